@@ -1,0 +1,1 @@
+"""Cases: the arguments that a problem is tried on, remade from names and numbers alone."""

@@ -1,0 +1,204 @@
+"""The right answer as a graph of named steps, and the listed wrong ones as changes to that graph.
+
+`reference.py` of a problem holds functions, each named after what it computes, taking inputs and
+earlier steps by name. `mistakes.py` holds classes, each named after a mistake (underscores for
+hyphens) with the sentence for the student as docstring and the steps that it replaces as functions.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.errors import ReferenceFailure
+from grader.spec.model import Problem
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Step:
+    """One formula: its name, the names it takes, and the function."""
+
+    name: str
+    needs: tuple[str, ...]
+    compute: Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong version that students are known to write.
+
+    Attributes:
+        id: such as "missing-one-over-n".
+        sentence: what the student should read.
+        steps: the steps that it replaces.
+    """
+
+    id: str
+    sentence: str
+    steps: Mapping[str, Step]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The steps of a problem in order; each needs only inputs and steps before it."""
+
+    steps: Mapping[str, Step]
+    file: Path
+    mistakes: tuple[Mistake, ...] = field(default=())
+
+    def evaluate(
+        self,
+        arguments: Mapping[str, Any],
+        *,
+        replaced: Mapping[str, Step] = NOTHING,
+        targets: Iterable[str] | None = None,
+    ) -> dict[str, Any]:
+        """Compute steps.
+
+        Args:
+            arguments: the inputs by name. Steps get copies, so a step that writes into one spoils
+                nothing.
+            replaced: steps to use instead of the reference's own.
+            targets: compute only these and what they need; all if left out.
+
+        Returns:
+            The value of every computed step, by name.
+
+        Raises:
+            Exception: whatever a step raises; a replaced step may well do so.
+        """
+        steps = {**self.steps, **replaced}
+        wanted = self._closure(steps, steps if targets is None else targets)
+        values: dict[str, Any] = {}
+        with np.errstate(all="ignore"):  # a listed mistake may overflow: that is what it shows
+            for name, step in steps.items():
+                if name in wanted:
+                    known = {**arguments, **values}
+                    values[name] = step.compute(*(_copy(known[need]) for need in step.needs))
+        return values
+
+    def step(self, arguments: Mapping[str, Any], name: str) -> Any:
+        """The value of one step.
+
+        Raises:
+            ReferenceFailure: if there is no such step, or it fails.
+        """
+        if name not in self.steps:
+            raise ReferenceFailure(f"{self.file}: expected a function named {name!r}, found none")
+        return self.right(arguments, targets=[name])[name]
+
+    def right(
+        self, arguments: Mapping[str, Any], *, targets: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Like `evaluate` without replacements.
+
+        Raises:
+            ReferenceFailure: if a step of the reference raises.
+        """
+        try:
+            return self.evaluate(arguments, targets=targets)
+        except Exception as error:
+            raise ReferenceFailure(
+                f"{self.file}: the reference raised {type(error).__name__}: {error}"
+            ) from error
+
+    @staticmethod
+    def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:
+        wanted: set[str] = set()
+        left = [name for name in targets if name in steps]
+        while left:
+            name = left.pop()
+            if name not in wanted:
+                wanted.add(name)
+                left += [need for need in steps[name].needs if need in steps]
+        return wanted
+
+
+def load_reference(problem: Problem) -> Reference:
+    """Read `reference.py` and `mistakes.py` of a problem, and check that the graph is one.
+
+    Raises:
+        ReferenceFailure: naming the file and the function that does not fit.
+    """
+    file = problem.folder / "reference.py"
+    inputs = [value.name for value in problem.function.inputs]
+    steps: dict[str, Step] = {}
+    for step in _functions(load_module(file)):
+        _check_needs(file, step, [*inputs, *steps])
+        steps[step.name] = step
+    returned = (value.name for function in problem.functions for value in function.returns)
+    for name in returned:
+        if name not in steps:
+            raise ReferenceFailure(f"{file}: expected a function named {name!r}, found none")
+    return Reference(steps, file, tuple(_mistakes(problem, inputs, steps)))
+
+
+def load_module(file: Path) -> ModuleType:
+    """Execute a Python file of a problem, which is the instructor's own code.
+
+    Raises:
+        ReferenceFailure: if it is missing or raises.
+    """
+    name = f"grader_problem_{file.parent.name}_{file.stem}".replace("-", "_")
+    spec = importlib.util.spec_from_file_location(name, file)
+    if not file.is_file() or spec is None or spec.loader is None:
+        raise ReferenceFailure(f"{file}: expected a Python file, found none")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise ReferenceFailure(f"{file}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _functions(namespace: Any) -> list[Step]:
+    """The functions written in a module or class, in order; private ones are helpers."""
+    return [
+        Step(name, tuple(inspect.signature(value).parameters), value)
+        for name, value in vars(namespace).items()
+        if inspect.isfunction(value)
+        and not name.startswith("_")
+        and value.__module__ == getattr(namespace, "__module__", namespace.__name__)
+    ]
+
+
+def _mistakes(
+    problem: Problem, inputs: list[str], steps: Mapping[str, Step]
+) -> Iterable[Mistake]:
+    file = problem.folder / "mistakes.py"
+    module = load_module(file)
+    order = list(steps)
+    for name, value in vars(module).items():
+        if not inspect.isclass(value) or value.__module__ != module.__name__:
+            continue
+        replaced = {step.name: step for step in _functions(value)}
+        sentence = " ".join((value.__doc__ or "").split())
+        if not sentence or not replaced:
+            raise ReferenceFailure(f"{file}: {name}: expected a docstring and a replaced step")
+        for step in replaced.values():
+            if step.name not in steps:
+                raise ReferenceFailure(f"{file}: {name}.{step.name}: expected the name of a step")
+            _check_needs(file, step, [*inputs, *order[: order.index(step.name)]])
+        yield Mistake(name.replace("_", "-"), sentence, replaced)
+
+
+def _check_needs(file: Path, step: Step, known: list[str]) -> None:
+    for need in step.needs:
+        if need not in known:
+            raise ReferenceFailure(
+                f"{file}: {step.name}: expected inputs and earlier steps as parameters "
+                f"({', '.join(known)}), found {need!r}"
+            )
+
+
+def _copy(value: Any) -> Any:
+    return value.copy() if isinstance(value, np.ndarray) else value

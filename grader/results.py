@@ -1,0 +1,253 @@
+"""Records of what happened: one call's `Outcome`, a `Mismatch`, and the `Report` made of them.
+
+Frozen, without behaviour but totals. Nothing here knows how to run, compare or print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
+"""Values of a report: what JSON can say, and the floats NaN and ±infinity."""
+
+
+class Verdict(StrEnum):
+    """How an output, or a problem as a whole, came out."""
+
+    PASSED = "passed"  # right on every case
+    WRONG_ANSWER = "wrong_answer"  # returned, but not what was asked for
+    RUNTIME_ERROR = "runtime_error"  # raised, or its process ended
+    TIME_LIMIT = "time_limit"  # took too long
+    MEMORY_LIMIT = "memory_limit"  # asked for too much memory
+    OUTPUT_LIMIT = "output_limit"  # printed or returned too much
+    INVALID_SUBMISSION = "invalid_submission"  # the file does not parse or load
+    NOT_ATTEMPTED = "not_attempted"  # no such function, or still the stub
+    NEEDS_MARKING = "needs_marking"  # a written answer, marked by hand
+    INTERNAL_ERROR = "internal_error"  # the grader failed: costs no marks
+
+
+class Ending(StrEnum):
+    """How one call into the student's process ended."""
+
+    RETURNED = "returned"  # with a value
+    RAISED = "raised"  # with a Python exception
+    TIME_LIMIT = "time_limit"  # stopped at its deadline
+    MEMORY_LIMIT = "memory_limit"  # could not get the memory it asked for
+    OUTPUT_LIMIT = "output_limit"  # stopped for printing or returning too much
+    DIED = "died"  # the process ended, or broke the protocol
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """Stands for a returned value that is neither a number, text nor a container of them."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class StudentError:
+    """What stopped a call, in words for the student.
+
+    Attributes:
+        type_name: name of the exception class, or None when a process ended or a limit was hit.
+        message: the exception's own text, or a sentence.
+        file: the student's innermost file in the traceback, relative to the submission.
+        line: line in that file.
+        source: the text of that line.
+    """
+
+    message: str
+    type_name: str | None = None
+    file: str | None = None
+    line: int | None = None
+    source: str | None = None
+
+    def __str__(self) -> str:
+        if self.type_name is None:
+            text = self.message
+        else:
+            text = f"{self.type_name}: {self.message}" if self.message else self.type_name
+        if self.file is not None and self.line is not None:
+            text = f"{self.file}:{self.line}: {text}"
+        return text
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    Attributes:
+        ending: how it ended.
+        value: what it returned: plain values and numpy arrays, `Unsupported` for anything else.
+        arguments: the arguments as they were after the call, to see changes made in place.
+        error: what stopped it, unless it returned.
+        seconds: wall time of the call, by the grader's clock.
+    """
+
+    ending: Ending
+    value: object = None
+    arguments: tuple[object, ...] = ()
+    error: StudentError | None = None
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Where an answer differs from the right one, by how much, and how much was allowed.
+
+    Attributes:
+        message: one sentence for the student, without expected values.
+        max_abs_difference: greatest absolute difference, where numbers could be compared.
+        at: index of the greatest difference.
+        allowed: the difference that would still have been right.
+        differing: number of entries that differ by more than that.
+        total: number of entries.
+        actual: the student's value as float or int arrays would show it, if it could be read.
+    """
+
+    message: str
+    max_abs_difference: float | None = None
+    at: tuple[int, ...] | None = None
+    allowed: float | None = None
+    differing: int | None = None
+    total: int | None = None
+    actual: Plain = None
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """The likely cause of a wrong output.
+
+    Attributes:
+        code: the family of causes, such as "mistake".
+        message: the sentence that the student should read.
+        evidence: on how many cases, of which sizes, the explanation holds.
+        mistake: the id of the listed mistake, if it is one.
+    """
+
+    code: str
+    message: str
+    evidence: str
+    mistake: str | None = None
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """The smallest case of the run on which an output is wrong.
+
+    Attributes:
+        index: number of the case; with seed and student key it remakes the case.
+        name: name of a golden or extreme case.
+        arguments: arguments by name.
+        expected: the right value; absent where the homework does not show it.
+        actual: the student's value; absent if there was none.
+    """
+
+    index: int
+    arguments: Mapping[str, Plain]
+    name: str | None = None
+    expected: Plain = None
+    actual: Plain = None
+    max_abs_difference: float | None = None
+    at: tuple[int, ...] | None = None
+    allowed: float | None = None
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    """On how many cases an output was right and wrong."""
+
+    passed: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class OutputResult:
+    """Verdict and credit of one output of a problem."""
+
+    name: str
+    verdict: Verdict
+    score: float
+    max_score: float
+    cases: CaseCounts = field(default_factory=CaseCounts)
+    message: str | None = None
+    diagnosis: Diagnosis | None = None
+    counterexample: Counterexample | None = None
+
+
+@dataclass(frozen=True)
+class ProblemResult:
+    """Verdict and credit of one problem."""
+
+    id: str
+    title: str
+    function: str
+    verdict: Verdict
+    score: float
+    max_score: float
+    outputs: tuple[OutputResult, ...] = ()
+    file: str | None = None
+    line: int | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class SubmissionInfo:
+    """What was graded: the name it was given as, and a digest of the files that were read."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class SandboxInfo:
+    """How the student's code was kept apart: the level reached, and the layers that make it."""
+
+    level: str
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that grading one submission found out; every format is a function of it.
+
+    A problem that ended in `internal_error` counts neither in `score` nor in `max_score`.
+    """
+
+    homework: str
+    homework_title: str
+    homework_digest: str
+    grader_version: str
+    seed: int
+    student: str | None
+    submission: SubmissionInfo
+    sandbox: SandboxInfo
+    problems: tuple[ProblemResult, ...]
+    seconds: float
+    notes: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return sum(problem.score for problem in self._counted)
+
+    @property
+    def max_score(self) -> float:
+        """Points that could be earned."""
+        return sum(problem.max_score for problem in self._counted)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every problem passed."""
+        return all(problem.verdict is Verdict.PASSED for problem in self.problems)
+
+    @property
+    def grader_failed(self) -> bool:
+        """Whether a problem could not be judged for a reason that is the grader's."""
+        return any(problem.verdict is Verdict.INTERNAL_ERROR for problem in self.problems)
+
+    @property
+    def _counted(self) -> list[ProblemResult]:
+        return [p for p in self.problems if p.verdict is not Verdict.INTERNAL_ERROR]

@@ -1,0 +1,183 @@
+"""The program in the student's process: loads the student's files, answers calls, knows no answers.
+
+Runs after `zygote` has forked. Reads requests from the data socket, one reply each:
+
+    ("files", {path: bytes})                 -> ("ready",)
+    ("load", path)                           -> ("returned", None, ()) | ("raised", error)
+    ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
+
+An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
+can replace any of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import linecache
+import os
+import random
+import resource
+import signal
+import socket
+import sys
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from grader.sandbox import wire
+
+MAX_ERROR_TEXT = 500
+MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
+MAX_OPEN_FILES = 64
+
+
+def run(data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]) -> None:
+    """Serve the grader until it closes the data socket; never returns to the zygote's loop.
+
+    Args:
+        data_fd: the data socket.
+        printed_fd: where stdout and stderr go.
+        scratch: an empty folder, the working folder of the student's code.
+        limits: `memory_bytes` above what is in use now, and `cpu_seconds`.
+    """
+    os.setsid()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    data = _arrange_files(data_fd, printed_fd)
+    os.chdir(scratch)
+    os.environ.update(HOME=scratch, TMPDIR=scratch)
+    _set_limits(limits)
+    sys.dont_write_bytecode = True
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002, TID251 - students use the global generator; runs must replay
+    _Server(data, Path(scratch)).serve()
+
+
+def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
+    """Put stdin, stdout, stderr and the data socket at 0..3 and close everything else."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    # First out of the way: dup2 onto 0..3 must not hit a descriptor that is still needed.
+    sources = [os.dup(fd) for fd in (null, printed_fd, printed_fd, data_fd)]
+    while min(sources) <= 3:
+        sources = [os.dup(fd) for fd in sources]
+    for target, source in enumerate(sources):
+        os.dup2(source, target)
+    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115 - a descriptor, open for good
+    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: PTH123, SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: PTH123, SIM115
+    return socket.socket(fileno=3)
+
+
+def _set_limits(limits: dict[str, int]) -> None:
+    in_use = _address_space()
+    if in_use is not None:
+        total = in_use + limits["memory_bytes"]
+        resource.setrlimit(resource.RLIMIT_AS, (total, total))
+    cpu = limits["cpu_seconds"]
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int | None:
+    """Bytes of address space in use; None where the system does not tell (it has no /proc)."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return None
+    return pages * resource.getpagesize()
+
+
+class _Server:
+    def __init__(self, data: socket.socket, scratch: Path) -> None:
+        self.data = data
+        self.scratch = scratch
+        self.modules: dict[str, ModuleType] = {}
+
+    def serve(self) -> None:
+        while (request := self.receive()) is not None:
+            verb, *parts = request
+            try:
+                payload = wire.encode(getattr(self, verb)(*parts))
+            except wire.WireError as error:
+                sentence = f"the returned value cannot be used: {error}"
+                payload = wire.encode(("raised", {"type": "ValueError", "message": sentence}))
+            except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
+                payload = wire.encode(("raised", self.describe(error)))
+            with contextlib.suppress(Exception):  # a student may have put anything there
+                sys.stdout.flush()
+            self.data.sendall(wire.frame(payload))
+
+    def receive(self) -> Any:
+        header = self.read(wire.HEADER.size)
+        if header is None:
+            return None
+        payload = self.read(wire.frame_length(header))
+        return None if payload is None else wire.decode(payload)
+
+    def read(self, count: int) -> bytes | None:
+        buffer = bytearray(count)
+        view = memoryview(buffer)
+        done = 0
+        while done < count:
+            received = self.data.recv_into(view[done:])
+            if not received:
+                return None
+            done += received
+        return bytes(buffer)
+
+    # The verbs.
+
+    def files(self, files: dict[str, bytes]) -> tuple[str]:
+        for name, content in files.items():
+            path = self.scratch / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return ("ready",)
+
+    def load(self, name: str) -> tuple[str, None, tuple[()]]:
+        if name not in self.modules:
+            path = self.scratch / name
+            # Imports of sibling files work as if Python had been started on this file.
+            sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
+            taken = path.stem in sys.modules or not path.stem.isidentifier()
+            spec = importlib.util.spec_from_file_location(
+                f"submission_{len(self.modules)}" if taken else path.stem, path
+            )
+            if spec is None or spec.loader is None:
+                raise ImportError(f"{name} cannot be imported")
+            module = importlib.util.module_from_spec(spec)
+            sys.modules[module.__name__] = module
+            spec.loader.exec_module(module)
+            self.modules[name] = module
+        return ("returned", None, ())
+
+    def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
+        return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
+
+    def describe(self, error: BaseException) -> dict[str, Any]:
+        """The error in plain values, with the innermost frame of the student's own files."""
+        try:
+            message = str(error)[:MAX_ERROR_TEXT]
+        except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
+            message = ""
+        # numpy raises a MemoryError of its own; the grader must know it for one.
+        kind = MemoryError if isinstance(error, MemoryError) else type(error)
+        described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
+        place: tuple[str, int] | None = None
+        if isinstance(error, SyntaxError) and error.filename and error.lineno:
+            place = (error.filename, error.lineno)
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename.startswith(str(self.scratch)):
+                place = (frame.f_code.co_filename, line)
+        if place is not None and place[0].startswith(str(self.scratch)):
+            source = linecache.getline(*place).strip()[:MAX_ERROR_TEXT]
+            file = os.path.relpath(place[0], self.scratch)
+            described |= {"file": file, "line": place[1], "source": source}
+        return described

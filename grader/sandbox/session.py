@@ -1,0 +1,288 @@
+"""A session: one submission's process, fed with calls and watched by the grader's clock."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Self
+
+from grader.errors import SandboxFailure
+from grader.results import Ending, Outcome, StudentError, Unsupported
+from grader.sandbox import wire
+from grader.sandbox.host import Channels
+from grader.spec.model import Limits
+
+START_SECONDS = 60.0  # a zygote may still be importing torch on a busy machine
+END_SECONDS = 5.0
+
+
+class Session:
+    """Runs one submission's functions in a process apart.
+
+    A process that ends, hangs or breaks a limit costs the problem at hand; the next `load` starts
+    a fresh one.
+    """
+
+    def __init__(
+        self,
+        fork: Callable[[Mapping[str, int]], Channels],
+        files: Mapping[str, bytes],
+        *,
+        cpu_seconds: int,
+    ) -> None:
+        self._fork = fork
+        self._files = dict(files)
+        self._cpu_seconds = cpu_seconds
+        self._process: _Process | None = None
+        self._limits = Limits()
+        self._file = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def load(self, file: str, limits: Limits) -> Outcome:
+        """Execute *file* of the submission, once; later `calls` go to its functions.
+
+        Raises:
+            SandboxFailure: if no process could be started.
+        """
+        if self._process is not None and limits.memory_bytes != self._limits.memory_bytes:
+            self.close()
+        self._limits = limits
+        self._file = file
+        if self._process is None:
+            self._process = self._start()
+        self._process.printed = 0
+        self._process.send(("load", file))
+        return self._receive(limits.load_seconds, f"loading {file} took more than")
+
+    def calls(self, function: str, arguments: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
+        """Call *function* with each tuple of *arguments*; one outcome each, in order.
+
+        The calls travel together, but each is answered, timed and limited by itself. After an
+        outcome that ended the process there are no more.
+        """
+        deadline = time.monotonic() + self._limits.total_seconds
+        if self._process is None:
+            raise SandboxFailure("calls without a loaded file")
+        for items in arguments:
+            self._process.send(("call", self._file, function, tuple(items)))
+        answered = 0
+        try:
+            while answered < len(arguments) and self._process is not None:
+                left = deadline - time.monotonic()
+                if self._limits.call_seconds <= left:
+                    outcome = self._receive(self._limits.call_seconds, "one call took more than")
+                else:
+                    outcome = self._receive(left, "all calls together took more than", total=True)
+                answered += 1
+                yield outcome
+        finally:
+            if answered < len(arguments):
+                self.close()  # answers that nobody waits for must not be taken for later ones
+
+    def close(self) -> None:
+        """End the student's process."""
+        if self._process is not None:
+            self._process.end()
+            self._process = None
+
+    def _start(self) -> _Process:
+        limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
+        process = _Process(self._fork(limits))
+        process.send(("files", self._files))
+        try:
+            ready = process.receive(START_SECONDS, self._limits)
+        except _Ended as ended:
+            status = process.end()
+            raise SandboxFailure(f"a student's process did not start: {ended} {status}") from None
+        if wire.decode(ready) != ("ready",):
+            raise SandboxFailure("a student's process started with another answer than 'ready'")
+        return process
+
+    def _receive(self, seconds: float, too_slow: str, *, total: bool = False) -> Outcome:
+        process = self._process
+        if process is None:
+            raise SandboxFailure("no process to receive from")
+        started = time.monotonic()
+        try:
+            payload = process.receive(seconds, self._limits)
+            reply = wire.decode(payload, unsupported=Unsupported)
+            return _outcome(reply, time.monotonic() - started)
+        except wire.WireError as error:
+            self.close()
+            broken = f"the process sent something that is not an answer: {error}"
+            return Outcome(Ending.DIED, error=StudentError(broken))
+        except _Ended as ended:
+            status = process.end()
+            self._process = None
+            limit = self._limits.total_seconds if total else seconds
+            return _ending(ended, status, f"{too_slow} {limit:g} s", time.monotonic() - started)
+
+
+class _Ended(Exception):
+    """The process will not answer: a limit was hit, or it is gone."""
+
+    def __init__(self, ending: Ending, message: str = "") -> None:
+        super().__init__(message)
+        self.ending = ending
+
+
+class _Process:
+    """One child and its channels. Bytes only: what they mean is the session's to know."""
+
+    def __init__(self, channels: Channels) -> None:
+        self.data = channels.data
+        self.data.setblocking(False)
+        self.printed_fd = channels.printed
+        self.life = channels.life
+        self.printed = 0
+        self.outgoing = bytearray()
+        self.incoming = bytearray()
+        self.poll = select.poll()
+        self.poll.register(self.data, select.POLLIN)
+        self.poll.register(self.printed_fd, select.POLLIN)
+
+    def send(self, request: tuple[Any, ...]) -> None:
+        """Queue *request*; it travels while `receive` waits."""
+        self.outgoing += wire.frame(wire.encode(request))
+
+    def receive(self, seconds: float, limits: Limits) -> bytes:
+        """The next answer's payload, within *seconds*.
+
+        Raises:
+            _Ended: if a limit was hit or the process is gone.
+            wire.WireError: if what comes is not a frame.
+        """
+        deadline = time.monotonic() + seconds
+        while True:
+            payload = self._take_frame(limits.result_bytes)
+            if payload is not None:
+                return payload
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise _Ended(Ending.TIME_LIMIT)
+            self.poll.modify(self.data, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
+            ready = dict(self.poll.poll(left * 1000))
+            if self.printed_fd in ready:
+                self._count_printed(limits.printed_bytes)
+            events = ready.get(self.data.fileno(), 0)
+            if events & select.POLLOUT:
+                self._write()
+            if events & ~select.POLLOUT and not self._read():
+                raise _Ended(Ending.DIED)
+
+    def end(self) -> int | None:
+        """Kill the process if it still runs, close the channels, and return its wait status."""
+        self.life.settimeout(END_SECONDS)
+        message = b""
+        try:
+            self.life.shutdown(socket.SHUT_WR)
+            while received := self.life.recv(4096):
+                message += received
+        except OSError:
+            pass  # the zygote is gone; then so is the child
+        self.data.close()
+        self.life.close()
+        os.close(self.printed_fd)
+        return int(json.loads(message)["status"]) if message else None
+
+    def _take_frame(self, result_bytes: int) -> bytes | None:
+        if len(self.incoming) < wire.HEADER.size:
+            return None
+        length = wire.frame_length(bytes(self.incoming[: wire.HEADER.size]))
+        if length > result_bytes:
+            message = f"returned {length:,} bytes, the limit is {result_bytes:,}"
+            raise _Ended(Ending.OUTPUT_LIMIT, message)
+        end = wire.HEADER.size + length
+        if len(self.incoming) < end:
+            return None
+        payload = bytes(self.incoming[wire.HEADER.size : end])
+        del self.incoming[:end]
+        return payload
+
+    def _count_printed(self, limit: int) -> None:
+        text = os.read(self.printed_fd, 65536)
+        if not text:  # closed by the student's code
+            self.poll.unregister(self.printed_fd)
+        self.printed += len(text)
+        if self.printed > limit:
+            raise _Ended(Ending.OUTPUT_LIMIT, f"printed more than {limit:,} bytes")
+
+    def _write(self) -> None:
+        try:
+            del self.outgoing[: self.data.send(self.outgoing)]
+        except BlockingIOError:
+            pass
+        except OSError:
+            self.outgoing.clear()  # gone; what it still said can be read
+
+    def _read(self) -> bool:
+        """Read what there is; whether more may come."""
+        try:
+            received = self.data.recv(1 << 18)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        self.incoming += received
+        return bool(received)
+
+
+def _outcome(reply: object, seconds: float) -> Outcome:
+    """Read an answer of the student's process, which may hold anything.
+
+    Raises:
+        wire.WireError: if it is not of the form of an answer.
+    """
+    match reply:
+        case ("returned", value, tuple(arguments)):
+            return Outcome(Ending.RETURNED, value, arguments, seconds=seconds)
+        case ("raised", {"type": str(type_name), "message": str(message), **place}):
+            error = StudentError(
+                message,
+                type_name,
+                _text(place.get("file")),
+                _line(place.get("line")),
+                _text(place.get("source")),
+            )
+            memory = type_name == "MemoryError"
+            ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
+            return Outcome(ending, error=error, seconds=seconds)
+    raise wire.WireError("an answer of another form")
+
+
+def _text(value: object) -> str | None:
+    return value[:500] if isinstance(value, str) else None
+
+
+def _line(value: object) -> int | None:
+    return value if isinstance(value, int) and 0 < value < 10**7 else None
+
+
+def _ending(ended: _Ended, status: int | None, too_slow: str, seconds: float) -> Outcome:
+    """The outcome of a call that was never answered."""
+    ending, message = ended.ending, str(ended)
+    if ending is Ending.TIME_LIMIT:
+        message = too_slow
+    elif ending is Ending.DIED:
+        code = 0 if status is None else os.waitstatus_to_exitcode(status)
+        if status is None:
+            raise SandboxFailure("the sandbox went away during a call")
+        if code == -signal.SIGXCPU:
+            ending, message = Ending.TIME_LIMIT, "used more processor time than allowed"
+        elif code == -signal.SIGKILL:
+            ending, message = Ending.MEMORY_LIMIT, "was killed, most often for lack of memory"
+        elif code < 0:
+            message = f"crashed the Python interpreter ({signal.Signals(-code).name})"
+        else:
+            message = f"ended the process (exit status {code}) before it answered"
+    return Outcome(ending, error=StudentError(message), seconds=seconds)

@@ -1,0 +1,139 @@
+"""The process that students' processes are forked from; started by `host`, one a kind of submission.
+
+It imports what submissions need once, so that a child costs a fork and not an interpreter. It reads
+the control socket, which only the grader writes, and never a byte that a student can write.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from typing import NoReturn
+
+from grader.sandbox import child
+
+# numpy loads these on first use; a child would pay 15 ms for each again and again.
+PRELOAD = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma")
+
+
+def main(control_fd: int, extra_modules: list[str]) -> NoReturn:
+    """Serve until the grader closes the control socket.
+
+    Args:
+        control_fd: the control socket.
+        extra_modules: modules to import beside numpy, such as torch.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
+    for name in (*PRELOAD, *extra_modules):
+        importlib.import_module(name)
+    scratch = tempfile.mkdtemp(prefix="grader-")
+    zygote = _Zygote(socket.socket(fileno=control_fd), scratch)
+    gc.collect()
+    gc.freeze()  # keeps the collector from copying shared pages in every child
+    try:
+        zygote.serve()
+    finally:
+        zygote.kill_all()
+        _remove(scratch)
+    sys.exit(0)
+
+
+class _Zygote:
+    def __init__(self, control: socket.socket, scratch: str) -> None:
+        self.control = control
+        self.scratch = scratch
+        self.started = 0
+        self.children: dict[int, tuple[socket.socket, str]] = {}  # pid -> life socket, folder
+        self.wake_read, self.wake_write = os.pipe()
+        os.set_blocking(self.wake_write, False)  # as set_wakeup_fd demands
+        signal.set_wakeup_fd(self.wake_write, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)  # only to wake the poll
+
+    def serve(self) -> None:
+        buffer = b""
+        fds: list[int] = []
+        while True:
+            lives = {life.fileno(): pid for pid, (life, _) in self.children.items()}
+            ready, _, _ = select.select([self.control.fileno(), self.wake_read, *lives], [], [])
+            if self.wake_read in ready:
+                os.read(self.wake_read, 4096)
+                self.reap()
+            for fd in ready:
+                if fd in lives and lives[fd] in self.children:
+                    self.kill(lives[fd])  # the grader has closed or half-closed: it wants an end
+            if self.control.fileno() in ready:
+                data, new_fds, _, _ = socket.recv_fds(self.control, 65536, 16)
+                if not data:
+                    return
+                buffer += data
+                fds += new_fds
+                *lines, buffer = buffer.split(b"\n")
+                for line in lines:
+                    self.start(json.loads(line), fds[0], fds[1], fds[2])
+                    del fds[:3]
+
+    def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
+        self.started += 1
+        folder = os.path.join(self.scratch, str(self.started))  # noqa: PTH118 - a hot path
+        os.mkdir(folder, 0o700)  # noqa: PTH102 - the same
+        pid = os.fork()
+        if pid == 0:
+            # Nothing may leave this block: beyond it lies the zygote's own loop.
+            status = 121
+            try:
+                signal.set_wakeup_fd(-1)
+                child.run(data, printed, folder, limits)
+                status = 0
+            finally:
+                os._exit(status)
+        os.close(data)
+        os.close(printed)
+        self.children[pid] = (socket.socket(fileno=life), folder)
+
+    def kill(self, pid: int) -> None:
+        os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still the child's
+        self.report(pid, *os.wait4(pid, 0)[1:])
+
+    def reap(self) -> None:
+        for pid in list(self.children):
+            found, status, usage = os.wait4(pid, os.WNOHANG)
+            if found:
+                self.report(pid, status, usage)
+
+    def report(self, pid: int, status: int, usage: object) -> None:
+        life, folder = self.children.pop(pid)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)  # processes that the child started and left behind
+        message = {"status": status, "max_rss": getattr(usage, "ru_maxrss", 0)}
+        with contextlib.suppress(OSError):  # the grader may have closed its end: no interest
+            life.sendall(json.dumps(message).encode() + b"\n")
+        life.close()
+        _remove(folder)
+
+    def kill_all(self) -> None:
+        for pid in list(self.children):
+            self.kill(pid)
+
+
+def _remove(folder: str) -> None:
+    """Remove *folder* although a student may have taken away permissions inside it."""
+
+    def allow_and_retry(function: object, path: str, _error: object) -> None:
+        try:
+            os.chmod(os.path.dirname(path), 0o700)  # noqa: PTH101, PTH120 - shutil hands over text
+            os.chmod(path, 0o700)  # noqa: PTH101
+            if callable(function):
+                function(path)
+        except OSError:
+            pass  # what is left is an empty shell in the system's temporary folder
+
+    shutil.rmtree(folder, onerror=allow_and_retry)

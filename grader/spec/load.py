@@ -1,0 +1,342 @@
+"""Reads `homework.json` and `problem.json`; a broken one is refused with file, JSON path, expected, found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NoReturn
+
+from grader.errors import SpecError, UsageError
+from grader.spec.model import (
+    Constraint,
+    Erratum,
+    Extreme,
+    Feedback,
+    Function,
+    Golden,
+    Homework,
+    Input,
+    Kind,
+    Limits,
+    Output,
+    Problem,
+    Tolerance,
+    Value,
+)
+
+DEFAULT_RANDOM_CASES = 24
+
+
+def find_homeworks(folder: Path) -> dict[str, Path]:
+    """The homeworks in *folder*: id to homework folder, sorted by id.
+
+    Raises:
+        UsageError: if there is none.
+    """
+    found = {path.parent.name: path.parent for path in sorted(folder.glob("*/homework.json"))}
+    if not found:
+        raise UsageError(f"{folder}: expected folders with a homework.json, found none")
+    return found
+
+
+def function_names(homework_folder: Path) -> set[str]:
+    """Names of the functions that a homework asks for, read without checking its specs.
+
+    Choosing the homework of a submission looks at every homework; only the chosen one is checked.
+    """
+    names: set[str] = set()
+    for file in sorted(homework_folder.glob("*/problem.json")):
+        spec = _read_json(file)
+        functions = spec.get("functions", [])
+        found = [spec.get("function"), *(item.get("name") for item in functions if isinstance(item, dict))]
+        names.update(name for name in found if isinstance(name, str))
+    return names
+
+
+def load_homework(folder: Path) -> Homework:
+    """Read and check a homework and all its problems.
+
+    Raises:
+        SpecError: naming the file, the JSON path, what was expected and what was found.
+    """
+    file = folder / "homework.json"
+    document = _checked(file, "homework.schema.json")
+    if document["id"] != folder.name:
+        raise _error(file, ["id"], f"the name of the folder, {folder.name!r}", document["id"])
+    problems = tuple(
+        load_problem(_problem_folder(file, folder, index, name))
+        for index, name in enumerate(document["problems"])
+    )
+    seen: dict[str, str] = {}
+    for index, problem in enumerate(problems):
+        for function in problem.functions:
+            if function.name in seen:
+                other = f"a function name of its own ({seen[function.name]} has this one)"
+                raise _error(file, ["problems", index], other, function.name)
+            seen[function.name] = problem.id
+    return Homework(
+        id=document["id"],
+        title=document["title"],
+        source=document["source"],
+        folder=folder,
+        problems=problems,
+        digest=_digest(folder),
+    )
+
+
+def load_problem(folder: Path) -> Problem:
+    """Read and check one problem.
+
+    Raises:
+        SpecError: naming the file, the JSON path, what was expected and what was found.
+    """
+    file = folder / "problem.json"
+    document = _checked(file, "problem.schema.json")
+    kind = Kind(document["kind"])
+    outputs = document["outputs"]
+    if kind is Kind.FUNCTION:
+        function = {"name": document["function"], "inputs": document["inputs"], "returns": outputs}
+        functions = (_function(function),)
+    else:
+        functions = tuple(_function(function) for function in document["functions"])
+    problem = Problem(
+        id=document["id"],
+        folder=folder,
+        title=document["title"],
+        source=document["source"],
+        kind=kind,
+        functions=functions,
+        outputs=tuple(
+            Output(
+                name=output["name"],
+                points=output["points"],
+                tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
+            )
+            for output in outputs
+        ),
+        dimensions={name: (low, high) for name, (low, high) in document.get("dimensions", {}).items()},
+        constraints=tuple(Constraint(**item) for item in document.get("constraints", [])),
+        random_cases=document.get("cases", DEFAULT_RANDOM_CASES),
+        golden=tuple(Golden(**item) for item in document.get("golden", [])),
+        extreme=tuple(
+            Extreme(item["name"], item.get("scale", {}), item.get("add", {}))
+            for item in document.get("extreme", [])
+        ),
+        limits=Limits(**document.get("limits", {})),
+        feedback=Feedback(document.get("feedback", "full")),
+        errata=tuple(Erratum(**item) for item in document.get("errata", [])),
+        changed_arguments=document.get("changed_arguments") == "allowed",
+    )
+    _check_names(file, document, problem)
+    return problem
+
+
+def _function(item: Mapping[str, Any]) -> Function:
+    return Function(
+        name=item["name"],
+        inputs=tuple(_input(value) for value in item["inputs"]),
+        returns=tuple(_value(value) for value in item["returns"]),
+    )
+
+
+def _value(item: Mapping[str, Any]) -> Value:
+    return Value(
+        item["name"], tuple(item["shape"]), item.get("dtype", "float64"), item.get("description")
+    )
+
+
+def _input(item: Mapping[str, Any]) -> Input:
+    ((distribution, parameters),) = item.get("distribution", {"normal": {}}).items()
+    if distribution == "choice":
+        parameters = {"values": parameters}
+    value = _value(item)
+    return Input(value.name, value.shape, value.dtype, value.description, distribution, parameters)
+
+
+# What a schema cannot say: names that must refer to something.
+
+
+def _check_names(file: Path, document: Mapping[str, Any], problem: Problem) -> None:
+    if problem.id != f"{file.parent.parent.name}/{file.parent.name}":
+        expected = f"the names of the folders, '{file.parent.parent.name}/{file.parent.name}'"
+        raise _error(file, ["id"], expected, problem.id)
+    for name, (low, high) in problem.dimensions.items():
+        if low > high:
+            raise _error(file, ["dimensions", name], "the smaller size first", [low, high])
+    groups: list[tuple[list[str | int], Iterable[Mapping[str, Any]]]] = [
+        (["outputs"], document["outputs"]),
+        (["inputs"], document.get("inputs", [])),
+    ]
+    for index, function in enumerate(document.get("functions", [])):
+        groups.append((["functions", index, "inputs"], function["inputs"]))
+        groups.append((["functions", index, "returns"], function["returns"]))
+    for path, items in groups:
+        _check_values(file, path, items, problem)
+    if problem.kind is Kind.FUNCTION:
+        _check_cases(file, problem)
+
+
+def _check_values(
+    file: Path, path: list[str | int], items: Iterable[Mapping[str, Any]], problem: Problem
+) -> None:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        if item["name"] in seen:
+            raise _error(file, [*path, index, "name"], "each name once", item["name"])
+        seen.add(item["name"])
+        for axis, size in enumerate(item.get("shape", [])):
+            if isinstance(size, str) and size not in problem.dimensions:
+                expected = f"a size or a name in $.dimensions ({_names(problem.dimensions)})"
+                raise _error(file, [*path, index, "shape", axis], expected, size)
+
+
+def _check_cases(file: Path, problem: Problem) -> None:
+    inputs = [value.name for value in problem.function.inputs]
+    outputs = [output.name for output in problem.outputs]
+    for index, golden in enumerate(problem.golden):
+        for name in inputs:
+            if name not in golden.arguments:
+                raise _error(file, ["golden", index, "arguments"], f"a value for {name!r}", None)
+        _check_keys(file, ["golden", index, "arguments"], golden.arguments, inputs, "an input")
+        _check_keys(file, ["golden", index, "expected"], golden.expected, outputs, "an output")
+    for index, extreme in enumerate(problem.extreme):
+        _check_keys(file, ["extreme", index, "scale"], extreme.scale, inputs, "an input")
+        _check_keys(file, ["extreme", index, "add"], extreme.add, inputs, "an input")
+
+
+def _check_keys(
+    file: Path, path: list[str | int], found: Iterable[str], known: Iterable[str], what: str
+) -> None:
+    for name in found:
+        if name not in known:
+            raise _error(file, [*path, name], f"{what} ({_names(known)})", name)
+
+
+# Reading and checking files.
+
+
+def _problem_folder(file: Path, folder: Path, index: int, name: str) -> Path:
+    problem = folder / name
+    if not (problem / "problem.json").is_file():
+        raise _error(file, ["problems", index], "the name of a folder with a problem.json", name)
+    return problem
+
+
+def _checked(file: Path, schema: str) -> dict[str, Any]:
+    document = _read_json(file)
+    from jsonschema.exceptions import best_match  # 60 ms that choosing a homework need not pay
+
+    error = best_match(_validator(schema).iter_errors(document))
+    if error is not None:
+        path = list(error.absolute_path)
+        _raise_schema_error(file, path, error)
+    return document
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _ in items]
+        for name in names:
+            if names.count(name) > 1:
+                raise SpecError(file, "$", expected="each property once", found=f"{name!r} twice")
+        return dict(items)
+
+    def constant(name: str) -> NoReturn:
+        raise SpecError(file, "$", expected="finite numbers", found=name)
+
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SpecError(file, "$", expected="a readable UTF-8 file", found=str(error)) from None
+    try:
+        document = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}: {error.msg}"
+        raise SpecError(file, "$", expected="valid JSON", found=where) from None
+    if not isinstance(document, dict):
+        raise SpecError(file, "$", expected="an object", found=_shown(document))
+    return document
+
+
+@cache
+def _validator(schema: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads((files("grader.spec") / schema).read_text("utf-8")))
+
+
+def _raise_schema_error(file: Path, path: list[str | int], error: Any) -> NoReturn:
+    """Turn a violation of the schema into a sentence in the reader's words."""
+    value = error.validator_value
+    match error.validator:
+        case "type":
+            raise _error(file, path, f"{'a number' if value == 'number' else value}", error.instance)
+        case "enum":
+            raise _error(file, path, f"one of {_names(value)}", error.instance)
+        case "required":
+            missing = next(name for name in value if name not in error.instance)
+            raise _error(file, path, f"the property {missing!r}", sorted(error.instance))
+        case "additionalProperties" | "unevaluatedProperties":
+            extra = re.findall(r"'([^']*)'", error.message)
+            name = extra[0] if extra else str(error.message)
+            raise _error(file, [*path, name], _known(name, error.schema), name)
+        case None:  # the schema `false`: a property that this kind of problem does not have
+            raise _error(file, path, "no such property in a problem of this kind", error.instance)
+        case "pattern" | "minItems" | "minLength" | "minProperties" | "maxProperties" | "oneOf":
+            expected = error.schema.get("description", error.message)
+            raise _error(file, path, expected[0].lower() + expected[1:].rstrip("."), error.instance)
+        case "minimum" | "exclusiveMinimum" | "maximum":
+            words = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
+            raise _error(file, path, f"{words[error.validator]} {value}", error.instance)
+        case _:
+            raise SpecError(
+                file, _json_path(path), expected=error.message, found=_shown(error.instance)
+            )
+
+
+def _known(name: str, schema: Mapping[str, Any]) -> str:
+    known = list(schema.get("properties", {}))
+    close = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {close[0]!r}?" if close else ""
+    return f"a property of the schema{hint}" if not known or close else f"one of {_names(known)}"
+
+
+def _error(file: Path, path: list[str | int], expected: str, found: object) -> SpecError:
+    return SpecError(file, _json_path(path), expected=expected, found=_shown(found))
+
+
+def _json_path(path: Iterable[str | int]) -> str:
+    text = "$"
+    for part in path:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        else:
+            text += f".{part}" if re.fullmatch(r"\$?\w+", part) else f"[{json.dumps(part)}]"
+    return text
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "nothing"
+    text = json.dumps(value)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _names(names: Iterable[object]) -> str:
+    return ", ".join(str(name) for name in names)
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+            digest.update(data)
+    return f"sha256:{digest.hexdigest()}"

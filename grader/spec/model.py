@@ -1,0 +1,234 @@
+"""What a problem is, once its file has been read: frozen records, described field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+Shape = tuple[str | int, ...]
+"""Names of dimensions and fixed sizes; `()` is a scalar."""
+
+
+class Kind(StrEnum):
+    """How a problem is judged."""
+
+    FUNCTION = "function"  # outputs are compared with the reference
+    CONSTRUCT = "construct"  # any answer with the required property; a verifier decides
+
+
+class Feedback(StrEnum):
+    """What a student sees of a wrong answer."""
+
+    FULL = "full"  # the case, their value and the right value
+    DIAGNOSIS = "diagnosis"  # the same without the right value
+    VERDICT = "verdict"  # the verdict alone
+
+
+@dataclass(frozen=True)
+class Value:
+    """One named array or scalar.
+
+    Attributes:
+        name: as the exercise calls it.
+        shape: symbolic, such as `("d1", "d0")`.
+        dtype: "float64" or "int64".
+        description: one line for stubs and statements.
+    """
+
+    name: str
+    shape: Shape
+    dtype: str = "float64"
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class Input(Value):
+    """An argument, and how its values are drawn.
+
+    Attributes:
+        distribution: name of the family in `grader.cases.distributions`.
+        parameters: parameters of the family.
+    """
+
+    distribution: str = "normal"
+    parameters: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function that the student writes: its name, arguments and returned values, in order."""
+
+    name: str
+    inputs: tuple[Input, ...]
+    returns: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """Replaces the default tolerance of an output: |actual - expected| <= atol + rtol * max|expected|."""
+
+    rtol: float = 0.0
+    atol: float = 0.0
+
+
+@dataclass(frozen=True)
+class Output:
+    """Something that is judged and worth points."""
+
+    name: str
+    points: float
+    tolerance: Tolerance | None = None
+
+
+@dataclass(frozen=True)
+class Constraint:
+    """A condition that drawn cases must meet.
+
+    Attributes:
+        values: name of an input or of a step of the reference.
+        away_from: no value lies within `by` of this number.
+        by: the distance to keep.
+        some: "negative" or "positive": at least one value has that sign.
+    """
+
+    values: str
+    away_from: float | None = None
+    by: float = 0.0
+    some: str | None = None
+
+
+@dataclass(frozen=True)
+class Golden:
+    """A case whose numbers are printed in the source document.
+
+    Attributes:
+        name: how the report calls it.
+        arguments: every argument, as nested lists.
+        expected: some of the outputs, as nested lists.
+        decimals: number of decimals printed; an answer may differ by half a unit of the last.
+    """
+
+    name: str
+    arguments: Mapping[str, Any]
+    expected: Mapping[str, Any]
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """A random case with some arguments scaled, then shifted, to where careless code overflows."""
+
+    name: str
+    scale: Mapping[str, float]
+    add: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use.
+
+    Attributes:
+        load_seconds: wall time for loading the file.
+        call_seconds: wall time of one call.
+        total_seconds: wall time of all calls of a problem.
+        memory_bytes: memory above what the interpreter with numpy needs.
+        printed_bytes: text printed while a problem is judged.
+        result_bytes: size of one returned value.
+    """
+
+    load_seconds: float = 10.0
+    call_seconds: float = 2.0
+    total_seconds: float = 20.0
+    memory_bytes: int = 512 * 2**20
+    printed_bytes: int = 2**20
+    result_bytes: int = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A mistake of the source document: what it prints, and what is asked for instead."""
+
+    id: str
+    printed: str
+    correction: str
+    mistake: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One exercise.
+
+    Attributes:
+        id: `homework/problem`.
+        folder: where its files lie.
+        functions: what the student writes; exactly one for `Kind.FUNCTION`.
+        outputs: what is judged, in the order of the exercise.
+        dimensions: smallest and largest size of each symbolic dimension.
+        changed_arguments: whether a call may change its arguments in place.
+    """
+
+    id: str
+    folder: Path
+    title: str
+    source: str
+    kind: Kind
+    functions: tuple[Function, ...]
+    outputs: tuple[Output, ...]
+    dimensions: Mapping[str, tuple[int, int]]
+    constraints: tuple[Constraint, ...]
+    random_cases: int
+    golden: tuple[Golden, ...]
+    extreme: tuple[Extreme, ...]
+    limits: Limits
+    feedback: Feedback
+    errata: tuple[Erratum, ...]
+    changed_arguments: bool
+
+    @property
+    def function(self) -> Function:
+        """The function, of a problem that has one; else the first."""
+        return self.functions[0]
+
+    @property
+    def homework(self) -> str:
+        """Id of the homework that the problem belongs to."""
+        return self.id.partition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The last part of the id."""
+        return self.id.partition("/")[2]
+
+    @property
+    def points(self) -> float:
+        """Points of all outputs."""
+        return sum(output.points for output in self.outputs)
+
+    @property
+    def statement(self) -> Path:
+        """The exercise as Markdown."""
+        return self.folder / "statement.md"
+
+
+@dataclass(frozen=True)
+class Homework:
+    """An ordered list of problems.
+
+    Attributes:
+        digest: `sha256:…` over every file of the folder; a changed homework has another one.
+    """
+
+    id: str
+    title: str
+    source: str
+    folder: Path
+    problems: tuple[Problem, ...]
+    digest: str
+
+    @property
+    def points(self) -> float:
+        """Points of all problems."""
+        return sum(problem.points for problem in self.problems)

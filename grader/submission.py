@@ -1,0 +1,291 @@
+"""What a student hands in: read as bytes and parsed with `ast`, never imported.
+
+Everything is bounded: number and size of files, depth of folders. Links that lead out of the folder,
+devices and pipes are not followed. A file that cannot be read or parsed costs only what stands in it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import re
+import stat
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from grader.errors import SubmissionError, UsageError
+
+MAX_FILE_BYTES = 2**20
+MAX_TOTAL_BYTES = 8 * 2**20
+MAX_FILES = 500
+MAX_ENTRIES = 20_000
+MAX_DEPTH = 12
+IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
+
+
+@dataclass(frozen=True)
+class FunctionSite:
+    """Where a function stands.
+
+    Attributes:
+        name: its name.
+        file: the file, relative to the submission.
+        line: the line of its `def`.
+        is_stub: whether its body is empty or only raises NotImplementedError.
+        broken: why the file cannot be parsed, if it cannot.
+    """
+
+    name: str
+    file: str
+    line: int
+    is_stub: bool = False
+    broken: str | None = None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """The Python files of a student.
+
+    Attributes:
+        name: the path it was given as.
+        files: content of every file that was read, by relative path.
+        functions: where each module-level function stands.
+        imports: top-level modules that the files import.
+        notes: what was left out or found twice, one sentence each.
+        digest: `sha256:…` over the files read.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    functions: Mapping[str, FunctionSite]
+    imports: frozenset[str]
+    notes: tuple[str, ...]
+    digest: str
+
+
+def read_submission(path: Path) -> Submission:
+    """Read a folder of `.py` files or a single one.
+
+    Raises:
+        SubmissionError: if it is missing, empty, no Python, or larger than any homework.
+    """
+    if not path.exists():
+        raise SubmissionError(f"{path}: no such file or folder")
+    notes: list[str] = []
+    if path.is_dir():
+        files = _read_folder(path, notes)
+        if not files:
+            reasons = "".join(f"; {note}" for note in notes)
+            raise SubmissionError(f"{path}: expected a folder with .py files, found none{reasons}")
+    elif path.suffix == ".py":
+        reason, content = _read_file(path)
+        if reason is not None:
+            raise SubmissionError(f"{path}: {reason}")
+        files = {path.name: content}
+    else:
+        raise SubmissionError(f"{path}: expected a folder or a .py file")
+    functions: dict[str, FunctionSite] = {}
+    imports: set[str] = set()
+    # Files at the top first: what lies deeper is more often a copy.
+    for file in sorted(files, key=lambda name: (name.count("/"), name)):
+        sites, names = _parse(file, files[file])
+        imports |= names
+        for site in sites:
+            _add_site(functions, site, notes)
+    return Submission(
+        name=str(path),
+        files=files,
+        functions=functions,
+        imports=frozenset(imports),
+        notes=tuple(notes),
+        digest=_digest(files),
+    )
+
+
+def choose_homework(submission: Submission, homeworks: Mapping[str, set[str]]) -> str:
+    """The homework most of whose functions the submission defines.
+
+    Args:
+        submission: what was handed in.
+        homeworks: the function names of each homework.
+
+    Raises:
+        SubmissionError: if it defines no function of any.
+        UsageError: if two fit equally well.
+    """
+    counts = {name: len(wanted & submission.functions.keys()) for name, wanted in homeworks.items()}
+    best = max(counts.values(), default=0)
+    if best == 0:
+        known = sorted({name for wanted in homeworks.values() for name in wanted})
+        raise SubmissionError(
+            f"{submission.name}: expected a function of one of the homeworks {', '.join(homeworks)}; "
+            f"{_found_instead(submission, known)}"
+        )
+    chosen = [name for name, count in counts.items() if count == best]
+    if len(chosen) > 1:
+        raise UsageError(
+            f"{submission.name}: fits the homeworks {' and '.join(chosen)} equally well "
+            f"({best} function{'s' * (best > 1)} each); name one with --homework"
+        )
+    return chosen[0]
+
+
+def near_miss(submission: Submission, function: str) -> FunctionSite | None:
+    """A function whose name looks like *function* mistyped."""
+    close = get_close_matches(function, submission.functions, n=1, cutoff=0.75)
+    return submission.functions[close[0]] if close else None
+
+
+def _found_instead(submission: Submission, known: list[str]) -> str:
+    defined = list(submission.functions)
+    if not defined:
+        return "found no function at all" + "".join(f"; {note}" for note in submission.notes)
+    for name in defined:
+        close = get_close_matches(name, known, n=1, cutoff=0.75)
+        if close:
+            return f"found {name}; is that {close[0]}?"
+    shown = ", ".join(sorted(defined)[:5])
+    return f"found {shown}{', …' if len(defined) > 5 else ''}"
+
+
+def _read_folder(folder: Path, notes: list[str]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    total = 0
+    for path in _python_paths(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+            notes.append(f"{name} was not read: it is a link out of the folder")
+            continue
+        reason, content = _read_file(path)
+        if reason is not None:
+            notes.append(f"{name} was not read: {reason}")
+            continue
+        total += len(content)
+        if len(files) == MAX_FILES or total > MAX_TOTAL_BYTES:
+            raise SubmissionError(
+                f"{folder}: expected at most {MAX_FILES} .py files of {MAX_TOTAL_BYTES:,} bytes in "
+                "all, found more; is this the folder of one submission?"
+            )
+        files[name] = content
+    return files
+
+
+def _python_paths(folder: Path) -> Iterator[Path]:
+    entries = 0
+    for root, folders, names in os.walk(folder):  # does not follow links to folders
+        here = Path(root)
+        # A folder is listed too if its name ends in .py: the reader says why it is not read.
+        names += [name for name in folders if name.endswith(".py")]
+        folders[:] = sorted(
+            name for name in folders if name not in IGNORED_FOLDERS and not name.startswith(".")
+        )
+        if len(here.relative_to(folder).parts) >= MAX_DEPTH:
+            folders.clear()
+        entries += len(names) + len(folders)
+        if entries > MAX_ENTRIES:
+            raise SubmissionError(
+                f"{folder}: expected at most {MAX_ENTRIES:,} files and folders, found more; "
+                "is this the folder of one submission?"
+            )
+        yield from (here / name for name in sorted(names) if name.endswith(".py"))
+
+
+def _read_file(path: Path) -> tuple[str | None, bytes]:
+    """Why a file cannot be used, or None and its content."""
+    try:
+        # Non-blocking: opening a pipe that nobody writes would wait for ever.
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError as error:
+        return (error.strerror or "it cannot be opened").lower(), b""
+    with open(fd, "rb") as file:  # noqa: PTH123 - opened above, with a flag that Path.open lacks
+        status = os.fstat(fd)
+        if stat.S_ISDIR(status.st_mode):
+            return "it is a folder", b""
+        if not stat.S_ISREG(status.st_mode):
+            return "it is not a regular file", b""
+        if status.st_size > MAX_FILE_BYTES:
+            return f"it has {status.st_size:,} bytes, at most {MAX_FILE_BYTES:,} are read", b""
+        content = file.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        return f"it has more than {MAX_FILE_BYTES:,} bytes", b""
+    return None, content
+
+
+def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str]]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as an invalid escape: the student's to see
+            tree = ast.parse(content, file)
+    except SyntaxError as error:
+        where = f"{file}:{error.lineno}" if error.lineno else file
+        return _broken(file, content, f"{where}: {error.msg}"), set()
+    except (ValueError, RecursionError, MemoryError) as error:
+        reason = str(error) or "nested too deeply"
+        return _broken(file, content, f"{file}: {reason}"), set()
+    imports: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            imports |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            imports.add(node.module.partition(".")[0])
+    return list(_sites(file, tree.body)), imports
+
+
+def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
+    """Functions that exist once the module has run, also inside `if`, `try` and `with`."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield FunctionSite(node.name, file, node.lineno, is_stub=_is_stub(node.body))
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda | ast.Name | ast.Call):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    yield FunctionSite(target.id, file, node.lineno)
+        elif isinstance(node, ast.If | ast.Try | ast.With):
+            for block in ("body", "orelse", "finalbody"):
+                yield from _sites(file, getattr(node, block, []))
+
+
+def _is_stub(body: list[ast.stmt]) -> bool:
+    return all(
+        isinstance(node, ast.Pass)
+        or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        or (isinstance(node, ast.Raise) and _names_not_implemented(node.exc))
+        for node in body
+    )
+
+
+def _names_not_implemented(node: ast.expr | None) -> bool:
+    target = node.func if isinstance(node, ast.Call) else node
+    return isinstance(target, ast.Name) and target.id == "NotImplementedError"
+
+
+def _broken(file: str, content: bytes, reason: str) -> list[FunctionSite]:
+    """The functions that a file would define if it could be parsed."""
+    return [
+        FunctionSite(match[1].decode("ascii"), file, content.count(b"\n", 0, match.start()) + 1, broken=reason)
+        for match in re.finditer(rb"^def[ \t]+([A-Za-z_][A-Za-z0-9_]*)", content, re.MULTILINE)
+    ]
+
+
+def _add_site(functions: dict[str, FunctionSite], site: FunctionSite, notes: list[str]) -> None:
+    known = functions.get(site.name)
+    if known is None or known.file == site.file:  # within a file the last definition counts
+        functions[site.name] = site
+        return
+    better = (known.is_stub or known.broken) and not (site.is_stub or site.broken)
+    kept, other = (site, known) if better else (known, site)
+    functions[site.name] = kept
+    if not (other.is_stub or other.broken):
+        notes.append(f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded")
+
+
+def _digest(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in sorted(files.items()):
+        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return f"sha256:{digest.hexdigest()}"

@@ -1,0 +1,59 @@
+"""Problems with more than one right answer: `verifier.py` of a problem decides what is right.
+
+It runs in the grader's process. Its one function, `verify(call)`, calls the student's functions
+through the sandbox and yields `Check` after `Check`: a number that follows from the answer, beside
+the number that it must be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from grader.errors import ReferenceFailure
+from grader.reference import load_module
+from grader.spec.model import Problem
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        output: the output of the problem that it counts for.
+        actual: what follows from the student's answer.
+        expected: what it must be.
+        at: where it was looked at, by name, such as `{"x": [0, 1]}`.
+    """
+
+    output: str
+    actual: Any
+    expected: Any
+    at: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Call(Protocol):
+    """Calls a function of the student.
+
+    The value comes back as a dict of arrays in the shapes of the spec; an answer of another form
+    never reaches the verifier.
+    """
+
+    def __call__(self, function: str, *arguments: Any) -> dict[str, Any]: ...
+
+
+Verify = Callable[[Call], Iterator[Check]]
+
+
+def load_verifier(problem: Problem) -> Verify:
+    """The function `verify` of a problem.
+
+    Raises:
+        ReferenceFailure: if there is none.
+    """
+    file = problem.folder / "verifier.py"
+    verify = getattr(load_module(file), "verify", None)
+    if not callable(verify):
+        raise ReferenceFailure(f"{file}: expected a function named 'verify', found none")
+    return verify  # type: ignore[no-any-return]
