@@ -130,7 +130,7 @@ def load_reference(problem: Problem) -> Reference:
         ReferenceFailure: naming the file and the function that does not fit.
     """
     file = problem.folder / "reference.py"
-    inputs = [value.name for value in problem.function.inputs]
+    inputs = [value.name for function in problem.functions for value in function.inputs]
     steps: dict[str, Step] = {}
     for step in _functions(load_module(file)):
         _check_needs(file, step, [*inputs, *steps])
@@ -171,9 +171,7 @@ def _functions(namespace: Any) -> list[Step]:
     ]
 
 
-def _mistakes(
-    problem: Problem, inputs: list[str], steps: Mapping[str, Step]
-) -> Iterable[Mistake]:
+def _mistakes(problem: Problem, inputs: list[str], steps: Mapping[str, Step]) -> Iterable[Mistake]:
     file = problem.folder / "mistakes.py"
     module = load_module(file)
     order = list(steps)

@@ -240,7 +240,9 @@ def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield FunctionSite(node.name, file, node.lineno, is_stub=_is_stub(node.body))
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda | ast.Name | ast.Call):
+        elif isinstance(node, ast.Assign) and isinstance(
+            node.value, ast.Lambda | ast.Name | ast.Call
+        ):
             for target in node.targets:
                 if isinstance(target, ast.Name):
                     yield FunctionSite(target.id, file, node.lineno)
@@ -266,7 +268,12 @@ def _names_not_implemented(node: ast.expr | None) -> bool:
 def _broken(file: str, content: bytes, reason: str) -> list[FunctionSite]:
     """The functions that a file would define if it could be parsed."""
     return [
-        FunctionSite(match[1].decode("ascii"), file, content.count(b"\n", 0, match.start()) + 1, broken=reason)
+        FunctionSite(
+            match[1].decode("ascii"),
+            file,
+            content.count(b"\n", 0, match.start()) + 1,
+            broken=reason,
+        )
         for match in re.finditer(rb"^def[ \t]+([A-Za-z_][A-Za-z0-9_]*)", content, re.MULTILINE)
     ]
 
@@ -280,7 +287,9 @@ def _add_site(functions: dict[str, FunctionSite], site: FunctionSite, notes: lis
     kept, other = (site, known) if better else (known, site)
     functions[site.name] = kept
     if not (other.is_stub or other.broken):
-        notes.append(f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded")
+        notes.append(
+            f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded"
+        )
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -18,9 +18,7 @@ def normal(
     return rng.normal(mean, std, shape)
 
 
-def uniform(
-    rng: np.random.Generator, shape: tuple[int, ...], *, low: float, high: float
-) -> Array:
+def uniform(rng: np.random.Generator, shape: tuple[int, ...], *, low: float, high: float) -> Array:
     """Independent numbers spread evenly over [low, high)."""
     return rng.uniform(low, high, shape)
 
@@ -30,9 +28,7 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high
     return rng.integers(low, high, shape, endpoint=True)
 
 
-def choice(
-    rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence[float]
-) -> Array:
+def choice(rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence[float]) -> Array:
     """Independent picks from *values*, all equally likely."""
     return rng.choice(np.asarray(values), shape)
 

@@ -7,7 +7,7 @@ first. Constraints are met by drawing again, a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,7 @@ Evaluate = Callable[[Arguments, str], Any]
 """Computes the named step of the reference from arguments."""
 
 MAX_TRIES = 1000
+DECIMALS = 2  # drawn numbers are round, so that a case can be copied and checked by hand
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
 
@@ -129,7 +130,9 @@ def _draw(
         sizes = _draw_sizes(problem.dimensions, largest, rng)
         if sizes is None:
             continue
-        arguments = {value.name: _draw_value(value, sizes, rng) for value in problem.function.inputs}
+        arguments = {
+            value.name: _draw_value(value, sizes, rng) for value in problem.function.inputs
+        }
         unmet = next((c for c in problem.constraints if not _met(c, arguments, evaluate)), None)
         if unmet is None:
             return sizes, arguments
@@ -171,7 +174,8 @@ def _smallest_cap(dimensions: Mapping[str, tuple[int, int]]) -> int:
 def _draw_value(value: Input, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
     shape = tuple(sizes[size] if isinstance(size, str) else size for size in value.shape)
     array = FAMILIES[value.distribution](rng, shape, **(value.parameters or {}))  # type: ignore[operator]
-    return _scalar(np.asarray(array, dtype=value.dtype))
+    # Adding zero turns -0.0 into 0.0.
+    return _scalar(np.round(array, DECIMALS).astype(value.dtype) + np.dtype(value.dtype).type(0))
 
 
 def _scalar(array: NDArray[Any]) -> Any:
@@ -188,8 +192,3 @@ def _met(constraint: Constraint, arguments: Arguments, evaluate: Evaluate) -> bo
     if constraint.away_from is not None:
         return bool(np.all(np.abs(values - constraint.away_from) > constraint.by))
     return bool(np.any(values < 0) if constraint.some == "negative" else np.any(values > 0))
-
-
-def sizes_text(cases: Iterator[Case] | list[Case], name: str) -> str:
-    """The sizes that dimension *name* takes in *cases*, for a person."""
-    return ", ".join(str(size) for size in sorted({case.sizes[name] for case in cases}))

@@ -54,7 +54,10 @@ def function_names(homework_folder: Path) -> set[str]:
     for file in sorted(homework_folder.glob("*/problem.json")):
         spec = _read_json(file)
         functions = spec.get("functions", [])
-        found = [spec.get("function"), *(item.get("name") for item in functions if isinstance(item, dict))]
+        found = [
+            spec.get("function"),
+            *(item.get("name") for item in functions if isinstance(item, dict)),
+        ]
         names.update(name for name in found if isinstance(name, str))
     return names
 
@@ -115,12 +118,14 @@ def load_problem(folder: Path) -> Problem:
         outputs=tuple(
             Output(
                 name=output["name"],
-                points=output["points"],
+                points=float(output["points"]),
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
             )
             for output in outputs
         ),
-        dimensions={name: (low, high) for name, (low, high) in document.get("dimensions", {}).items()},
+        dimensions={
+            name: (low, high) for name, (low, high) in document.get("dimensions", {}).items()
+        },
         constraints=tuple(Constraint(**item) for item in document.get("constraints", [])),
         random_cases=document.get("cases", DEFAULT_RANDOM_CASES),
         golden=tuple(Golden(**item) for item in document.get("golden", [])),
@@ -276,7 +281,9 @@ def _raise_schema_error(file: Path, path: list[str | int], error: Any) -> NoRetu
     value = error.validator_value
     match error.validator:
         case "type":
-            raise _error(file, path, f"{'a number' if value == 'number' else value}", error.instance)
+            raise _error(
+                file, path, f"{'a number' if value == 'number' else value}", error.instance
+            )
         case "enum":
             raise _error(file, path, f"one of {_names(value)}", error.instance)
         case "required":

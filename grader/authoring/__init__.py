@@ -1,0 +1,1 @@
+"""What authors and beginners need beside grading: stubs to fill in."""

@@ -1,0 +1,300 @@
+"""The command line. Imports stand inside the commands, so that `grade --help` loads nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+from click_default_group import DefaultGroup
+
+from grader import __version__
+from grader.errors import GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.results import Report
+    from grader.spec.model import Homework, Problem
+
+EXIT_PASSED, EXIT_BELOW, EXIT_UNUSABLE, EXIT_GRADER_FAILED = 0, 1, 2, 3
+
+PROBLEMS_OPTION = click.option(
+    "--problems",
+    "problems_folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the homeworks; else problems/ here or above, else the shipped ones.",
+)
+
+
+def main() -> NoReturn:
+    """Run the command line; every failure becomes one sentence and an exit code."""
+    try:
+        cli(prog_name="grade")
+    except GraderError as error:
+        click.echo(f"grade: {error}", err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback of ours
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        what = f"{type(error).__name__}: {error} ({place})"
+        click.echo(f"grade: the grader failed, please report this: {what}", err=True)
+        sys.exit(EXIT_GRADER_FAILED)
+    sys.exit(EXIT_PASSED)
+
+
+@click.group(
+    cls=DefaultGroup,
+    default="run",
+    default_if_no_args=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, message="grader %(version)s")
+def cli() -> None:
+    """Grade numerical homework and say what is wrong.
+
+    \b
+    grade mine/                  grade a folder (or a file) of Python functions
+    grade new HOMEWORK mine/     start a homework: stubs to fill in
+    grade run --help             the options of grading
+
+    Exit code of grading: 0 everything passed, 1 not everything, 2 the command or the submission cannot
+    be used, 3 the grader failed.
+    """  # noqa: D301 - \b is click's mark for lines that stay as they are
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--homework", metavar="ID", help="The homework; else the one that fits best.")
+@click.option("--only", metavar="PROBLEM", multiple=True, help="Grade only this problem.")
+@PROBLEMS_OPTION
+@click.option("--seed", type=click.IntRange(0, 2**63), default=0, help="Seed of all cases.")
+@click.option(
+    "--student", metavar="KEY", default="", help="Key that gives a student their own cases."
+)
+@click.option("--cases", type=click.IntRange(1, 10_000), help="Random cases of each problem.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    help="terminal (the default) or json.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+)
+@click.option(
+    "--sandbox",
+    "level",
+    type=click.Choice(["strong", "medium", "basic"]),
+    help="Refuse to run student code on less than this.",
+)
+@click.option("--min-score", type=float, metavar="X", help="Exit with 0 from this many points on.")
+def run(
+    paths: tuple[Path, ...],
+    homework: str | None,
+    only: tuple[str, ...],
+    problems_folder: Path | None,
+    seed: int,
+    student: str,
+    cases: int | None,
+    format_: str,
+    output: Path | None,
+    level: str | None,
+    min_score: float | None,
+) -> NoReturn:
+    """Grade one submission or several: folders of .py files, or single ones."""
+    from grader.sandbox.host import Level, Sandbox
+    from grader.submission import choose_homework, read_submission
+
+    folder = _problems_folder(problems_folder)
+    reports: list[Report] = []
+    codes: list[int] = []
+    with Sandbox(Level(level) if level else None) as sandbox:
+        for path in paths:
+            try:
+                submission = read_submission(path)
+                # The student's process imports its numpy while this one imports ours.
+                sandbox.start(submission.imports)
+                from grader.grading import grade
+                from grader.spec.load import find_homeworks, function_names
+
+                homeworks = find_homeworks(folder)
+                if homework is None:
+                    named = {name: function_names(path) for name, path in homeworks.items()}
+                    chosen = _homework(folder, choose_homework(submission, named))
+                else:
+                    chosen = _homework(folder, homework)
+                report = grade(
+                    submission,
+                    chosen,
+                    sandbox,
+                    seed=seed,
+                    student=student,
+                    cases=cases,
+                    problems=_only(chosen, only),
+                )
+            except GraderError as error:
+                click.echo(f"grade: {error}", err=True)
+                codes.append(error.exit_code)
+                continue
+            reports.append(report)
+            codes.append(_exit_code(report, min_score))
+    _write(_render(reports, format_, to_terminal=output is None), output)
+    sys.exit(max(codes))
+
+
+@cli.command()
+@click.argument("homework")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@PROBLEMS_OPTION
+def new(homework: str, folder: Path, problems_folder: Path | None) -> None:
+    """Start a homework: write stubs with signatures and shapes into DIR."""
+    from grader.authoring.scaffold import write_stubs
+
+    written = write_stubs(_homework(_problems_folder(problems_folder), homework), folder)
+    for path in written:
+        click.echo(f"{path}: fill this in")
+    click.echo(f"Then: grade {folder}")
+
+
+@cli.command("list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@PROBLEMS_OPTION
+def list_(as_json: bool, problems_folder: Path | None) -> None:
+    """List homeworks, problems, points and kinds."""
+    import json
+
+    homeworks = _homeworks(_problems_folder(problems_folder))
+    if as_json:
+        items = [
+            {
+                "id": homework.id,
+                "title": homework.title,
+                "source": homework.source,
+                "points": homework.points,
+                "problems": [
+                    {
+                        "id": problem.id,
+                        "title": problem.title,
+                        "kind": problem.kind.value,
+                        "points": problem.points,
+                        "functions": [function.name for function in problem.functions],
+                    }
+                    for problem in homework.problems
+                ],
+            }
+            for homework in homeworks
+        ]
+        click.echo(json.dumps(items, indent=1, ensure_ascii=False))
+        return
+    for homework in homeworks:
+        click.echo(f"{homework.id}  {homework.title}, {homework.points:g} points")
+        width = max(len(problem.id) for problem in homework.problems)
+        for problem in homework.problems:
+            row = f"{problem.id:{width}}  {problem.points:>3g}  {problem.kind.value:9}"
+            click.echo(f"  {row}  {problem.title}")
+
+
+@cli.command()
+@click.argument("problem")
+@PROBLEMS_OPTION
+def show(problem: str, problems_folder: Path | None) -> None:
+    """Show the statement of PROBLEM: its full id, or the last part of it."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    from grader.authoring.scaffold import signature
+
+    found = _problem(_homeworks(_problems_folder(problems_folder)), problem)
+    try:
+        text = found.statement.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{found.statement}: {error.strerror}") from None
+    console = Console(width=min(_width(), 100), highlight=False)
+    console.print(Markdown(text, code_theme="bw"))
+    functions = ", ".join(signature(function) for function in found.functions)
+    console.print(f"\n{found.id}  ·  {functions}  ·  {found.points:g} points", style="dim")
+
+
+def _problems_folder(given: Path | None) -> Path:
+    """The given folder, else `problems/` from here upwards, else the shipped one."""
+    if given is not None:
+        if not given.is_dir():
+            raise UsageError(f"--problems {given}: expected a folder, found none")
+        return given
+    package = Path(__file__).parent
+    here = Path.cwd()
+    candidates = [*(folder / "problems" for folder in (here, *here.parents))]
+    candidates += [package / "problems", package.parent / "problems"]  # installed, or a checkout
+    for candidate in candidates:
+        if any(candidate.glob("*/homework.json")):
+            return candidate
+    raise UsageError("no problems found: name their folder with --problems")
+
+
+def _homeworks(folder: Path) -> list[Homework]:
+    from grader.spec.load import find_homeworks, load_homework
+
+    return [load_homework(path) for path in find_homeworks(folder).values()]
+
+
+def _homework(folder: Path, name: str) -> Homework:
+    from grader.spec.load import find_homeworks, load_homework
+
+    homeworks = find_homeworks(folder)
+    if name not in homeworks:
+        raise UsageError(f"{name!r}: expected a homework of {folder}: {', '.join(homeworks)}")
+    return load_homework(homeworks[name])
+
+
+def _problem(homeworks: list[Homework], name: str) -> Problem:
+    problems = [problem for homework in homeworks for problem in homework.problems]
+    found = [problem for problem in problems if name in (problem.id, problem.name)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(problem.id for problem in found or problems)
+    raise UsageError(f"{name!r}: expected one problem of: {known}")
+
+
+def _only(homework: Homework, names: tuple[str, ...]) -> list[Problem] | None:
+    return [_problem([homework], name) for name in names] or None
+
+
+def _render(reports: list[Report], format_: str, *, to_terminal: bool) -> str:
+    if format_ == "json":
+        import json
+
+        from grader.report.json import document, render
+
+        if len(reports) == 1:
+            return render(reports[0]) + "\n"
+        documents = [document(report) for report in reports]
+        return json.dumps(documents, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    from grader.report import terminal
+
+    color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return "\n".join(terminal.render(report, width=_width(), color=color) for report in reports)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False, color=True)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def _exit_code(report: Report, min_score: float | None) -> int:
+    if report.grader_failed:
+        return EXIT_GRADER_FAILED
+    reached = min_score is not None and report.score >= min_score
+    return EXIT_PASSED if report.passed or reached else EXIT_BELOW

@@ -1,0 +1,259 @@
+"""Compares what came back with what is right. Works on plain values; never lets them broadcast.
+
+A number is right when |actual - expected| <= rtol * max|expected| + noise. The noise is what rounding
+alone can do: the unit roundoff of the dtype that came back, times the number of terms that may have
+been summed, times the largest magnitude that the computation meets. There is no absolute tolerance:
+where the right answer is 1e-9, zero and -1e-9 are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.results import Mismatch, Plain, Unsupported
+from grader.spec.model import Shape, Tolerance, Value
+
+Array = NDArray[Any]
+
+# Seven digits of slack over what double precision computes, and every listed mistake of the
+# catalogue is farther off. Single precision carries seven digits itself and may lose three.
+RTOL = {np.dtype(np.float64): 1e-6, np.dtype(np.float32): 1e-4}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much rounding can do in one case.
+
+    Attributes:
+        magnitude: the largest absolute value among arguments and steps.
+        terms: the largest number of terms that one sum may have.
+    """
+
+    magnitude: float
+    terms: int
+
+    @classmethod
+    def of(cls, values: Sequence[Any]) -> Scale:
+        """The scale of a case with these arguments and steps."""
+        arrays = [np.asarray(value) for value in values]
+        finite = [
+            np.abs(a[np.isfinite(a)]).max(initial=0.0) for a in arrays if a.dtype.kind in "fiu"
+        ]
+        return cls(float(max(finite, default=0.0)), max((a.size for a in arrays), default=1))
+
+    def noise(self, dtype: np.dtype[Any]) -> float:
+        """The greatest difference that rounding in *dtype* may make."""
+        # Products of two magnitudes are summed: below 1 the magnitude itself bounds them.
+        return (
+            float(np.finfo(dtype).eps) * max(self.terms, 8) * max(self.magnitude, self.magnitude**2)
+        )
+
+
+def unpack(value: object, returns: Sequence[Value]) -> dict[str, object] | Mismatch:
+    """Find the named values in what a function returned.
+
+    Dicts go by name, tuples and lists by order; a function with one value returns it as it is.
+    """
+    names = [item.name for item in returns]
+    if isinstance(value, Mapping):
+        missing = [name for name in names if name not in value]
+        if missing:
+            found = ", ".join(map(repr, value)) or "none"
+            return Mismatch(f"the returned dict has no key {missing[0]!r}; its keys: {found}")
+        return {name: value[name] for name in names}
+    if len(names) == 1:
+        return {names[0]: value}
+    wanted = f"a dict or a tuple with {', '.join(names)}"
+    if value is None:
+        return Mismatch(f"returned None, expected {wanted}: is the return statement missing?")
+    if isinstance(value, tuple | list):
+        if len(value) != len(names):
+            return Mismatch(f"returned {len(value)} values, expected {len(names)}: {wanted}")
+        return dict(zip(names, value, strict=True))
+    return Mismatch(f"returned {describe(value)}, expected {wanted}")
+
+
+def read_numbers(
+    actual: object, value: Value, shape: tuple[int, ...], sizes: Mapping[str, int]
+) -> Array | Mismatch:
+    """Read finite numbers of exactly *shape* from what a function gave.
+
+    Args:
+        actual: lists, tuples, scalars or arrays; anything else is a mismatch.
+        value: name and symbolic shape, for messages.
+        shape: the sizes it must have.
+        sizes: size of each symbolic dimension, for messages.
+    """
+    array = _as_array(actual, value.name)
+    if isinstance(array, Mismatch):
+        return array
+    if array.shape != shape:
+        return Mismatch(_shape_sentence(array, shape, value, sizes), actual=plain(array))
+    if not np.isfinite(array).all():
+        return _not_finite(array, value.name)
+    return array
+
+
+def _as_array(value: object, name: str) -> Array | Mismatch:
+    fault = _leaf_fault(value)
+    if fault is not None:
+        verb = "holds" if isinstance(value, list | tuple | np.ndarray) else "is"
+        return Mismatch(f"{name} {verb} {fault}")
+    try:
+        array = np.array(value)
+    except (ValueError, OverflowError):
+        return Mismatch(f"{name} is a list whose rows have different lengths, expected an array")
+    if array.dtype.kind not in "bifu":
+        return Mismatch(f"{name} holds integers too large for an array")
+    return array
+
+
+def compare(
+    actual: object,
+    expected: Array | float,
+    value: Value,
+    *,
+    scale: Scale,
+    sizes: Mapping[str, int],
+    tolerance: Tolerance | None = None,
+) -> Mismatch | None:
+    """Compare one value with the right one.
+
+    Args:
+        actual: what the student's function gave for it.
+        expected: the right value; finite.
+        value: its name, symbolic shape and dtype.
+        scale: how much rounding can do in this case.
+        sizes: size of each symbolic dimension, for messages.
+        tolerance: replaces the default.
+
+    Returns:
+        None if it is right; else where and by how much it is not.
+    """
+    right = np.asarray(expected)
+    array = read_numbers(actual, value, right.shape, sizes)
+    if isinstance(array, Mismatch):
+        return array
+    floating = array.dtype if array.dtype.kind == "f" else np.dtype(np.float64)
+    numbers, right = array.astype(np.float64), right.astype(np.float64)
+    if value.dtype == "int64":
+        allowed = 0.0
+    elif tolerance is not None:
+        allowed = tolerance.atol + tolerance.rtol * _largest(right)
+    else:
+        rtol = RTOL.get(floating, RTOL[np.dtype(np.float32)])
+        allowed = rtol * _largest(right) + scale.noise(floating)
+    difference = np.abs(numbers - right)
+    wrong = difference > allowed
+    if not wrong.any():
+        return None
+    at = tuple(int(i) for i in np.unravel_index(int(difference.argmax()), difference.shape))
+    count, total = int(wrong.sum()), int(wrong.size)
+    if total == 1:
+        where = f"{value.name} is off by {difference.max():.3g}"
+    else:
+        where = f"{value.name} differs in {count} of {total} entries, most at {list(at)}"
+        where += f": by {difference.max():.3g}"
+    return Mismatch(
+        f"{where}; {allowed:.2g} is allowed",
+        max_abs_difference=float(difference.max()),
+        at=at,
+        allowed=float(allowed),
+        differing=count,
+        total=total,
+        actual=plain(array),
+    )
+
+
+def plain(value: object) -> Plain:
+    """Arrays as nested lists, numpy scalars as Python numbers, for a report."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()  # type: ignore[no-any-return]
+    if isinstance(value, np.generic):
+        return value.item()  # type: ignore[no-any-return]
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return describe(value)
+
+
+def describe(value: object) -> str:
+    """What a value is, for a sentence."""
+    if value is None:
+        return "None"
+    if isinstance(value, Unsupported):
+        return f"a value of type {value.type_name}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {_tuple_text(value.shape)}"
+    if isinstance(value, str | bytes):
+        return "text"
+    return f"a value of type {type(value).__name__}"
+
+
+def same(first: object, second: object) -> bool:
+    """Whether two plain values are equal in type, dtype, shape and value."""
+    if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
+        return first.dtype == second.dtype and np.array_equal(first, second, equal_nan=True)
+    return type(first) is type(second) and bool(first == second)
+
+
+def _leaf_fault(value: object) -> str | None:
+    """What stands in a value that is no number; None if all are."""
+    if isinstance(value, list | tuple):
+        return next((fault for item in value if (fault := _leaf_fault(item)) is not None), None)
+    if isinstance(value, np.ndarray):
+        return "complex numbers, expected real ones" if value.dtype.kind == "c" else None
+    if isinstance(value, bool | int | float):
+        return None
+    if isinstance(value, complex):
+        return "complex numbers, expected real ones"
+    return f"{describe(value)}, expected numbers"
+
+
+def _not_finite(numbers: Array, name: str) -> Mismatch:
+    bad = ~np.isfinite(numbers)
+    kind = "NaN" if np.isnan(numbers).any() else "infinity"
+    at = tuple(int(i) for i in np.argwhere(bad)[0])
+    where = f" in {int(bad.sum())} of {bad.size} entries, first at {list(at)}" if bad.ndim else ""
+    return Mismatch(
+        f"{name} is {kind}{where}; expected finite numbers",
+        at=at,
+        differing=int(bad.sum()),
+        total=int(bad.size),
+        actual=plain(numbers),
+    )
+
+
+def _shape_sentence(
+    actual: Array, shape: tuple[int, ...], value: Value, sizes: Mapping[str, int]
+) -> str:
+    wanted = _tuple_text(shape)
+    if any(isinstance(size, str) for size in value.shape):
+        wanted += f" = {_tuple_text(value.shape)}"
+    sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected {wanted}"
+    if not value.shape:
+        sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected a single number"
+    if actual.size == np.prod(shape):
+        if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
+            return f"{sentence}: axes of length 1 are missing or too many"
+        if actual.shape == shape[::-1]:
+            return f"{sentence}: that is the shape of its transpose"
+    named = [f"{name} = {size}" for name, size in sizes.items() if name in value.shape]
+    return f"{sentence} with {', '.join(named)}" if named else sentence
+
+
+def _tuple_text(shape: Shape) -> str:
+    inside = ", ".join(map(str, shape))
+    return f"({inside},)" if len(shape) == 1 else f"({inside})"
+
+
+def _largest(array: Array) -> float:
+    return float(np.abs(array).max(initial=0.0))

@@ -1,0 +1,200 @@
+"""The report as text for a person at a terminal."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
+
+MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_ATTEMPTED: ("·", "yellow")}
+WRONG_MARK = ("✗", "red")
+MAX_ROWS = 12
+MAX_COLUMNS = 10
+LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
+
+
+def render(report: Report, *, width: int = 100, color: bool = False) -> str:
+    """The report in *width* columns, with terminal colours if *color*."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False
+    )
+    console.print(Rule(_text(f"{report.homework_title}  ({report.homework})"), align="left"))
+    console.print(_text(report.submission.name, "dim"))
+    for problem in report.problems:
+        console.print()
+        console.print(_problem(problem))
+    console.print()
+    for note in report.notes:
+        console.print(_text(f"Note: {note}", "yellow"))
+    console.print(_summary(report))
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _summary(report: Report) -> Text:
+    level = LEVEL_NOTES.get(report.sandbox.level, report.sandbox.level)
+    style = "bold green" if report.passed else "bold"
+    facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
+    return _text(_points(report.score, report.max_score), style).append(facts, "dim")
+
+
+def _problem(problem: ProblemResult) -> RenderableType:
+    mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
+    place = f"  {problem.file}:{problem.line}" if problem.file else ""
+    head = _text(f"{mark} {problem.id.partition('/')[2]}", f"bold {colour}")
+    head.append(f"  {_points(problem.score, problem.max_score)}  ", "bold")
+    head.append(_words(problem.verdict), colour)
+    head.append(_clean(f"  {problem.function}{place}"), "dim")
+    parts: list[RenderableType] = [head, _text(problem.title, "dim")]
+    if problem.verdict is Verdict.INTERNAL_ERROR:
+        parts.append(_text("The grader failed here; this problem costs no points.", "yellow"))
+    if problem.message:
+        parts.append(_text(problem.message))
+    # Outputs say something of their own unless the whole problem came out the same way untried.
+    if any(output.cases.passed or output.cases.failed for output in problem.outputs):
+        parts.append(_outputs(problem))
+    parts += _explanations(problem)
+    return Group(parts[0], *(Padding(part, (0, 0, 0, 2)) for part in parts[1:]))
+
+
+def _outputs(problem: ProblemResult) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for output in problem.outputs:
+        mark, colour = MARKS.get(output.verdict, WRONG_MARK)
+        points = f"{output.score:g}/{output.max_score:g}"
+        table.add_row(_text(f"{mark} {output.name}", colour), _text(points), _finding(output))
+    return table
+
+
+def _finding(output: OutputResult) -> Text:
+    total = output.cases.passed + output.cases.failed
+    if output.verdict is Verdict.PASSED:
+        return _text(f"right on {total} {_plural('case', total)}", "dim")
+    head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{_words(output.verdict)}; "
+    head += f"not right on {output.cases.failed} of {total} {_plural('case', total)}"
+    return _text(f"{head}: {output.message}" if output.message else head)
+
+
+def _explanations(problem: ProblemResult) -> Iterator[RenderableType]:
+    """Each cause once with the outputs it explains, then the smallest case of the first wrong output."""
+    causes: dict[str, list[OutputResult]] = {}
+    for output in problem.outputs:
+        if output.diagnosis is not None:
+            causes.setdefault(output.diagnosis.message, []).append(output)
+    for message, outputs in causes.items():
+        names = ", ".join(output.name for output in outputs)
+        diagnosis = outputs[0].diagnosis
+        evidence = diagnosis.evidence if diagnosis else ""
+        yield Text()
+        yield _text("Likely cause: ", "bold").append(_clean(message), "bold")
+        yield _text(f"It explains {names}: {evidence}.", "dim")
+    shown = next((o for o in problem.outputs if o.counterexample is not None), None)
+    if shown is not None and shown.counterexample is not None:
+        yield Text()
+        yield from _counterexample(shown.name, shown.counterexample)
+
+
+def _counterexample(output: str, example: Counterexample) -> Iterator[RenderableType]:
+    name = f", {example.name}" if example.name else ""
+    title = f"Smallest case on which {output} is not right (case {example.index}{name})"
+    yield _text(title, "bold")
+    for argument, value in example.arguments.items():
+        yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
+    columns = Table(box=None, padding=(0, 4, 0, 0), show_edge=False)
+    cells = []
+    for header, value in (
+        (f"your {output}", example.actual),
+        (f"right {output}", example.expected),
+    ):
+        if value is not None:
+            columns.add_column(header, header_style="bold", no_wrap=True)
+            cells.append(_grid(value, example if header.startswith("your") else None))
+    if cells:
+        columns.add_row(*cells)
+        yield Padding(columns, (1, 0, 0, 2))
+
+
+def _grid(value: Plain, example: Counterexample | None) -> Text:
+    """Numbers in aligned columns; in the student's, entries that differ are marked."""
+    rows = _rows(value)
+    if rows is None:
+        return _text(_code(value))
+    right = (
+        _rows(example.expected) if example is not None and example.expected is not None else None
+    )
+    allowed = example.allowed if example is not None else None
+    shown = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
+    width = max((len(_number(item)) for row in shown for item in row), default=0)
+    text = Text()
+    for i, row in enumerate(shown):
+        for j, item in enumerate(row):
+            wrong = (
+                allowed is not None and right is not None and _differs(item, right[i][j], allowed)
+            )
+            text.append(_number(item).rjust(width), "bold red" if wrong else "")
+            text.append("  ")
+        text.append("…\n" if len(rows[i]) > MAX_COLUMNS else "\n")
+    if len(rows) > MAX_ROWS:
+        text.append("…\n")
+    text.rstrip()
+    return text
+
+
+def _rows(value: Plain) -> list[list[Plain]] | None:
+    """A scalar, vector or matrix as rows; None for anything else."""
+    if not isinstance(value, list):
+        return [[value]]
+    if not any(isinstance(item, list) for item in value):
+        return [value]
+    if all(
+        isinstance(row, list) and not any(isinstance(item, list) for item in row) for row in value
+    ):
+        return [row for row in value if isinstance(row, list)]
+    return None
+
+
+def _differs(actual: Plain, expected: Plain, allowed: float) -> bool:
+    if not isinstance(actual, int | float) or not isinstance(expected, int | float):
+        return False
+    return not math.isfinite(actual) or abs(actual - expected) > allowed
+
+
+def _number(value: Plain) -> str:
+    return f"{value:.5g}" if isinstance(value, float) else str(value)
+
+
+def _code(value: Plain) -> str:
+    """As one would type it at a Python prompt."""
+    return f"np.array({value})" if isinstance(value, list) else repr(value)
+
+
+def _points(score: float, max_score: float) -> str:
+    return f"{score:g} / {max_score:g} {_plural('point', max_score)}"
+
+
+def _plural(word: str, count: float) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _words(verdict: Verdict) -> str:
+    return verdict.value.replace("_", " ")
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(_clean(text), style)
+
+
+def _clean(text: str) -> str:
+    """Text of a student without anything that could steer the terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -1,0 +1,35 @@
+"""The worked two-layer example; UvA homework 1 (2017), exercise 2. Columns are samples."""
+
+import numpy as np
+
+
+def S1(W1, X):
+    return W1 @ X
+
+
+def Z1(S1):
+    return np.maximum(S1, 0)
+
+
+def Y(W2, Z1):
+    return W2 @ Z1
+
+
+def L(Y, y):
+    return ((Y - y) ** 2).sum() / (2 * y.shape[1])
+
+
+def D_out(Y, y):
+    return (Y - y) / y.shape[1]
+
+
+def D1(W2, D_out, S1):
+    return (W2.T @ D_out) * (S1 > 0)
+
+
+def dW2(D_out, Z1):
+    return D_out @ Z1.T
+
+
+def dW1(D1, X):
+    return D1 @ X.T
