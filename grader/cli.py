@@ -160,7 +160,7 @@ def new(homework: str, folder: Path, problems_folder: Path | None) -> None:
     click.echo(f"Then: grade {folder}")
 
 
-@cli.command("list")
+@cli.command(name="list")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @PROBLEMS_OPTION
 def list_(as_json: bool, problems_folder: Path | None) -> None:

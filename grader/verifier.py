@@ -40,7 +40,9 @@ class Call(Protocol):
     never reaches the verifier.
     """
 
-    def __call__(self, function: str, *arguments: Any) -> dict[str, Any]: ...
+    def __call__(self, function: str, /, *arguments: Any) -> dict[str, Any]:
+        """Call *function* with *arguments*."""
+        ...
 
 
 Verify = Callable[[Call], Iterator[Check]]

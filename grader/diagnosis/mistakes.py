@@ -86,7 +86,7 @@ class _Constructed:
     reference: Reference
     mistake: Mistake
 
-    def __call__(self, function: str, *arguments: Any) -> dict[str, Any]:
+    def __call__(self, function: str, /, *arguments: Any) -> dict[str, Any]:
         called = next(item for item in self.problem.functions if item.name == function)
         named = {item.name: value for item, value in zip(called.inputs, arguments, strict=True)}
         targets = [item.name for item in called.returns]

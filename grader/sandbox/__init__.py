@@ -28,7 +28,7 @@ zygote sees that, kills its children, removes the scratch folders and exits.
 A missing reply is a failure, whatever the exit status says. Exit status, printed text and files
 decide nothing.
 
-What runs where: `host` and `session` in the grader, `zygote` in the zygote, `child` in the child,
+What runs where: `host`, `session` and `launcher` in the grader, `zygote` in the zygote, `child` in the child,
 `wire` on both ends of the data socket. `zygote`, `child` and `wire` import the standard library,
 numpy and each other. Do not re-export anything here: importing a submodule runs this file, also in
 the student's process.

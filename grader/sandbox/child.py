@@ -67,9 +67,9 @@ def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
     for target, source in enumerate(sources):
         os.dup2(source, target)
     os.closerange(4, os.sysconf("SC_OPEN_MAX"))
-    sys.stdin = open(0, encoding="utf-8")  # noqa: PTH123, SIM115 - a descriptor, open for good
-    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: PTH123, SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: PTH123, SIM115
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - a descriptor, open for good
+    sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     return socket.socket(fileno=3)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Self
 from grader.errors import SandboxFailure
 from grader.results import Ending, Outcome, StudentError, Unsupported
 from grader.sandbox import wire
-from grader.sandbox.host import Channels
+from grader.sandbox.launcher import Channels
 from grader.spec.model import Limits
 
 START_SECONDS = 60.0  # a zygote may still be importing torch on a busy machine
@@ -257,7 +257,8 @@ def _outcome(reply: object, seconds: float) -> Outcome:
             memory = type_name == "MemoryError"
             ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
             return Outcome(ending, error=error, seconds=seconds)
-    raise wire.WireError("an answer of another form")
+        case _:
+            raise wire.WireError("an answer of another form")
 
 
 def _text(value: object) -> str | None:

@@ -105,7 +105,7 @@ def load_problem(folder: Path) -> Problem:
     outputs = document["outputs"]
     if kind is Kind.FUNCTION:
         function = {"name": document["function"], "inputs": document["inputs"], "returns": outputs}
-        functions = (_function(function),)
+        functions: tuple[Function, ...] = (_function(function),)
     else:
         functions = tuple(_function(function) for function in document["functions"])
     problem = Problem(

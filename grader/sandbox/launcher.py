@@ -1,0 +1,121 @@
+"""Starts a zygote and has it fork; the grader's ends of what connects them."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from grader.errors import SandboxFailure
+
+STOP_SECONDS = 5.0
+
+# `-s -P` and a clean environment, so that neither the user's settings nor the working folder decide
+# what the student's process imports. The grader's own folder is on the path only for this import.
+BOOT = """
+import json, sys
+fd, modules, root, site = json.loads(sys.argv[1])
+sys.path += [path for path in site if path not in sys.path]
+before = list(sys.path)
+sys.path.insert(0, root)
+from grader.sandbox.zygote import main
+sys.path[:] = before
+main(fd, modules)
+"""
+
+
+@dataclass(frozen=True)
+class Channels:
+    """The grader's ends of the three channels to one child; see `grader.sandbox`."""
+
+    data: socket.socket
+    printed: int
+    life: socket.socket
+
+
+class ZygoteProcess:
+    """A zygote that runs, seen from the grader; see `grader.sandbox`."""
+
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        if os.name != "posix":
+            raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
+        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._control, theirs = socket.socketpair()
+        root = str(Path(__file__).parents[2])
+        site = [path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}]
+        arguments = json.dumps([theirs.fileno(), modules, root, site])
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
+                [sys.executable, "-s", "-P", "-c", BOOT, arguments],
+                env=_environment(),
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=self._errors,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C in the terminal is the grader's alone
+            )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def fork(self, limits: Mapping[str, int]) -> Channels:
+        """Have a child forked.
+
+        Raises:
+            SandboxFailure: if the zygote is gone.
+        """
+        data, child_data = socket.socketpair()
+        life, zygote_life = socket.socketpair()
+        printed, child_printed = os.pipe()
+        theirs = [child_data.fileno(), child_printed, zygote_life.fileno()]
+        try:
+            socket.send_fds(self._control, [json.dumps(dict(limits)).encode() + b"\n"], theirs)
+        except OSError:
+            data.close()
+            life.close()
+            os.close(printed)
+            raise SandboxFailure(self.describe_death()) from None
+        finally:
+            child_data.close()
+            zygote_life.close()
+            os.close(child_printed)
+        return Channels(data, printed, life)
+
+    def describe_death(self) -> str:
+        """Why it ended, in its own last words."""
+        self._errors.seek(0)
+        errors = self._errors.read()[-2000:].decode("utf-8", "replace").strip()
+        return f"the process that starts students' processes ended: {errors or 'no message'}"
+
+    def close(self) -> None:
+        """Stop it and all its children."""
+        self._control.close()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._errors.close()
+
+
+def _environment() -> dict[str, str]:
+    """The whole environment of a student's process: nothing of the user's."""
+    one_thread = ("OMP", "OPENBLAS", "MKL", "NUMEXPR", "VECLIB_MAXIMUM")
+    return {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "MPLBACKEND": "Agg",
+        # Forking is safe only while the numeric libraries have started no threads.
+        **{f"{name}_NUM_THREADS": "1" for name in one_thread},
+    }

@@ -1,0 +1,155 @@
+"""From judged cases to verdicts and points. Pure functions of what was found out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from grader.cases.generate import Case
+from grader.comparison import plain
+from grader.results import (
+    CaseCounts,
+    Counterexample,
+    Diagnosis,
+    Ending,
+    Mismatch,
+    Outcome,
+    OutputResult,
+    ProblemResult,
+    Verdict,
+)
+from grader.spec.model import Feedback, Function, Output, Problem
+
+VERDICT_OF_ENDING = {
+    Ending.RAISED: Verdict.RUNTIME_ERROR,
+    Ending.DIED: Verdict.RUNTIME_ERROR,
+    Ending.TIME_LIMIT: Verdict.TIME_LIMIT,
+    Ending.MEMORY_LIMIT: Verdict.MEMORY_LIMIT,
+    Ending.OUTPUT_LIMIT: Verdict.OUTPUT_LIMIT,
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One case: what the call did, and for each output whether it was right.
+
+    Attributes:
+        case: the case.
+        outcome: what the call did.
+        expected: the right values.
+        mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
+        values: the student's values by output, as far as they could be found.
+    """
+
+    case: Case
+    outcome: Outcome
+    expected: Mapping[str, Any]
+    mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def right(self, output: str) -> bool:
+        """Whether *output* is right on this case."""
+        return output in self.mismatches and self.mismatches[output] is None
+
+
+def score_output(
+    output: Output, judged: Sequence[Judged], total: int, diagnosis: Diagnosis | None
+) -> OutputResult:
+    """Verdict and points of one output: all of its points if it is right on all *total* cases."""
+    passed = sum(item.right(output.name) for item in judged)
+    if passed == total:
+        return OutputResult(
+            output.name, Verdict.PASSED, output.points, output.points, CaseCounts(passed)
+        )
+    failing = [item for item in judged if not item.right(output.name)]
+    endings = [VERDICT_OF_ENDING.get(item.outcome.ending) for item in failing]
+    verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
+    smallest = smallest_case(failing)
+    mismatch = smallest.mismatches.get(output.name) if smallest is not None else None
+    return OutputResult(
+        name=output.name,
+        verdict=verdict,
+        score=0.0,
+        max_score=output.points,
+        cases=CaseCounts(passed, total - passed),
+        message=None if mismatch is None else mismatch.message,
+        diagnosis=diagnosis,
+        counterexample=None if smallest is None else _counterexample(smallest, output.name),
+    )
+
+
+def smallest_case(failing: Sequence[Judged]) -> Judged | None:
+    """The case with the fewest numbers in its arguments."""
+
+    def rank(item: Judged) -> tuple[int, int]:
+        size = sum(np.size(value) for value in item.case.arguments.values())
+        return size, item.case.index
+
+    return min(failing, key=rank, default=None)
+
+
+def _counterexample(item: Judged, output: str) -> Counterexample:
+    mismatch = item.mismatches.get(output) or Mismatch("")
+    return Counterexample(
+        index=item.case.index,
+        name=item.case.name,
+        arguments={name: plain(value) for name, value in item.case.arguments.items()},
+        expected=plain(item.expected[output]),
+        actual=mismatch.actual,
+        max_abs_difference=mismatch.max_abs_difference,
+        at=mismatch.at,
+        allowed=mismatch.allowed,
+    )
+
+
+def score_problem(
+    problem: Problem, outputs: tuple[OutputResult, ...], message: str | None
+) -> ProblemResult:
+    """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
+    found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
+    stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
+    verdict = (stopped or found or [Verdict.PASSED])[0]
+    return ProblemResult(
+        id=problem.id,
+        title=problem.title,
+        function=problem.function.name,
+        verdict=verdict,
+        score=sum(output.score for output in outputs),
+        max_score=problem.points,
+        outputs=outputs,
+        message=message,
+    )
+
+
+def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
+    """The result of a problem of which no case was judged."""
+    outputs = tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs)
+    return score_problem(problem, outputs, message)
+
+
+def failure_sentence(function: Function, outcome: Outcome) -> str:
+    """What stopped a call, with the place in the student's file."""
+    error = outcome.error
+    if error is None or error.type_name is None:
+        return f"{function.name}: {error}"
+    call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
+    if error.type_name == "TypeError" and error.file is None:
+        return f"{error}; the exercise calls {call}"
+    source = f"  |  {error.source}" if error.source else ""
+    return f"{error}{source}"
+
+
+def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
+    """Leave out what the spec does not let students see."""
+    if feedback is Feedback.FULL:
+        return result
+    return replace(result, outputs=tuple(_reduced(o, feedback) for o in result.outputs))
+
+
+def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:
+    if feedback is Feedback.VERDICT or output.counterexample is None:
+        return replace(output, message=None, diagnosis=None, counterexample=None)
+    return replace(output, counterexample=replace(output.counterexample, expected=None))
