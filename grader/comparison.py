@@ -54,28 +54,32 @@ class Scale:
         )
 
 
-def unpack(value: object, returns: Sequence[Value]) -> dict[str, object] | Mismatch:
-    """Find the named values in what a function returned.
+def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismatch]:
+    """Find the named values in what a function returned; a `Mismatch` for each that is not there.
 
     Dicts go by name, tuples and lists by order; a function with one value returns it as it is.
     """
     names = [item.name for item in returns]
     if isinstance(value, Mapping):
-        missing = [name for name in names if name not in value]
-        if missing:
-            found = ", ".join(map(repr, value)) or "none"
-            return Mismatch(f"the returned dict has no key {missing[0]!r}; its keys: {found}")
-        return {name: value[name] for name in names}
+        keys = ", ".join(map(repr, value)) or "none"
+        return {
+            name: value[name]
+            if name in value
+            else Mismatch(f"the returned dict has no key {name!r}; its keys: {keys}")
+            for name in names
+        }
     if len(names) == 1:
         return {names[0]: value}
     wanted = f"a dict or a tuple with {', '.join(names)}"
-    if value is None:
-        return Mismatch(f"returned None, expected {wanted}: is the return statement missing?")
     if isinstance(value, tuple | list):
-        if len(value) != len(names):
-            return Mismatch(f"returned {len(value)} values, expected {len(names)}: {wanted}")
-        return dict(zip(names, value, strict=True))
-    return Mismatch(f"returned {describe(value)}, expected {wanted}")
+        if len(value) == len(names):
+            return dict(zip(names, value, strict=True))
+        fault = Mismatch(f"returned {len(value)} values, expected {len(names)}: {wanted}")
+    elif value is None:
+        fault = Mismatch(f"returned None, expected {wanted}: is the return statement missing?")
+    else:
+        fault = Mismatch(f"returned {describe(value)}, expected {wanted}")
+    return dict.fromkeys(names, fault)
 
 
 def read_numbers(
@@ -84,12 +88,13 @@ def read_numbers(
     """Read finite numbers of exactly *shape* from what a function gave.
 
     Args:
-        actual: lists, tuples, scalars or arrays; anything else is a mismatch.
+        actual: lists, tuples, scalars or arrays; anything else is a mismatch, and a mismatch that
+            `unpack` put there is passed on.
         value: name and symbolic shape, for messages.
         shape: the sizes it must have.
         sizes: size of each symbolic dimension, for messages.
     """
-    array = _as_array(actual, value.name)
+    array = actual if isinstance(actual, Mismatch) else _as_array(actual, value.name)
     if isinstance(array, Mismatch):
         return array
     if array.shape != shape:
@@ -209,7 +214,7 @@ def _leaf_fault(value: object) -> str | None:
     """What stands in a value that is no number; None if all are."""
     if isinstance(value, list | tuple):
         return next((fault for item in value if (fault := _leaf_fault(item)) is not None), None)
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray | np.generic):
         return "complex numbers, expected real ones" if value.dtype.kind == "c" else None
     if isinstance(value, bool | int | float):
         return None

@@ -131,7 +131,7 @@ def _grade_function(
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     answers = [(item.case, item.values) for item in judged if item.values]
-    # An explanation has to hold for the whole function: one that raised on some case is not it.
+    # An explanation has to hold on every case: of a function that raised on some it is not known.
     whole = len(answers) == len(cases)
     diagnoses = mistakes.diagnose(problem, reference, answers, wrong) if wrong and whole else {}
     outputs = tuple(
@@ -150,8 +150,6 @@ def _judge(problem: Problem, reference: Reference, case: Case, outcome: Outcome)
     if outcome.ending is not Ending.RETURNED:
         return Judged(case, outcome, expected)
     found = unpack(outcome.value, problem.function.returns)
-    if isinstance(found, Mismatch):
-        return Judged(case, outcome, expected, dict.fromkeys(expected, found))
     changed = None if problem.changed_arguments else _changed(problem, case, outcome)
     scale = Scale.of([*case.arguments.values(), *steps.values()])
     mismatches = {

@@ -221,11 +221,11 @@ class Report:
     homework_digest: str
     grader_version: str
     seed: int
-    student: str | None
     submission: SubmissionInfo
     sandbox: SandboxInfo
     problems: tuple[ProblemResult, ...]
     seconds: float
+    student: str | None = None
     notes: tuple[str, ...] = ()
 
     @property

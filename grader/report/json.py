@@ -75,12 +75,12 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _read(kind: Any, data: Any) -> Any:
     """Read *data* as the declared type *kind*."""
-    if kind == Plain:
-        return _read_plain(data)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        (inner,) = (option for option in get_args(kind) if option is not type(None))
-        return None if data is None else _read(inner, data)
+        options = [option for option in get_args(kind) if option is not type(None)]
+        if len(options) > 1:  # the only such type is `Plain`
+            return _read_plain(data)
+        return None if data is None else _read(options[0], data)
     if origin is tuple:
         return tuple(_read(get_args(kind)[0], item) for item in data)
     if origin is not None and issubclass(origin, Mapping):

@@ -67,14 +67,32 @@ def _problem(problem: ProblemResult) -> RenderableType:
 
 def _outputs(problem: ProblemResult) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
+    table.add_column(max_width=24)
     table.add_column(no_wrap=True)
     table.add_column()
-    for output in problem.outputs:
-        mark, colour = MARKS.get(output.verdict, WRONG_MARK)
-        points = f"{output.score:g}/{output.max_score:g}"
-        table.add_row(_text(f"{mark} {output.name}", colour), _text(points), _finding(output))
+    for group in _same_findings(problem.outputs):
+        mark, colour = MARKS.get(group[0].verdict, WRONG_MARK)
+        points = f"{sum(o.score for o in group):g}/{sum(o.max_score for o in group):g}"
+        names = ", ".join(output.name for output in group)
+        table.add_row(_text(f"{mark} {names}", colour), _text(points), _finding(group[0]))
     return table
+
+
+def _same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]:
+    """Outputs one a row, but those that failed for the same reason together."""
+    rows: list[list[OutputResult]] = []
+    for output in outputs:
+        last = rows[-1][0] if rows else None
+        same = last is not None and (last.verdict, last.cases, last.message) == (
+            output.verdict,
+            output.cases,
+            output.message,
+        )
+        if same and output.verdict is not Verdict.PASSED:
+            rows[-1].append(output)
+        else:
+            rows.append([output])
+    return rows
 
 
 def _finding(output: OutputResult) -> Text:
@@ -107,22 +125,21 @@ def _explanations(problem: ProblemResult) -> Iterator[RenderableType]:
 
 def _counterexample(output: str, example: Counterexample) -> Iterator[RenderableType]:
     name = f", {example.name}" if example.name else ""
-    title = f"Smallest case on which {output} is not right (case {example.index}{name})"
+    what = "it fails" if example.actual is None else f"{output} is not right"
+    title = f"Smallest case on which {what} (case {example.index}{name})"
     yield _text(title, "bold")
     for argument, value in example.arguments.items():
         yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
+    if example.actual is None:
+        return
     columns = Table(box=None, padding=(0, 4, 0, 0), show_edge=False)
-    cells = []
-    for header, value in (
-        (f"your {output}", example.actual),
-        (f"right {output}", example.expected),
-    ):
-        if value is not None:
-            columns.add_column(header, header_style="bold", no_wrap=True)
-            cells.append(_grid(value, example if header.startswith("your") else None))
-    if cells:
-        columns.add_row(*cells)
-        yield Padding(columns, (1, 0, 0, 2))
+    columns.add_column(_text(f"your {output}"), header_style="bold", no_wrap=True)
+    cells = [_grid(example.actual, example)]
+    if example.expected is not None:
+        columns.add_column(_text(f"right {output}"), header_style="bold", no_wrap=True)
+        cells.append(_grid(example.expected, None))
+    columns.add_row(*cells)
+    yield Padding(columns, (1, 0, 0, 2))
 
 
 def _grid(value: Plain, example: Counterexample | None) -> Text:
@@ -130,18 +147,16 @@ def _grid(value: Plain, example: Counterexample | None) -> Text:
     rows = _rows(value)
     if rows is None:
         return _text(_code(value))
-    right = (
-        _rows(example.expected) if example is not None and example.expected is not None else None
-    )
-    allowed = example.allowed if example is not None else None
+    right = None if example is None else _rows(example.expected)
+    allowed = None if example is None else example.allowed
+    if right is None or [len(row) for row in rows] != [len(row) for row in right]:
+        right = rows  # there is nothing to compare entry by entry
     shown = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
     width = max((len(_number(item)) for row in shown for item in row), default=0)
     text = Text()
     for i, row in enumerate(shown):
         for j, item in enumerate(row):
-            wrong = (
-                allowed is not None and right is not None and _differs(item, right[i][j], allowed)
-            )
+            wrong = allowed is not None and _differs(item, right[i][j], allowed)
             text.append(_number(item).rjust(width), "bold red" if wrong else "")
             text.append("  ")
         text.append("…\n" if len(rows[i]) > MAX_COLUMNS else "\n")

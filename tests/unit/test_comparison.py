@@ -1,0 +1,237 @@
+"""What counts as right: shapes, dtypes, tolerance, and the sentences that say what is wrong."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.comparison import Scale, compare, same, unpack
+from grader.results import Mismatch, Unsupported
+from grader.spec.model import Tolerance, Value
+
+MATRIX = Value("dW", ("m", "n"))
+SCALAR = Value("L", ())
+COUNT = Value("count", (), "int64")
+SIZES = {"m": 2, "n": 3}
+SCALE = Scale(magnitude=3.0, terms=20)
+RIGHT = np.array([[1.0, -2.0, 3.0], [0.5, 0.0, -0.25]])
+
+
+def judge(actual, expected=RIGHT, value=MATRIX, tolerance=None):
+    return compare(actual, expected, value, scale=SCALE, sizes=SIZES, tolerance=tolerance)
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        RIGHT,
+        RIGHT.tolist(),
+        tuple(map(tuple, RIGHT.tolist())),
+        [RIGHT[0], RIGHT[1]],
+        np.asfortranarray(RIGHT),
+        RIGHT.astype(np.float32),
+        RIGHT.astype(">f8"),
+        RIGHT * (1 + 1e-9),
+        RIGHT.astype(np.float32) * np.float32(1 + 1e-5),
+        [[np.float32(item) for item in row] for row in RIGHT],
+    ],
+    ids=lambda item: type(item).__name__,
+)
+def test_the_same_numbers_are_right_in_any_container(actual):
+    assert judge(actual) is None
+
+
+@pytest.mark.parametrize("actual", [2, 2.0, np.float32(2), np.array(2.0), np.int8(2), True + 1])
+def test_a_scalar_may_be_any_number(actual):
+    assert judge(actual, 2.0, SCALAR) is None
+
+
+@pytest.mark.parametrize(
+    ("actual", "sentence"),
+    [
+        (
+            RIGHT.T,
+            "dW has shape (3, 2), expected (2, 3) = (m, n): that is the shape of its transpose",
+        ),
+        (RIGHT[None], "axes of length 1 are missing or too many"),
+        (RIGHT[0], "dW has shape (3,), expected (2, 3) = (m, n) with m = 2, n = 3"),
+        (1.0, "dW has shape (), expected (2, 3)"),
+        (np.zeros((0, 3)), "dW has shape (0, 3)"),
+        (None, "dW is None, expected numbers"),
+        ("text", "dW is text, expected numbers"),
+        (RIGHT + 0j, "dW holds complex numbers, expected real ones"),
+        (1j, "dW is complex numbers, expected real ones"),
+        ([[1.0, 2.0], [3.0]], "dW is a list whose rows have different lengths"),
+        ([[1.0, "a", 2.0]] * 2, "dW holds text, expected numbers"),
+        ([[1.0, None, 2.0]] * 2, "dW holds None, expected numbers"),
+        (Unsupported("function"), "dW is a value of type function, expected numbers"),
+        ([[10**40, 0, 0]] * 2, "dW holds integers too large for an array"),
+        ({"dW": RIGHT}, "dW is a value of type dict, expected numbers"),
+    ],
+)
+def test_what_is_no_array_of_the_right_shape_gets_a_sentence_of_its_own(actual, sentence):
+    mismatch = judge(actual)
+
+    assert isinstance(mismatch, Mismatch)
+    assert sentence in mismatch.message
+
+
+@pytest.mark.parametrize("actual", [np.array([2.0]), np.array([[2.0]]), [2.0]])
+def test_an_array_of_one_number_is_no_scalar(actual):
+    mismatch = judge(actual, 2.0, SCALAR)
+
+    assert mismatch is not None
+    assert "expected a single number" in mismatch.message
+
+
+def test_a_row_does_not_pass_for_a_vector():
+    vector = Value("db", ("m",))
+
+    assert judge(np.ones((2, 1)), np.ones(2), vector) is not None
+    assert judge(np.ones((1, 2)), np.ones(2), vector) is not None
+    assert judge(1.0, np.ones(2), vector) is not None
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_what_is_not_finite_is_wrong_and_says_where(bad):
+    actual = RIGHT.copy()
+    actual[1, 2] = bad
+
+    mismatch = judge(actual)
+
+    assert mismatch is not None
+    assert ("NaN" if math.isnan(bad) else "infinity") in mismatch.message
+    assert "1 of 6 entries, first at [1, 2]" in mismatch.message
+    assert mismatch.at == (1, 2)
+
+
+def test_a_mismatch_says_how_many_where_and_by_how_much():
+    actual = RIGHT.copy()
+    actual[0, 1] += 0.5
+    actual[1, 1] -= 0.25
+
+    mismatch = judge(actual)
+
+    assert mismatch is not None
+    assert mismatch.message.startswith("dW differs in 2 of 6 entries, most at [0, 1]: by 0.5;")
+    assert (mismatch.at, mismatch.differing, mismatch.total) == ((0, 1), 2, 6)
+    assert mismatch.max_abs_difference == 0.5
+    assert mismatch.actual == actual.tolist()
+
+
+@pytest.mark.parametrize("wrong", [-1e-9, 0.0, 2e-9])
+def test_small_right_answers_are_not_swallowed_by_an_absolute_tolerance(wrong):
+    """np.allclose accepts each of these for 1e-9."""
+    assert np.allclose(wrong, 1e-9)
+    assert judge(wrong, 1e-9, SCALAR) is not None
+
+
+def test_where_zero_is_right_only_rounding_is_forgiven():
+    assert judge(1e-16, 0.0, SCALAR) is None
+    assert judge(1e-10, 0.0, SCALAR) is not None
+
+
+def test_rounding_is_forgiven_by_the_dtype_that_came_back():
+    expected = 0.1
+
+    assert judge(np.float32(0.1), expected, SCALAR) is None
+    assert judge(0.1 + 2e-6, expected, SCALAR) is not None
+    assert judge(np.float32(0.1 + 1e-3), expected, SCALAR) is not None
+
+
+def test_noise_grows_with_terms_and_magnitude():
+    double, single = np.dtype(np.float64), np.dtype(np.float32)
+
+    assert Scale(3.0, 100).noise(double) > Scale(3.0, 10).noise(double)
+    assert Scale(30.0, 10).noise(double) > Scale(3.0, 10).noise(double)
+    assert Scale(3.0, 10).noise(single) > 1e8 * Scale(3.0, 10).noise(double)
+    assert Scale(3.0, 100).noise(double) < 1e-12
+
+
+def test_integers_are_right_or_wrong():
+    assert judge(60, 60, COUNT) is None
+    assert judge(60.0, 60, COUNT) is None
+    assert judge(61, 60, COUNT) is not None
+    assert judge(60 + 1e-9, 60, COUNT) is not None
+
+
+def test_a_spec_may_set_its_own_tolerance():
+    loose = Tolerance(atol=1e-3)
+
+    assert judge(0.9e-3, 0.0, SCALAR, loose) is None
+    assert judge(1.1e-3, 0.0, SCALAR, loose) is not None
+
+
+def test_dicts_go_by_name_and_tuples_by_order():
+    values = [Value("a", ()), Value("b", ())]
+
+    assert unpack({"b": 2, "a": 1, "extra": 3}, values) == {"a": 1, "b": 2}
+    assert unpack((1, 2), values) == {"a": 1, "b": 2}
+    assert unpack([1, 2], values) == {"a": 1, "b": 2}
+
+
+def test_a_missing_key_costs_only_its_own_output():
+    found = unpack({"a": 1, "B": 2}, [Value("a", ()), Value("b", ())])
+
+    assert found["a"] == 1
+    assert found["b"] == Mismatch("the returned dict has no key 'b'; its keys: 'a', 'B'")
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (None, "is the return statement missing?"),
+        ((1, 2, 3), "returned 3 values, expected 2: a dict or a tuple with a, b"),
+        (5.0, "returned a value of type float, expected a dict or a tuple"),
+        (np.ones((2, 3)), "returned an array of shape (2, 3), expected a dict or a tuple"),
+        (Unsupported("generator"), "returned a value of type generator"),
+    ],
+)
+def test_what_cannot_be_unpacked_gets_a_sentence(value, sentence):
+    found = unpack(value, [Value("a", ()), Value("b", ())])
+
+    assert all(isinstance(item, Mismatch) and sentence in item.message for item in found.values())
+
+
+def test_one_value_is_returned_as_it_is_or_by_name():
+    assert unpack(5.0, [SCALAR]) == {"L": 5.0}
+    assert unpack({"L": 5.0}, [SCALAR]) == {"L": 5.0}
+
+
+def test_same_sees_a_change_of_value_dtype_or_type():
+    array = np.array([1.0, math.nan])
+
+    assert same(array, array.copy())
+    assert not same(array, array.astype(np.float32))
+    assert not same(array, np.array([2.0, math.nan]))
+    assert not same(array, [1.0, math.nan])
+    assert not same(1.0, 1)
+
+
+FINITE = st.floats(-1e6, 1e6)
+
+
+@given(hnp.arrays(np.float64, hnp.array_shapes(max_dims=3, max_side=4), elements=FINITE))
+def test_every_array_is_right_against_itself_in_double_and_as_a_list(array):
+    value = Value("x", tuple(array.shape))
+    scale = Scale.of([array])
+
+    assert compare(array, array, value, scale=scale, sizes={}) is None
+    assert compare(array.tolist(), array, value, scale=scale, sizes={}) is None
+
+
+@given(
+    hnp.arrays(np.float64, hnp.array_shapes(max_dims=2, max_side=4), elements=FINITE),
+    st.data(),
+)
+def test_one_entry_off_by_a_thousandth_of_the_largest_is_wrong(array, data):
+    largest = np.abs(array).max()
+    flat = data.draw(st.integers(0, array.size - 1))
+    wrong = array.copy()
+    wrong.flat[flat] += 1e-3 * max(largest, 1e-3)
+    value = Value("x", tuple(array.shape))
+
+    assert compare(wrong, array, value, scale=Scale(largest, array.size), sizes={}) is not None

@@ -1,0 +1,236 @@
+"""The pipeline on small submissions: points, verdicts, sentences, diagnoses, feedback."""
+
+import dataclasses
+import shutil
+
+import pytest
+
+from grader.grading import grade
+from grader.results import Verdict
+from grader.sandbox.host import Sandbox
+from grader.spec.load import load_homework
+from grader.spec.model import Feedback
+from grader.submission import read_submission
+from tests.paths import PROBLEMS
+
+RIGHT = """
+import numpy as np
+
+def worked_example(X, W1, W2, y):
+    N = X.shape[1]
+    S1 = W1 @ X
+    Z1 = np.maximum(S1, 0)
+    Y = W2 @ Z1
+    L = ((Y - y) ** 2).sum() / (2 * N)
+    D_out = (Y - y) / N
+    D1 = W2.T @ D_out * (S1 > 0)
+    return dict(S1=S1, Z1=Z1, Y=Y, L=L, D_out=D_out, D1=D1, dW2=D_out @ Z1.T, dW1=D1 @ X.T)
+"""
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="module")
+def homework():
+    return load_homework(PROBLEMS / "uva-2017-hw1")
+
+
+@pytest.fixture
+def judge(sandbox, homework, tmp_path):
+    """Grade a text as a submission; the result of its one problem."""
+
+    def judge(text, problem=None, **options):
+        (tmp_path / "worked.py").write_text(text)
+        problems = None if problem is None else [problem]
+        submission = read_submission(tmp_path)
+        report = grade(submission, homework, sandbox, problems=problems, **options)
+        (result,) = report.problems
+        return result
+
+    return judge
+
+
+def changed(old, new):
+    assert old in RIGHT
+    return RIGHT.replace(old, new)
+
+
+def scores(result):
+    return {output.name: output.score for output in result.outputs}
+
+
+def test_a_right_answer_gets_all_points(judge):
+    result = judge(RIGHT)
+
+    assert (result.verdict, result.score, result.max_score) == (Verdict.PASSED, 8, 8)
+    assert {output.cases.passed for output in result.outputs} == {25}
+    assert (result.file, result.line) == ("worked.py", 4)
+
+
+def test_a_wrong_output_costs_its_own_points(judge):
+    result = judge(changed("/ (2 * N)", "/ N"))
+
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert scores(result) == {**dict.fromkeys(scores(result), 1), "L": 0}
+
+
+def test_a_listed_mistake_is_named_once_for_all_it_explains(judge):
+    result = judge(changed("(Y - y) / N", "Y - y"))
+    named = {o.name: o.diagnosis.mistake for o in result.outputs if o.diagnosis}
+
+    assert named == dict.fromkeys(["D_out", "D1", "dW2", "dW1"], "missing-one-over-n")
+    assert result.outputs[4].diagnosis.message.startswith("D_out = Y - y lacks the 1/N")
+    assert "on all 25 cases" in result.outputs[4].diagnosis.evidence
+
+
+def test_an_unlisted_mistake_is_not_given_a_name(judge):
+    result = judge(changed("(Y - y) / N", "(Y - y) / (N + 1)"))
+
+    assert all(output.diagnosis is None for output in result.outputs)
+
+
+def test_cases_of_one_size_alone_explain_nothing(judge, homework):
+    """On a single case every constant factor could be anything."""
+    (problem,) = homework.problems
+    alone = dataclasses.replace(problem, golden=())
+    result = judge(changed("(Y - y) / N", "Y - y"), alone, cases=1)
+
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert all(output.diagnosis is None for output in result.outputs)
+
+
+def test_the_counterexample_is_the_smallest_failing_case(judge):
+    result = judge(changed("/ (2 * N)", "/ N"))
+    loss = next(output for output in result.outputs if output.name == "L")
+
+    assert loss.counterexample.index == 0
+    assert loss.counterexample.expected == pytest.approx(0.49161194961875)
+    assert loss.counterexample.actual == pytest.approx(0.9832238992375)
+    assert loss.counterexample.max_abs_difference == pytest.approx(0.49161194961875)
+    assert list(loss.counterexample.arguments) == ["X", "W1", "W2", "y"]
+
+
+def test_an_answer_right_on_the_printed_numbers_alone_is_wrong(judge):
+    """The printed outputs are all positive, so a relu on the output does not show there."""
+    result = judge(changed("Y = W2 @ Z1", "Y = np.maximum(W2 @ Z1, 0)"))
+    output = next(output for output in result.outputs if output.name == "Y")
+
+    assert output.verdict is Verdict.WRONG_ANSWER
+    assert output.cases.passed >= 1
+    assert output.diagnosis.mistake == "relu-on-output"
+
+
+def test_a_missing_key_costs_its_own_output(judge):
+    result = judge(changed("dW1=D1 @ X.T", "dw1=D1 @ X.T"))
+
+    assert result.score == 7
+    assert "no key 'dW1'" in result.outputs[-1].message
+
+
+def test_changing_an_argument_is_wrong_and_says_which(judge):
+    result = judge(changed("S1 = W1 @ X", "S1 = W1 @ X; X *= 1; W1 += 1"))
+
+    assert result.verdict is Verdict.WRONG_ANSWER
+    assert result.score == 0
+    assert "changes its argument W1 in place" in result.outputs[0].message
+
+
+def test_a_spec_may_allow_changed_arguments(judge, homework):
+    (problem,) = homework.problems
+    text = changed("    return dict", "    W2[:] = 0\n    return dict")
+    allowed = dataclasses.replace(problem, changed_arguments=True)
+
+    assert judge(text).verdict is Verdict.WRONG_ANSWER
+    assert judge(text, allowed).verdict is Verdict.PASSED
+
+
+def test_an_exception_on_some_cases_is_a_runtime_error_with_the_students_line(judge):
+    result = judge(changed("N = X.shape[1]", "N = X.shape[1]; assert N < 5, 'too many'"))
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert result.score == 0
+    assert result.message.startswith("worked.py:5: AssertionError: too many  |  N = X.shape[1]")
+    assert 0 < result.outputs[0].cases.failed < 25
+
+
+def test_the_wrong_number_of_parameters_names_the_call(judge):
+    result = judge(changed("(X, W1, W2, y)", "(X, W1, W2)"))
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert "the exercise calls worked_example(X, W1, W2, y)" in result.message
+
+
+@pytest.mark.parametrize("option", [{"seed": 3}, {"student": "ada"}, {"cases": 5}])
+def test_a_right_answer_is_right_on_any_cases(judge, option):
+    assert judge(RIGHT, **option).verdict is Verdict.PASSED
+
+
+def test_less_feedback_leaves_out_right_values_then_everything(judge, homework):
+    (problem,) = homework.problems
+    wrong = changed("(Y - y) / N", "Y - y")
+    diagnosis = judge(wrong, dataclasses.replace(problem, feedback=Feedback.DIAGNOSIS))
+    verdict = judge(wrong, dataclasses.replace(problem, feedback=Feedback.VERDICT))
+
+    assert judge(wrong).outputs[4].counterexample.expected is not None
+    assert diagnosis.outputs[4].counterexample.expected is None
+    assert diagnosis.outputs[4].diagnosis is not None
+    assert all(
+        (o.message, o.diagnosis, o.counterexample) == (None, None, None) for o in verdict.outputs
+    )
+    assert verdict.score == diagnosis.score == 4
+
+
+@pytest.fixture
+def broken_homework(tmp_path_factory):
+    """A homework of two problems, of which the reference of the first is broken."""
+    folder = tmp_path_factory.mktemp("problems") / "uva-2017-hw1"
+    shutil.copytree(PROBLEMS / "uva-2017-hw1", folder)
+    shutil.copytree(folder / "worked-example", folder / "again")
+    spec = (folder / "again" / "problem.json").read_text()
+    spec = spec.replace("uva-2017-hw1/worked-example", "uva-2017-hw1/again")
+    spec = spec.replace('"function": "worked_example"', '"function": "again"')
+    (folder / "again" / "problem.json").write_text(spec)
+    index = (folder / "homework.json").read_text()
+    (folder / "homework.json").write_text(index.replace('["worked', '["again", "worked'))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("reference.py", "return W1 @ X", "return X @ W1"),
+        ("reference.py", "return W1 @ X", "return W1 @ X / 0"),
+        ("reference.py", "return W1 @ X", "return 1.01 * W1 @ X"),
+        ("reference.py", "def S1", "def S_1"),
+        ("mistakes.py", "class root", "def"),
+        ("problem.json", '"by": 0.001', '"by": 1000'),
+        ("problem.json", "0.4916", "0.4915"),
+    ],
+)
+def test_the_graders_failure_costs_no_marks_and_no_other_problem(
+    sandbox, broken_homework, tmp_path, file, old, new
+):
+    path = broken_homework / "again" / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    (tmp_path / "a.py").write_text(RIGHT + "\ndef again(X, W1, W2, y):\n    return {}\n")
+    report = grade(read_submission(tmp_path), load_homework(broken_homework), sandbox)
+
+    assert [p.verdict for p in report.problems] == [Verdict.INTERNAL_ERROR, Verdict.PASSED]
+    assert (report.score, report.max_score) == (8, 8)
+    assert report.grader_failed
+
+
+def test_a_loop_costs_only_its_own_problem(sandbox, broken_homework, tmp_path):
+    spec = broken_homework / "again" / "problem.json"
+    limits = '"limits": {"call_seconds": 0.2}, "kind"'
+    spec.write_text(spec.read_text().replace('"kind"', limits, 1))
+    (tmp_path / "a.py").write_text(RIGHT + "\ndef again(X, W1, W2, y):\n    while True: pass\n")
+    report = grade(read_submission(tmp_path), load_homework(broken_homework), sandbox)
+
+    assert [p.verdict for p in report.problems] == [Verdict.TIME_LIMIT, Verdict.PASSED]
+    assert "one call took more than 0.2 s" in report.problems[0].message
