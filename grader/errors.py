@@ -7,6 +7,7 @@
     └── InternalError       the grader's own failure, never the student's     exit 3
         ├── ReferenceFailure    reference, verifier or case generation failed
         └── SandboxFailure      the sandbox itself failed
+            └── SandboxLost         it went away while a student's code ran
 
 An error message says what was expected, what came, where, and what to do.
 """
@@ -64,3 +65,7 @@ class ReferenceFailure(InternalError):
 
 class SandboxFailure(InternalError):
     """The sandbox itself failed."""
+
+
+class SandboxLost(SandboxFailure):
+    """It went away while a student's code ran: by accident, or by that code."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from grader.cases.generate import Case, make_cases
 from grader.comparison import Scale, compare, same, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
-from grader.errors import InternalError, ReferenceFailure
+from grader.errors import InternalError, ReferenceFailure, SandboxLost
 from grader.reference import Reference, load_reference
 from grader.results import (
     Ending,
@@ -96,12 +97,25 @@ def _grade_problem(
     student: str,
     count: int | None,
 ) -> ProblemResult:
+    def attempt() -> ProblemResult:
+        early = _before_any_call(problem, submission) or _load(problem, submission, session)
+        if early is not None:
+            return early
+        if problem.kind is Kind.CONSTRUCT:
+            return grade_construction(problem, submission, session)
+        return _grade_function(problem, session, seed=seed, student=student, count=count)
+
     try:
-        result = _before_any_call(problem, submission) or _load(problem, submission, session)
-        if result is None and problem.kind is Kind.CONSTRUCT:
-            result = grade_construction(problem, submission, session)
-        elif result is None:
-            result = _grade_function(problem, session, seed=seed, student=student, count=count)
+        try:
+            result = attempt()
+        except SandboxLost:
+            # Once may be an accident of ours. Twice, with the same code running, is that code's.
+            session.close()
+            try:
+                result = attempt()
+            except SandboxLost:
+                message = "the code ended the process that runs it, twice"
+                result = untried(problem, Verdict.RUNTIME_ERROR, message)
     except InternalError as error:
         session.close()
         result = untried(problem, Verdict.INTERNAL_ERROR, str(error))
@@ -121,19 +135,21 @@ def _grade_problem(
 def _grade_function(
     problem: Problem, session: Session, *, seed: int, student: str, count: int | None
 ) -> ProblemResult:
-    reference = load_reference(problem)
-    cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
+    prepared = _prepare(problem, seed, student, count)
+    cases = [item.case for item in prepared.cases]
     calls = [tuple(case.arguments[item.name] for item in problem.function.inputs) for case in cases]
     outcomes = session.calls(problem.function.name, calls)
     judged = [
-        _judge(problem, reference, case, outcome)
-        for case, outcome in zip(cases, outcomes, strict=False)  # a dead process ends the calls
+        _judge(problem, item, outcome)
+        for item, outcome in zip(prepared.cases, outcomes, strict=False)  # a dead process ends them
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     answers = [(item.case, item.values) for item in judged if item.values]
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     whole = len(answers) == len(cases)
-    diagnoses = mistakes.diagnose(problem, reference, answers, wrong) if wrong and whole else {}
+    diagnoses = (
+        mistakes.diagnose(problem, prepared.reference, answers, wrong) if wrong and whole else {}
+    )
     outputs = tuple(
         score_output(output, judged, len(cases), diagnoses.get(output.name))
         for output in problem.outputs
@@ -143,21 +159,53 @@ def _grade_function(
     return score_problem(problem, outputs, message)
 
 
-def _judge(problem: Problem, reference: Reference, case: Case, outcome: Outcome) -> Judged:
-    steps = reference.right(case.arguments)
-    expected = {output.name: steps[output.name] for output in problem.outputs}
-    _check_reference(problem, reference, case, expected)
+@dataclass(frozen=True)
+class _Expected:
+    """A case with the right values of its outputs, and what rounding may do to them."""
+
+    case: Case
+    values: Mapping[str, Any]
+    scale: Scale
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """All of a run that does not depend on the submission."""
+
+    reference: Reference
+    cases: tuple[_Expected, ...]
+
+
+@lru_cache(maxsize=256)
+def _prepare(problem: Problem, seed: int, student: str, count: int | None) -> _Prepared:
+    """Make the cases of a run and compute the right answers, once for all submissions.
+
+    Raises:
+        ReferenceFailure: if the reference does not give what the spec and the document say.
+    """
+    reference = load_reference(problem)
+    prepared = []
+    for case in make_cases(problem, reference.step, seed=seed, student=student, count=count):
+        steps = reference.right(case.arguments)
+        values = {output.name: steps[output.name] for output in problem.outputs}
+        _check_reference(problem, reference, case, values)
+        scale = Scale.of([*case.arguments.values(), *steps.values()])
+        prepared.append(_Expected(case, values, scale))
+    return _Prepared(reference, tuple(prepared))
+
+
+def _judge(problem: Problem, prepared: _Expected, outcome: Outcome) -> Judged:
+    case, expected = prepared.case, prepared.values
     if outcome.ending is not Ending.RETURNED:
         return Judged(case, outcome, expected)
     found = unpack(outcome.value, problem.function.returns)
     changed = None if problem.changed_arguments else _changed(problem, case, outcome)
-    scale = Scale.of([*case.arguments.values(), *steps.values()])
     mismatches = {
         output.name: compare(
             found[output.name],
             expected[output.name],
             value,
-            scale=scale,
+            scale=prepared.scale,
             sizes=case.sizes,
             tolerance=output.tolerance,
         )

@@ -7,6 +7,7 @@ devices and pipes are not followed. A file that cannot be read or parsed costs o
 from __future__ import annotations
 
 import ast
+import codecs
 import hashlib
 import os
 import re
@@ -73,10 +74,13 @@ def read_submission(path: Path) -> Submission:
     Raises:
         SubmissionError: if it is missing, empty, no Python, or larger than any homework.
     """
-    if not path.exists():
-        raise SubmissionError(f"{path}: no such file or folder")
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SubmissionError(f"{path}: {reason[0].lower()}{reason[1:]}") from None
     notes: list[str] = []
-    if path.is_dir():
+    if is_folder:
         files = _read_folder(path, notes)
         if not files:
             reasons = "".join(f"; {note}" for note in notes)
@@ -157,7 +161,8 @@ def _read_folder(folder: Path, notes: list[str]) -> dict[str, bytes]:
     total = 0
     for path in _python_paths(folder):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        real = Path(os.path.realpath(path))  # never raises, not even on a loop of links
+        if path.is_symlink() and not real.is_relative_to(os.path.realpath(folder)):
             notes.append(f"{name} was not read: it is a link out of the folder")
             continue
         reason, content = _read_file(path)
@@ -201,7 +206,7 @@ def _read_file(path: Path) -> tuple[str | None, bytes]:
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     except OSError as error:
         return (error.strerror or "it cannot be opened").lower(), b""
-    with open(fd, "rb") as file:  # noqa: PTH123 - opened above, with a flag that Path.open lacks
+    try:
         status = os.fstat(fd)
         if stat.S_ISDIR(status.st_mode):
             return "it is a folder", b""
@@ -209,10 +214,12 @@ def _read_file(path: Path) -> tuple[str | None, bytes]:
             return "it is not a regular file", b""
         if status.st_size > MAX_FILE_BYTES:
             return f"it has {status.st_size:,} bytes, at most {MAX_FILE_BYTES:,} are read", b""
-        content = file.read(MAX_FILE_BYTES + 1)
-    if len(content) > MAX_FILE_BYTES:
-        return f"it has more than {MAX_FILE_BYTES:,} bytes", b""
-    return None, content
+        # At most the bound, even if the file has grown since.
+        return None, os.read(fd, MAX_FILE_BYTES)
+    except OSError as error:
+        return (error.strerror or "it cannot be read").lower(), b""
+    finally:
+        os.close(fd)
 
 
 def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str]]:
@@ -220,6 +227,7 @@ def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape: the student's to see
             tree = ast.parse(content, file)
+        sites = list(_sites(file, tree.body))
     except SyntaxError as error:
         where = f"{file}:{error.lineno}" if error.lineno else file
         return _broken(file, content, f"{where}: {error.msg}"), set()
@@ -232,7 +240,7 @@ def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str]]:
             imports |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             imports.add(node.module.partition(".")[0])
-    return list(_sites(file, tree.body)), imports
+    return sites, imports
 
 
 def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
@@ -267,6 +275,7 @@ def _names_not_implemented(node: ast.expr | None) -> bool:
 
 def _broken(file: str, content: bytes, reason: str) -> list[FunctionSite]:
     """The functions that a file would define if it could be parsed."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     return [
         FunctionSite(
             match[1].decode("ascii"),
@@ -286,10 +295,9 @@ def _add_site(functions: dict[str, FunctionSite], site: FunctionSite, notes: lis
     better = (known.is_stub or known.broken) and not (site.is_stub or site.broken)
     kept, other = (site, known) if better else (known, site)
     functions[site.name] = kept
-    if not (other.is_stub or other.broken):
-        notes.append(
-            f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded"
-        )
+    note = f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded"
+    if not (other.is_stub or other.broken) and note not in notes:
+        notes.append(note)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -13,6 +13,7 @@ can replace any of it.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib.util
 import linecache
 import os
@@ -34,6 +35,8 @@ MAX_ERROR_TEXT = 500
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
+PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
+
 
 def run(data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]) -> None:
     """Serve the grader until it closes the data socket; never returns to the zygote's loop.
@@ -45,6 +48,7 @@ def run(data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]) -> 
         limits: `memory_bytes` above what is in use now, and `cpu_seconds`.
     """
     os.setsid()
+    _die_with_the_zygote()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     data = _arrange_files(data_fd, printed_fd)
@@ -71,6 +75,12 @@ def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     return socket.socket(fileno=3)
+
+
+def _die_with_the_zygote() -> None:
+    """Have the kernel end this process when the zygote ends, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _set_limits(limits: dict[str, int]) -> None:
@@ -163,6 +173,8 @@ class _Server:
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         """The error in plain values, with the innermost frame of the student's own files."""
+        if isinstance(error, MemoryError):
+            traceback.clear_frames(error.__traceback__)  # their locals are what fills the memory
         try:
             message = str(error)[:MAX_ERROR_TEXT]
         except Exception:  # noqa: BLE001 - a student's __str__ may raise anything

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
 from grader.errors import UsageError
-from grader.sandbox.launcher import ZygoteProcess
+from grader.sandbox.launcher import Channels, ZygoteProcess
 
 if TYPE_CHECKING:
     from grader.sandbox.session import Session
@@ -81,7 +81,10 @@ class Sandbox:
         """
         from grader.sandbox.session import Session  # loads numpy: see the module docstring
 
-        return Session(self._zygote(imports).fork, files, cpu_seconds=cpu_seconds)
+        def fork(limits: Mapping[str, int]) -> Channels:
+            return self._zygote(imports).fork(limits)
+
+        return Session(fork, files, cpu_seconds=cpu_seconds)
 
     def close(self) -> None:
         """Stop every process of the sandbox."""
@@ -92,6 +95,9 @@ class Sandbox:
     def _zygote(self, imports: Iterable[str]) -> ZygoteProcess:
         modules = tuple(name for name in HEAVY_MODULES if name in set(imports))
         zygote = self._zygotes.get(modules)
-        if zygote is None or not zygote.alive:
+        if zygote is not None and not zygote.alive:
+            zygote.close()
+            zygote = None
+        if zygote is None:
             zygote = self._zygotes[modules] = ZygoteProcess(modules)
         return zygote

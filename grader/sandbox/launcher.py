@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,13 +23,13 @@ STOP_SECONDS = 5.0
 # what the student's process imports. The grader's own folder is on the path only for this import.
 BOOT = """
 import json, sys
-fd, modules, root, site = json.loads(sys.argv[1])
+fd, scratch, modules, root, site = json.loads(sys.argv[1])
 sys.path += [path for path in site if path not in sys.path]
 before = list(sys.path)
 sys.path.insert(0, root)
 from grader.sandbox.zygote import main
 sys.path[:] = before
-main(fd, modules)
+main(fd, scratch, modules)
 """
 
 
@@ -47,10 +49,11 @@ class ZygoteProcess:
         if os.name != "posix":
             raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self._scratch = tempfile.mkdtemp(prefix="grader-")
         self._control, theirs = socket.socketpair()
         root = str(Path(__file__).parents[2])
         site = [path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}]
-        arguments = json.dumps([theirs.fileno(), modules, root, site])
+        arguments = json.dumps([theirs.fileno(), self._scratch, modules, root, site])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
                 [sys.executable, "-s", "-P", "-c", BOOT, arguments],
@@ -66,7 +69,8 @@ class ZygoteProcess:
     @property
     def alive(self) -> bool:
         """Whether it still runs."""
-        return self._process.poll() is None
+        # It never writes to the control socket: what can be read there is its end.
+        return self._process.poll() is None and not select.select([self._control], [], [], 0)[0]
 
     def fork(self, limits: Mapping[str, int]) -> Channels:
         """Have a child forked.
@@ -106,6 +110,7 @@ class ZygoteProcess:
             self._process.kill()
             self._process.wait()
         self._errors.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)  # it does so itself, unless it was killed
 
 
 def _environment() -> dict[str, str]:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
-from grader.errors import SandboxFailure
+from grader.errors import SandboxFailure, SandboxLost
 from grader.results import Ending, Outcome, StudentError, Unsupported
 from grader.sandbox import wire
 from grader.sandbox.launcher import Channels
@@ -122,8 +122,8 @@ class Session:
             broken = f"the process sent something that is not an answer: {error}"
             return Outcome(Ending.DIED, error=StudentError(broken))
         except _Ended as ended:
-            status = process.end()
             self._process = None
+            status = process.end()
             limit = self._limits.total_seconds if total else seconds
             return _ending(ended, status, f"{too_slow} {limit:g} s", time.monotonic() - started)
 
@@ -277,7 +277,7 @@ def _ending(ended: _Ended, status: int | None, too_slow: str, seconds: float) ->
     elif ending is Ending.DIED:
         code = 0 if status is None else os.waitstatus_to_exitcode(status)
         if status is None:
-            raise SandboxFailure("the sandbox went away during a call")
+            raise SandboxLost("the process that starts students' processes ended during a call")
         if code == -signal.SIGXCPU:
             ending, message = Ending.TIME_LIMIT, "used more processor time than allowed"
         elif code == -signal.SIGKILL:

@@ -16,7 +16,6 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 from typing import NoReturn
 
 from grader.sandbox import child
@@ -25,17 +24,17 @@ from grader.sandbox import child
 PRELOAD = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma")
 
 
-def main(control_fd: int, extra_modules: list[str]) -> NoReturn:
+def main(control_fd: int, scratch: str, extra_modules: list[str]) -> NoReturn:
     """Serve until the grader closes the control socket.
 
     Args:
         control_fd: the control socket.
+        scratch: an empty folder; removed in the end.
         extra_modules: modules to import beside numpy, such as torch.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
     for name in (*PRELOAD, *extra_modules):
         importlib.import_module(name)
-    scratch = tempfile.mkdtemp(prefix="grader-")
     zygote = _Zygote(socket.socket(fileno=control_fd), scratch)
     gc.collect()
     gc.freeze()  # keeps the collector from copying shared pages in every child
@@ -43,7 +42,7 @@ def main(control_fd: int, extra_modules: list[str]) -> NoReturn:
         zygote.serve()
     finally:
         zygote.kill_all()
-        _remove(scratch)
+        remove(scratch)
     sys.exit(0)
 
 
@@ -117,14 +116,14 @@ class _Zygote:
         with contextlib.suppress(OSError):  # the grader may have closed its end: no interest
             life.sendall(json.dumps(message).encode() + b"\n")
         life.close()
-        _remove(folder)
+        remove(folder)
 
     def kill_all(self) -> None:
         for pid in list(self.children):
             self.kill(pid)
 
 
-def _remove(folder: str) -> None:
+def remove(folder: str) -> None:
     """Remove *folder* although a student may have taken away permissions inside it."""
 
     def allow_and_retry(function: object, path: str, _error: object) -> None:
@@ -136,4 +135,5 @@ def _remove(folder: str) -> None:
         except OSError:
             pass  # what is left is an empty shell in the system's temporary folder
 
-    shutil.rmtree(folder, onerror=allow_and_retry)
+    if os.path.isdir(folder):  # noqa: PTH112 - as above
+        shutil.rmtree(folder, onerror=allow_and_retry)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import keyword
+import math
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -31,6 +33,7 @@ from grader.spec.model import (
 )
 
 DEFAULT_RANDOM_CASES = 24
+MAX_DIGITS = 18  # more do not fit in an array
 
 
 def find_homeworks(folder: Path) -> dict[str, Path]:
@@ -174,6 +177,8 @@ def _check_names(file: Path, document: Mapping[str, Any], problem: Problem) -> N
     for name, (low, high) in problem.dimensions.items():
         if low > high:
             raise _error(file, ["dimensions", name], "the smaller size first", [low, high])
+    for index, function in enumerate(problem.functions):
+        _check_keyword(file, _function_path(problem, index), function.name)
     groups: list[tuple[list[str | int], Iterable[Mapping[str, Any]]]] = [
         (["outputs"], document["outputs"]),
         (["inputs"], document.get("inputs", [])),
@@ -195,10 +200,24 @@ def _check_values(
         if item["name"] in seen:
             raise _error(file, [*path, index, "name"], "each name once", item["name"])
         seen.add(item["name"])
+        _check_keyword(file, [*path, index, "name"], item["name"])
+        for family, parameters in item.get("distribution", {}).items():
+            if family in ("uniform", "integers") and parameters["low"] >= parameters["high"]:
+                place = [*path, index, "distribution", family]
+                raise _error(file, place, "low below high", parameters)
         for axis, size in enumerate(item.get("shape", [])):
             if isinstance(size, str) and size not in problem.dimensions:
                 expected = f"a size or a name in $.dimensions ({_names(problem.dimensions)})"
                 raise _error(file, [*path, index, "shape", axis], expected, size)
+
+
+def _function_path(problem: Problem, index: int) -> list[str | int]:
+    return ["function"] if problem.kind is Kind.FUNCTION else ["functions", index, "name"]
+
+
+def _check_keyword(file: Path, path: list[str | int], name: str) -> None:
+    if keyword.iskeyword(name):
+        raise _error(file, path, "a name that Python does not reserve", name)
 
 
 def _check_cases(file: Path, problem: Problem) -> None:
@@ -255,15 +274,33 @@ def _read_json(file: Path) -> dict[str, Any]:
     def constant(name: str) -> NoReturn:
         raise SpecError(file, "$", expected="finite numbers", found=name)
 
+    def number(digits: str) -> float:
+        value = float(digits)
+        return value if math.isfinite(value) else constant(digits)
+
+    def integer(digits: str) -> int:
+        if len(digits) > MAX_DIGITS:
+            found = f"an integer of {len(digits)} digits"
+            raise SpecError(file, "$", expected=f"at most {MAX_DIGITS} digits", found=found)
+        return int(digits)
+
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise SpecError(file, "$", expected="a readable UTF-8 file", found=str(error)) from None
     try:
-        document = json.loads(text, object_pairs_hook=pairs, parse_constant=constant)
+        document = json.loads(
+            text,
+            object_pairs_hook=pairs,
+            parse_constant=constant,
+            parse_float=number,
+            parse_int=integer,
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno} column {error.colno}: {error.msg}"
         raise SpecError(file, "$", expected="valid JSON", found=where) from None
+    except RecursionError:
+        raise SpecError(file, "$", expected="valid JSON", found="too many levels") from None
     if not isinstance(document, dict):
         raise SpecError(file, "$", expected="an object", found=_shown(document))
     return document
@@ -278,40 +315,38 @@ def _validator(schema: str) -> Any:
 
 def _raise_schema_error(file: Path, path: list[str | int], error: Any) -> NoReturn:
     """Turn a violation of the schema into a sentence in the reader's words."""
-    value = error.validator_value
+    value, found, schema = error.validator_value, error.instance, error.schema
+    unknown = _unknown(schema, found)
     match error.validator:
         case "type":
-            raise _error(
-                file, path, f"{'a number' if value == 'number' else value}", error.instance
-            )
+            raise _error(file, path, {"number": "a number"}.get(value, f"{value}"), found)
         case "enum":
-            raise _error(file, path, f"one of {_names(value)}", error.instance)
+            raise _error(file, path, f"one of {_names(value)}", found)
         case "required":
-            missing = next(name for name in value if name not in error.instance)
-            raise _error(file, path, f"the property {missing!r}", sorted(error.instance))
-        case "additionalProperties" | "unevaluatedProperties":
-            extra = re.findall(r"'([^']*)'", error.message)
-            name = extra[0] if extra else str(error.message)
-            raise _error(file, [*path, name], _known(name, error.schema), name)
-        case None:  # the schema `false`: a property that this kind of problem does not have
-            raise _error(file, path, "no such property in a problem of this kind", error.instance)
-        case "pattern" | "minItems" | "minLength" | "minProperties" | "maxProperties" | "oneOf":
-            expected = error.schema.get("description", error.message)
-            raise _error(file, path, expected[0].lower() + expected[1:].rstrip("."), error.instance)
+            missing = next(name for name in value if name not in found)
+            close = get_close_matches(missing, unknown, n=1)
+            if close:
+                raise _error(file, [*path, close[0]], f"the property {missing!r}", close[0])
+            raise _error(file, path, f"the property {missing!r}", sorted(found))
+        case "additionalProperties":
+            close = get_close_matches(unknown[0], schema["properties"], n=1)
+            known = _names(name for name in schema["properties"] if not name.startswith("$"))
+            expected = f"one of {known}" + (f"; did you mean {close[0]!r}?" if close else "")
+            raise _error(file, [*path, unknown[0]], expected, unknown[0])
+        case "not":
+            raise _error(file, path, "no such property in a problem of this kind", found)
         case "minimum" | "exclusiveMinimum" | "maximum":
             words = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
-            raise _error(file, path, f"{words[error.validator]} {value}", error.instance)
+            raise _error(file, path, f"{words[error.validator]} {value}", found)
         case _:
-            raise SpecError(
-                file, _json_path(path), expected=error.message, found=_shown(error.instance)
-            )
+            text = schema.get("description", error.message).rstrip(".")
+            raise _error(file, path, text[0].lower() + text[1:], found)
 
 
-def _known(name: str, schema: Mapping[str, Any]) -> str:
-    known = list(schema.get("properties", {}))
-    close = get_close_matches(name, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    return f"a property of the schema{hint}" if not known or close else f"one of {_names(known)}"
+def _unknown(schema: Mapping[str, Any], found: object) -> list[str]:
+    """Names in *found* that the schema does not know."""
+    known = schema.get("properties", {})
+    return [name for name in found if name not in known] if isinstance(found, dict) else []
 
 
 def _error(file: Path, path: list[str | int], expected: str, found: object) -> SpecError:

@@ -157,9 +157,9 @@ class Erratum:
     mistake: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
-    """One exercise.
+    """One exercise. Two problems are equal only if they are the same object.
 
     Attributes:
         id: `homework/problem`.

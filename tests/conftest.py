@@ -1,0 +1,40 @@
+"""Fixtures and settings that all tests share."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same examples on every run and machine, however slow: a test fails for a change, or not at all.
+settings.register_profile("grader", deadline=None, derandomize=True, database=None)
+settings.load_profile("grader")
+
+
+@pytest.fixture(scope="session")
+def problems_dir() -> Path:
+    """The shipped homeworks."""
+    return Path(__file__).parents[1] / "problems"
+
+
+@pytest.fixture
+def grade(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `grade` in a process of its own, with `tmp_path` as working folder."""
+
+    def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - our own interpreter and program
+            [sys.executable, "-m", "grader", *map(str, arguments)],
+            cwd=tmp_path,
+            # Wide, so that no sentence of a report is broken over lines.
+            env={**os.environ, "COLUMNS": "300", **environment},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
+        )
+
+    return run
