@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ import click
 from click_default_group import DefaultGroup
 
 from grader import __version__
-from grader.errors import GraderError, UsageError
+from grader.errors import GraderError, UsageError, printable
 
 if TYPE_CHECKING:
     from grader.results import Report
@@ -31,16 +32,18 @@ PROBLEMS_OPTION = click.option(
 
 def main() -> NoReturn:
     """Run the command line; every failure becomes one sentence and an exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ still gets its report
     try:
         cli(prog_name="grade")
     except GraderError as error:
-        click.echo(f"grade: {error}", err=True)
+        _complain(error)
         sys.exit(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the last line of defence: never a traceback of ours
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
         what = f"{type(error).__name__}: {error} ({place})"
-        click.echo(f"grade: the grader failed, please report this: {what}", err=True)
+        _complain(f"the grader failed, please report this: {what}")
         sys.exit(EXIT_GRADER_FAILED)
     sys.exit(EXIT_PASSED)
 
@@ -137,12 +140,14 @@ def run(
                     problems=_only(chosen, only),
                 )
             except GraderError as error:
-                click.echo(f"grade: {error}", err=True)
+                _complain(error)
                 codes.append(error.exit_code)
                 continue
             reports.append(report)
             codes.append(_exit_code(report, min_score))
-    _write(_render(reports, format_, to_terminal=output is None), output)
+    if reports:
+        several = len(paths) > 1
+        _write(_render(reports, format_, several=several, to_terminal=output is None), output)
     sys.exit(max(codes))
 
 
@@ -219,6 +224,10 @@ def show(problem: str, problems_folder: Path | None) -> None:
     console.print(f"\n{found.id}  ·  {functions}  ·  {found.points:g} points", style="dim")
 
 
+def _complain(message: object) -> None:
+    click.echo(f"grade: {printable(str(message))}", err=True)
+
+
 def _problems_folder(given: Path | None) -> Path:
     """The given folder, else `problems/` from here upwards, else the shipped one."""
     if given is not None:
@@ -260,19 +269,15 @@ def _problem(homeworks: list[Homework], name: str) -> Problem:
 
 
 def _only(homework: Homework, names: tuple[str, ...]) -> list[Problem] | None:
-    return [_problem([homework], name) for name in names] or None
+    return list(dict.fromkeys(_problem([homework], name) for name in names)) or None
 
 
-def _render(reports: list[Report], format_: str, *, to_terminal: bool) -> str:
+def _render(reports: list[Report], format_: str, *, several: bool, to_terminal: bool) -> str:
     if format_ == "json":
-        import json
+        from grader.report.json import document, dump
 
-        from grader.report.json import document, render
-
-        if len(reports) == 1:
-            return render(reports[0]) + "\n"
         documents = [document(report) for report in reports]
-        return json.dumps(documents, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        return dump(documents if several else documents[0]) + "\n"
     from grader.report import terminal
 
     color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ

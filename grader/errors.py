@@ -17,6 +17,11 @@ from __future__ import annotations
 from pathlib import Path
 
 
+def printable(text: str) -> str:
+    """*text* without anything that could steer a terminal: it may be a student's, or a file's name."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 class GraderError(Exception):
     """Base of every error that this package raises on purpose."""
 

@@ -89,7 +89,7 @@ def read_submission(path: Path) -> Submission:
         reason, content = _read_file(path)
         if reason is not None:
             raise SubmissionError(f"{path}: {reason}")
-        files = {path.name: content}
+        files = {_text(path.name): content}
     else:
         raise SubmissionError(f"{path}: expected a folder or a .py file")
     functions: dict[str, FunctionSite] = {}
@@ -101,7 +101,7 @@ def read_submission(path: Path) -> Submission:
         for site in sites:
             _add_site(functions, site, notes)
     return Submission(
-        name=str(path),
+        name=_text(str(path)),
         files=files,
         functions=functions,
         imports=frozenset(imports),
@@ -160,7 +160,7 @@ def _read_folder(folder: Path, notes: list[str]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     total = 0
     for path in _python_paths(folder):
-        name = path.relative_to(folder).as_posix()
+        name = _text(path.relative_to(folder).as_posix())
         real = Path(os.path.realpath(path))  # never raises, not even on a loop of links
         if path.is_symlink() and not real.is_relative_to(os.path.realpath(folder)):
             notes.append(f"{name} was not read: it is a link out of the folder")
@@ -197,6 +197,11 @@ def _python_paths(folder: Path) -> Iterator[Path]:
                 "is this the folder of one submission?"
             )
         yield from (here / name for name in sorted(names) if name.endswith(".py"))
+
+
+def _text(name: str) -> str:
+    """A file name as proper text; bytes that are not UTF-8 become escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _read_file(path: Path) -> tuple[str | None, bytes]:
@@ -303,6 +308,6 @@ def _add_site(functions: dict[str, FunctionSite], site: FunctionSite, notes: lis
 def _digest(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name, content in sorted(files.items()):
-        digest.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return f"sha256:{digest.hexdigest()}"

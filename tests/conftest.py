@@ -25,7 +25,7 @@ def grade(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `grade` in a process of its own, with `tmp_path` as working folder."""
 
     def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603 - our own interpreter and program
+        return subprocess.run(
             [sys.executable, "-m", "grader", *map(str, arguments)],
             cwd=tmp_path,
             # Wide, so that no sentence of a report is broken over lines.
@@ -38,3 +38,9 @@ def grade(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write printed reports into the documents."
+    )

@@ -23,8 +23,13 @@ NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 
 def render(report: Report) -> str:
-    """The report as one JSON object."""
-    return json.dumps(document(report), indent=1, ensure_ascii=False, allow_nan=False)
+    """The report as one JSON object, in ASCII, so that no text in it can steer a terminal."""
+    return dump(document(report))
+
+
+def dump(data: Any) -> str:
+    """Plain data as JSON text."""
+    return json.dumps(data, indent=1, allow_nan=False)
 
 
 def document(report: Report) -> dict[str, Any]:

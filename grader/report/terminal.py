@@ -12,6 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from grader.errors import printable
 from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
 
 MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_ATTEMPTED: ("·", "yellow")}
@@ -52,7 +53,7 @@ def _problem(problem: ProblemResult) -> RenderableType:
     head = _text(f"{mark} {problem.id.partition('/')[2]}", f"bold {colour}")
     head.append(f"  {_points(problem.score, problem.max_score)}  ", "bold")
     head.append(_words(problem.verdict), colour)
-    head.append(_clean(f"  {problem.function}{place}"), "dim")
+    head.append(printable(f"  {problem.function}{place}"), "dim")
     parts: list[RenderableType] = [head, _text(problem.title, "dim")]
     if problem.verdict is Verdict.INTERNAL_ERROR:
         parts.append(_text("The grader failed here; this problem costs no points.", "yellow"))
@@ -115,7 +116,7 @@ def _explanations(problem: ProblemResult) -> Iterator[RenderableType]:
         diagnosis = outputs[0].diagnosis
         evidence = diagnosis.evidence if diagnosis else ""
         yield Text()
-        yield _text("Likely cause: ", "bold").append(_clean(message), "bold")
+        yield _text("Likely cause: ", "bold").append(printable(message), "bold")
         yield _text(f"It explains {names}: {evidence}.", "dim")
     shown = next((o for o in problem.outputs if o.counterexample is not None), None)
     if shown is not None and shown.counterexample is not None:
@@ -207,9 +208,4 @@ def _words(verdict: Verdict) -> str:
 
 
 def _text(text: str, style: str = "") -> Text:
-    return Text(_clean(text), style)
-
-
-def _clean(text: str) -> str:
-    """Text of a student without anything that could steer the terminal."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    return Text(printable(text), style)

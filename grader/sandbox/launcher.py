@@ -98,8 +98,9 @@ class ZygoteProcess:
     def describe_death(self) -> str:
         """Why it ended, in its own last words."""
         self._errors.seek(0)
-        errors = self._errors.read()[-2000:].decode("utf-8", "replace").strip()
-        return f"the process that starts students' processes ended: {errors or 'no message'}"
+        lines = self._errors.read()[-2000:].decode("utf-8", "replace").split("\n")
+        last = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
+        return f"the process that starts students' processes ended: {last}"
 
     def close(self) -> None:
         """Stop it and all its children."""

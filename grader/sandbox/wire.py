@@ -163,10 +163,13 @@ def _tensor_as_array(value: object) -> np.ndarray[Any, Any] | None:
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(value, torch.Tensor):
         return None
-    tensor = value.detach().cpu()
-    if tensor.dtype is torch.bfloat16:
-        tensor = tensor.float()
-    return np.asarray(tensor.resolve_conj().resolve_neg().numpy())
+    try:
+        tensor = value.detach().cpu()
+        if tensor.dtype is torch.bfloat16:
+            tensor = tensor.float()
+        return np.asarray(tensor.resolve_conj().resolve_neg().numpy())
+    except (TypeError, RuntimeError):  # sparse, quantised, without storage
+        return None
 
 
 class _Decoder:

@@ -122,5 +122,7 @@ def test_a_reference_that_raises_is_the_graders_failure(folder):
 def test_a_missing_reference_is_named(folder):
     (folder / "reference.py").unlink()
 
-    with pytest.raises(ReferenceFailure, match=r"reference\.py: expected a Python file, found none"):
+    with pytest.raises(
+        ReferenceFailure, match=r"reference\.py: expected a Python file, found none"
+    ):
         load_reference(load_problem(folder))

@@ -1,0 +1,22 @@
+"""Computes the relative size of the update on the way and divides 0 by 0."""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def siamese_grad(x1, x2, W, b, lam):
+    h1 = sigmoid(W @ x1 + b)
+    h2 = sigmoid(W @ x2 + b)
+    e = h1 - h2
+    s1 = h1 * (1 - h1)
+    s2 = h2 * (1 - h2)
+    dW = np.outer(e * s1, x1) - np.outer(e * s2, x2) + lam * W
+    db = e * (s1 - s2)
+    update = 0 * db
+    ratio = update / np.abs(update)  # nan, and a warning
+    if (ratio > 0.1).any():
+        print("the step is large")
+    return {"dW": dW, "db": db}

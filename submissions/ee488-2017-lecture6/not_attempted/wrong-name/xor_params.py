@@ -1,0 +1,11 @@
+"""A typo in the name of the function."""
+
+import numpy as np
+
+
+def xor_parms():
+    W = np.array([[1, 1], [1, 1]])
+    c = np.array([0, -1])
+    w = np.array([1, -2])
+    b = 0
+    return W, c, w, b

@@ -1,0 +1,11 @@
+"""Parameters nobody has to give."""
+
+import numpy as np
+
+
+def xor_params(scale=1, verbose=False):
+    W = np.array([[1, 1], [1, 1]])
+    c = np.array([0, -1])
+    w = np.array([1, -2])
+    b = 0
+    return W, c, w, b

@@ -1,0 +1,11 @@
+"""Made with numpy, handed over as lists."""
+
+import numpy as np
+
+
+def xor_params():
+    W = np.array([[1.0, -1.0], [-1.0, 1.0]])
+    c = np.zeros(2)
+    w = np.ones(2)
+    b = 0.0
+    return W.tolist(), c.tolist(), w.tolist(), b

@@ -1,0 +1,11 @@
+"""The first minimum with the hidden units the other way round."""
+
+import numpy as np
+
+
+def xor_params():
+    W = np.array([[1.0, 1.0], [1.0, 1.0]])
+    c = np.array([-1.0, 0.0])
+    w = np.array([-2.0, 1.0])
+    b = 0.0
+    return W, c, w, b

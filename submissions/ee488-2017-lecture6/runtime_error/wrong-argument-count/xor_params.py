@@ -1,0 +1,11 @@
+"""Expects the input of the network as an argument."""
+
+import numpy as np
+
+
+def xor_params(x):
+    W = np.array([[1, 1], [1, 1]])
+    c = np.array([0, -1])
+    w = np.array([1, -2])
+    b = 0
+    return W, c, w, b

@@ -1,0 +1,4 @@
+"""Leaves out a weight that does not matter."""
+
+def xor_params():
+    return [[1, 1], [1]], [0, -1], [1, -2], 0
