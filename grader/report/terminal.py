@@ -6,6 +6,7 @@ import io
 import math
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -19,6 +20,7 @@ MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_ATTEMPTED: ("·", "yellow
 WRONG_MARK = ("✗", "red")
 MAX_ROWS = 12
 MAX_COLUMNS = 10
+GAP = 4  # columns between the student's numbers and the right ones
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
 
@@ -28,11 +30,13 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
     console = Console(
         file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False
     )
-    console.print(Rule(_text(f"{report.homework_title}  ({report.homework})"), align="left"))
+    console.print(
+        Rule(_text(f"{report.homework_title}  ({report.homework})"), align="left", style="dim")
+    )
     console.print(_text(report.submission.name, "dim"))
     for problem in report.problems:
         console.print()
-        console.print(_problem(problem))
+        console.print(_problem(problem, width))
     console.print()
     for note in report.notes:
         console.print(_text(f"Note: {note}", "yellow"))
@@ -44,13 +48,13 @@ def _summary(report: Report) -> Text:
     level = LEVEL_NOTES.get(report.sandbox.level, report.sandbox.level)
     style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
-    return _text(_points(report.score, report.max_score), style).append(facts, "dim")
+    return Text().append(_points(report.score, report.max_score), style).append(facts, "dim")
 
 
-def _problem(problem: ProblemResult) -> RenderableType:
+def _problem(problem: ProblemResult, width: int) -> RenderableType:
     mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
     place = f"  {problem.file}:{problem.line}" if problem.file else ""
-    head = _text(f"{mark} {problem.id.partition('/')[2]}", f"bold {colour}")
+    head = Text().append(printable(f"{mark} {problem.id.partition('/')[2]}"), f"bold {colour}")
     head.append(f"  {_points(problem.score, problem.max_score)}  ", "bold")
     head.append(_words(problem.verdict), colour)
     head.append(printable(f"  {problem.function}{place}"), "dim")
@@ -62,7 +66,7 @@ def _problem(problem: ProblemResult) -> RenderableType:
     # Outputs say something of their own unless the whole problem came out the same way untried.
     if any(output.cases.passed or output.cases.failed for output in problem.outputs):
         parts.append(_outputs(problem))
-    parts += _explanations(problem)
+    parts += _explanations(problem, width - 2)
     return Group(parts[0], *(Padding(part, (0, 0, 0, 2)) for part in parts[1:]))
 
 
@@ -105,7 +109,7 @@ def _finding(output: OutputResult) -> Text:
     return _text(f"{head}: {output.message}" if output.message else head)
 
 
-def _explanations(problem: ProblemResult) -> Iterator[RenderableType]:
+def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType]:
     """Each cause once with the outputs it explains, then the smallest case of the first wrong output."""
     causes: dict[str, list[OutputResult]] = {}
     for output in problem.outputs:
@@ -121,10 +125,10 @@ def _explanations(problem: ProblemResult) -> Iterator[RenderableType]:
     shown = next((o for o in problem.outputs if o.counterexample is not None), None)
     if shown is not None and shown.counterexample is not None:
         yield Text()
-        yield from _counterexample(shown.name, shown.counterexample)
+        yield from _counterexample(shown.name, shown.counterexample, width)
 
 
-def _counterexample(output: str, example: Counterexample) -> Iterator[RenderableType]:
+def _counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:
     name = f", {example.name}" if example.name else ""
     what = "it fails" if example.actual is None else f"{output} is not right"
     title = f"Smallest case on which {what} (case {example.index}{name})"
@@ -133,14 +137,19 @@ def _counterexample(output: str, example: Counterexample) -> Iterator[Renderable
         yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
     if example.actual is None:
         return
-    columns = Table(box=None, padding=(0, 4, 0, 0), show_edge=False)
-    columns.add_column(_text(f"your {output}"), header_style="bold", no_wrap=True)
-    cells = [_grid(example.actual, example)]
+    grids = [(f"your {output}", _grid(example.actual, example))]
     if example.expected is not None:
-        columns.add_column(_text(f"right {output}"), header_style="bold", no_wrap=True)
-        cells.append(_grid(example.expected, None))
-    columns.add_row(*cells)
-    yield Padding(columns, (1, 0, 0, 2))
+        grids.append((f"right {output}", _grid(example.expected, None)))
+    needed = sum(
+        max(cell_len(head), *map(cell_len, grid.plain.split("\n"))) for head, grid in grids
+    )
+    columns = grids if needed + GAP * len(grids) + 2 <= width else None
+    for group in [columns] if columns else [[item] for item in grids]:
+        table = Table(box=None, padding=(0, GAP, 0, 0), show_edge=False)
+        for head, _ in group:
+            table.add_column(_text(head), header_style="bold", no_wrap=True)
+        table.add_row(*(grid for _, grid in group))
+        yield Padding(table, (1, 0, 0, 2))
 
 
 def _grid(value: Plain, example: Counterexample | None) -> Text:
@@ -187,7 +196,7 @@ def _differs(actual: Plain, expected: Plain, allowed: float) -> bool:
 
 
 def _number(value: Plain) -> str:
-    return f"{value:.5g}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 def _code(value: Plain) -> str:

@@ -56,12 +56,10 @@ def function_names(homework_folder: Path) -> set[str]:
     names: set[str] = set()
     for file in sorted(homework_folder.glob("*/problem.json")):
         spec = _read_json(file)
-        functions = spec.get("functions", [])
-        found = [
-            spec.get("function"),
-            *(item.get("name") for item in functions if isinstance(item, dict)),
-        ]
-        names.update(name for name in found if isinstance(name, str))
+        functions = spec.get("functions")
+        items = functions if isinstance(functions, list) else []
+        found = [item.get("name") for item in items if isinstance(item, dict)]
+        names.update(name for name in [spec.get("function"), *found] if isinstance(name, str))
     return names
 
 
@@ -258,8 +256,12 @@ def _checked(file: Path, schema: str) -> dict[str, Any]:
 
     error = best_match(_validator(schema).iter_errors(document))
     if error is not None:
-        path = list(error.absolute_path)
-        _raise_schema_error(file, path, error)
+        # Where a described choice failed, its description says more than its first alternative.
+        while error.parent is not None and error.parent.validator in ("anyOf", "oneOf"):
+            if "description" not in error.parent.schema:
+                break
+            error = error.parent
+        _raise_schema_error(file, list(error.absolute_path), error)
     return document
 
 

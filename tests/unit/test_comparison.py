@@ -142,6 +142,11 @@ def test_rounding_is_forgiven_by_the_dtype_that_came_back():
     assert judge(np.float32(0.1 + 1e-3), expected, SCALAR) is not None
 
 
+def test_half_precision_gets_no_more_slack_than_single():
+    assert judge(np.float16(0.1), 0.1, SCALAR) is None
+    assert judge(np.float16(0.0), 1e-3, SCALAR) is not None
+
+
 def test_noise_grows_with_terms_and_magnitude():
     double, single = np.dtype(np.float64), np.dtype(np.float32)
 

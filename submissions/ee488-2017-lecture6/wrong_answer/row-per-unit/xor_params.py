@@ -4,8 +4,8 @@ import numpy as np
 
 
 def xor_params():
-    W = np.array([[1.0, -5.0], [-1.0, 1.0]])
-    c = np.zeros(2)
-    w = np.ones(2)
-    b = 0.0
+    W = np.array([[1.0, 1.0], [-1.0, -1.0]])
+    c = np.array([-1.0, 1.0])
+    w = np.array([-1.0, -1.0])
+    b = 1.0
     return W, c, w, b

@@ -1,4 +1,5 @@
-# Ü and é in Latin-1, without saying so: naïve façade
+"""In Latin-1, without saying so: naïve façade, Größe."""
+
 import numpy as np
 
 

@@ -1,0 +1,161 @@
+"""What students hand in: each folder below submissions/<homework>/<verdict> gets that verdict."""
+
+import importlib.util
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from grader.authoring.scaffold import write_stubs
+from grader.grading import grade
+from grader.reference import load_reference
+from grader.results import ProblemResult, Report, Verdict
+from grader.sandbox.host import Sandbox
+from grader.spec.load import find_homeworks, load_homework
+from grader.spec.model import Homework
+from grader.submission import read_submission
+from tests.paths import PROBLEMS, SUBMISSIONS
+
+FOLDERS = sorted(path for path in SUBMISSIONS.glob("*/*/*") if path.is_dir())
+HOMEWORKS = sorted(find_homeworks(PROBLEMS))
+VERDICTS = sorted(set(Verdict) - {Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR})
+
+# Ways to write a right answer of which every homework has an example.
+STYLES = {
+    *("class-and-closure", "einsum", "float32", "fortran-order", "helper-module", "lists", "loops"),
+    *("numpy-matrix", "numpy-warning", "prints", "scalar-arrays", "torch-tensors", "vectorised"),
+    "windows-file",
+}
+STYLES_OF = {
+    "uva-2017-hw1": STYLES | {"mask-from-z1", "tuple-for-dict", "unusual-parameter-names"},
+    "deep-learning-2021-hw1": STYLES | {"tuple-for-dict", "unusual-parameter-names"},
+    "ee488-2017-lecture6": STYLES
+    | {"dict-for-tuple", "tuple", "lists-of-ints", "first-minimum", "second-minimum"}
+    | {"permuted-units", "rescaled-unit", "slice-3", "one-minus", "least-squares"},
+}
+
+
+def name_of(folder: Path) -> str:
+    return "/".join(folder.parts[-3:])
+
+
+@cache
+def homework_named(name: str) -> Homework:
+    return load_homework(PROBLEMS / name)
+
+
+@cache
+def mistake_ids(homework: str) -> frozenset[str]:
+    problems = homework_named(homework).problems
+    return frozenset(m.id for problem in problems for m in load_reference(problem).mistakes)
+
+
+@pytest.fixture(scope="module")
+def sandbox():
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def graded(folder: Path, sandbox: Sandbox) -> Report:
+    """The report on a folder whose last three names are homework, verdict and its own name."""
+    submission = read_submission(folder)
+    if "torch" in submission.imports and importlib.util.find_spec("torch") is None:
+        pytest.skip("torch is not installed")
+    return grade(submission, homework_named(folder.parts[-3]), sandbox)
+
+
+def faults(folder: Path, sandbox: Sandbox) -> list[str]:
+    """What the grader got wrong about *folder*, one sentence each."""
+    homework, verdict, name = folder.parts[-3:]
+    found: list[str] = []
+    for problem in graded(folder, sandbox).problems:
+        if problem.verdict != verdict:
+            told = [problem.message, *(output.message for output in problem.outputs)]
+            why = next(filter(None, told), "no message")
+            found.append(f"expected {verdict}, found {problem.verdict}: {why}")
+        if verdict == Verdict.PASSED and problem.score != problem.max_score:
+            found.append(f"expected {problem.max_score:g} points, found {problem.score:g}")
+        if verdict != Verdict.PASSED and problem.score == problem.max_score:
+            found.append(f"expected fewer than {problem.max_score:g} points, found all of them")
+        if verdict == Verdict.WRONG_ANSWER and name in mistake_ids(homework):
+            named = diagnosed(problem)
+            if name not in named:
+                found.append(f"expected the diagnosis {name}, found {sorted(named) or 'none'}")
+    return found
+
+
+def diagnosed(problem: ProblemResult) -> set[str]:
+    return {o.diagnosis.mistake or "" for o in problem.outputs if o.diagnosis is not None}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
+def test_a_submission_gets_the_verdict_that_its_folder_names(folder, sandbox):
+    assert faults(folder, sandbox) == []
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_right_values_are_not_explained_by_a_mistake(homework, sandbox):
+    folder = SUBMISSIONS / homework / "wrong_answer" / "changes-arguments"
+    if not folder.is_dir():
+        pytest.skip("a function without arguments cannot change them")
+    for problem in graded(folder, sandbox).problems:
+        assert diagnosed(problem) == set()
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_a_new_stub_is_not_attempted(homework, sandbox, tmp_path):
+    folder = tmp_path / homework / "not_attempted" / "new"
+    write_stubs(homework_named(homework), folder)
+    assert faults(folder, sandbox) == []
+
+
+# The corpus is complete.
+
+
+def test_every_folder_lies_under_a_homework_and_a_verdict():
+    assert {folder.parts[-3] for folder in FOLDERS} == set(HOMEWORKS)
+    assert {folder.parts[-2] for folder in FOLDERS} == set(VERDICTS)
+    assert [name_of(folder) for folder in FOLDERS if not any(folder.rglob("*.py"))] == []
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_every_homework_has_a_submission_for_every_verdict(homework, verdict):
+    assert any((SUBMISSIONS / homework / verdict).iterdir())
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_every_listed_mistake_has_a_submission(homework):
+    folders = {path.name for path in (SUBMISSIONS / homework / "wrong_answer").iterdir()}
+    assert mistake_ids(homework) - folders == set()
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_every_style_has_a_right_submission(homework):
+    folders = {path.name for path in (SUBMISSIONS / homework / "passed").iterdir()}
+    assert STYLES_OF[homework] - folders == set()
+
+
+# The check can fail.
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "fault"),
+    [
+        ("wrong_answer/factor-2", "passed/factor-2", "expected passed, found wrong_answer: D_out "),
+        ("passed/vectorised", "wrong_answer/vectorised", "expected wrong_answer, found passed: no"),
+        ("passed/vectorised", "runtime_error/vectorised", "expected runtime_error, found passed"),
+        ("runtime_error/exits", "invalid_submission/exits", "expected invalid_submission, found"),
+    ],
+)
+def test_a_submission_in_the_wrong_folder_is_found_out(source, target, fault, sandbox, tmp_path):
+    folder = tmp_path / "uva-2017-hw1" / target
+    shutil.copytree(SUBMISSIONS / "uva-2017-hw1" / source, folder)
+    assert faults(folder, sandbox)[0].startswith(fault)
+
+
+def test_a_mistake_under_the_name_of_another_is_found_out(sandbox, tmp_path):
+    folder = tmp_path / "uva-2017-hw1" / "wrong_answer" / "root"
+    shutil.copytree(SUBMISSIONS / "uva-2017-hw1" / "wrong_answer" / "factor-2", folder)
+    assert faults(folder, sandbox) == ["expected the diagnosis root, found ['factor-2']"]
