@@ -25,6 +25,11 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+TYPE_HINTS = {
+    "generator": "the function yields; it should return",
+    "coroutine": "the function is async; a plain def is asked for",
+}
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -166,6 +171,8 @@ def compare(
     else:
         where = f"{value.name} differs in {count} of {total} entries, most at {list(at)}"
         where += f": by {difference.max():.3g}"
+    if array.dtype == np.float16:
+        where += " (it is float16, which keeps three digits)"
     return Mismatch(
         f"{where}; {allowed:.2g} is allowed",
         max_abs_difference=float(difference.max()),
@@ -197,7 +204,8 @@ def describe(value: object) -> str:
     if value is None:
         return "None"
     if isinstance(value, Unsupported):
-        return f"a value of type {value.type_name}"
+        hint = TYPE_HINTS.get(value.type_name)
+        return f"a value of type {value.type_name}" + (f" ({hint})" if hint else "")
     if isinstance(value, np.ndarray):
         return f"an array of shape {_tuple_text(value.shape)}"
     if isinstance(value, str | bytes):
@@ -249,10 +257,10 @@ def _shape_sentence(
     if not value.shape:
         sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected a single number"
     if actual.size == np.prod(shape):
-        if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
-            return f"{sentence}: axes of length 1 are missing or too many"
         if actual.shape == shape[::-1]:
             return f"{sentence}: that is the shape of its transpose"
+        if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
+            return f"{sentence}: axes of length 1 are missing or too many"
     named = [f"{name} = {size}" for name, size in sizes.items() if name in value.shape]
     return f"{sentence} with {', '.join(named)}" if named else sentence
 

@@ -33,6 +33,7 @@ from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
     Judged,
+    error_sentence,
     failure_sentence,
     score_output,
     score_problem,
@@ -144,7 +145,7 @@ def _grade_function(
         for item, outcome in zip(prepared.cases, outcomes, strict=False)  # a dead process ends them
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
-    answers = [(item.case, item.values) for item in judged if item.values]
+    answers = [(item.case, item.values, item.expected) for item in judged if item.values]
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     whole = len(answers) == len(cases)
     diagnoses = (
@@ -271,8 +272,8 @@ def _load(problem: Problem, submission: Submission, session: Session) -> Problem
     """Execute the files that the problem's functions stand in; the result if one fails."""
     for file in sorted({submission.functions[item.name].file for item in problem.functions}):
         outcome = session.load(file, problem.limits)
-        if outcome.ending is Ending.RAISED:
-            message = f"{file} could not be loaded: {outcome.error}"
+        if outcome.ending is Ending.RAISED and outcome.error is not None:
+            message = f"the file could not be loaded: {error_sentence(outcome.error)}"
             return untried(problem, Verdict.INVALID_SUBMISSION, message)
         if outcome.ending is not Ending.RETURNED:
             message = f"loading {file}: {outcome.error}"

@@ -19,6 +19,7 @@ from grader.results import (
     Outcome,
     OutputResult,
     ProblemResult,
+    StudentError,
     Verdict,
 )
 from grader.spec.model import Feedback, Function, Output, Problem
@@ -29,6 +30,11 @@ VERDICT_OF_ENDING = {
     Ending.TIME_LIMIT: Verdict.TIME_LIMIT,
     Ending.MEMORY_LIMIT: Verdict.MEMORY_LIMIT,
     Ending.OUTPUT_LIMIT: Verdict.OUTPUT_LIMIT,
+}
+
+ADVICE = {
+    "SystemExit": "the code ends the program; return the result instead",
+    "EOFError": "input() has nobody to answer it here",
 }
 
 
@@ -74,7 +80,7 @@ def score_output(
         verdict=verdict,
         score=0.0,
         max_score=output.points,
-        cases=CaseCounts(passed, total - passed),
+        cases=CaseCounts(passed, len(failing)),
         message=None if mismatch is None else mismatch.message,
         diagnosis=diagnosis,
         counterexample=None if smallest is None else _counterexample(smallest, output.name),
@@ -135,11 +141,17 @@ def failure_sentence(function: Function, outcome: Outcome) -> str:
     error = outcome.error
     if error is None or error.type_name is None:
         return f"{function.name}: {error}"
-    call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
-    if error.type_name == "TypeError" and error.file is None:
+    if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
+        call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
         return f"{error}; the exercise calls {call}"
+    return error_sentence(error)
+
+
+def error_sentence(error: StudentError) -> str:
+    """An exception of the student's code, the line it came from, and advice where there is some."""
     source = f"  |  {error.source}" if error.source else ""
-    return f"{error}{source}"
+    advice = ADVICE.get(error.type_name or "")
+    return f"{error}{source}" + (f"  ({advice})" if advice else "")
 
 
 def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:

@@ -25,6 +25,7 @@ MAX_TOTAL_BYTES = 8 * 2**20
 MAX_FILES = 500
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 12
+MAY_BE_CALLED = ast.Lambda | ast.Name | ast.Call | ast.Attribute | ast.IfExp | ast.Subscript
 IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
 
 
@@ -96,8 +97,10 @@ def read_submission(path: Path) -> Submission:
     imports: set[str] = set()
     # Files at the top first: what lies deeper is more often a copy.
     for file in sorted(files, key=lambda name: (name.count("/"), name)):
-        sites, names = _parse(file, files[file])
+        sites, names, reason = _parse(file, files[file])
         imports |= names
+        if reason is not None and not sites:
+            notes.append(f"the file does not parse: {reason}")
         for site in sites:
             _add_site(functions, site, notes)
     return Submission(
@@ -219,33 +222,40 @@ def _read_file(path: Path) -> tuple[str | None, bytes]:
             return "it is not a regular file", b""
         if status.st_size > MAX_FILE_BYTES:
             return f"it has {status.st_size:,} bytes, at most {MAX_FILE_BYTES:,} are read", b""
+        content = b""
         # At most the bound, even if the file has grown since.
-        return None, os.read(fd, MAX_FILE_BYTES)
+        while piece := os.read(fd, MAX_FILE_BYTES - len(content)):
+            content += piece
+        return None, content
     except OSError as error:
         return (error.strerror or "it cannot be read").lower(), b""
     finally:
         os.close(fd)
 
 
-def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str]]:
+def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str], str | None]:
+    """The functions of a file, what it imports, and why it does not parse if it does not."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # such as an invalid escape: the student's to see
             tree = ast.parse(content, file)
         sites = list(_sites(file, tree.body))
-    except SyntaxError as error:
-        where = f"{file}:{error.lineno}" if error.lineno else file
-        return _broken(file, content, f"{where}: {error.msg}"), set()
-    except (ValueError, RecursionError, MemoryError) as error:
-        reason = str(error) or "nested too deeply"
-        return _broken(file, content, f"{file}: {reason}"), set()
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        reason = _parse_error(file, error)
+        return _broken(file, content, reason), set(), reason
     imports: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             imports |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             imports.add(node.module.partition(".")[0])
-    return sites, imports
+    return sites, imports, None
+
+
+def _parse_error(file: str, error: Exception) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{file}:{error.lineno}: {error.msg}" if error.lineno else f"{file}: {error.msg}"
+    return f"{file}: {str(error) or 'nested too deeply'}"
 
 
 def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
@@ -253,15 +263,22 @@ def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield FunctionSite(node.name, file, node.lineno, is_stub=_is_stub(node.body))
-        elif isinstance(node, ast.Assign) and isinstance(
-            node.value, ast.Lambda | ast.Name | ast.Call
-        ):
-            for target in node.targets:
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, MAY_BE_CALLED):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
                 if isinstance(target, ast.Name):
                     yield FunctionSite(target.id, file, node.lineno)
-        elif isinstance(node, ast.If | ast.Try | ast.With):
+        elif isinstance(node, ast.If | ast.Try | ast.With) and not _is_main_block(node):
             for block in ("body", "orelse", "finalbody"):
                 yield from _sites(file, getattr(node, block, []))
+            for handler in getattr(node, "handlers", []):
+                yield from _sites(file, handler.body)
+
+
+def _is_main_block(node: ast.stmt) -> bool:
+    """Whether this is `if __name__ == "__main__":`, which does not run when a file is imported."""
+    test = node.test if isinstance(node, ast.If) else None
+    names = [test.left, *test.comparators] if isinstance(test, ast.Compare) else []
+    return any(isinstance(name, ast.Name) and name.id == "__name__" for name in names)
 
 
 def _is_stub(body: list[ast.stmt]) -> bool:
@@ -280,6 +297,9 @@ def _names_not_implemented(node: ast.expr | None) -> bool:
 
 def _broken(file: str, content: bytes, reason: str) -> list[FunctionSite]:
     """The functions that a file would define if it could be parsed."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        reason = f"{file}: it is saved as UTF-16; save it as UTF-8"
+        content = content.decode("utf-16", "replace").encode("utf-8", "replace")
     content = content.removeprefix(codecs.BOM_UTF8)
     return [
         FunctionSite(

@@ -1,7 +1,12 @@
-"""Families of values that a spec can ask for, each a function of a generator and a shape."""
+"""Families of values that a spec can ask for, each a function of a generator and a shape.
+
+Continuous values are drawn round, with two decimals where their spread is about one, so that a case can
+be copied and checked by hand.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,17 +15,27 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+DECIMALS = 2
+
 
 def normal(
     rng: np.random.Generator, shape: tuple[int, ...], *, mean: float = 0.0, std: float = 1.0
 ) -> Array:
-    """Independent normal numbers."""
-    return rng.normal(mean, std, shape)
+    """Independent normal numbers, rounded to about a hundredth of *std*."""
+    decimals = DECIMALS - math.floor(math.log10(std))
+    values: Array = np.round(rng.normal(mean, std, shape), decimals)
+    values += 0.0  # -0.0 + 0.0 is 0.0
+    return values
 
 
 def uniform(rng: np.random.Generator, shape: tuple[int, ...], *, low: float, high: float) -> Array:
-    """Independent numbers spread evenly over [low, high)."""
-    return rng.uniform(low, high, shape)
+    """Independent numbers spread evenly over [low, high), with two decimals if it has room for them."""
+    unit = 10**DECIMALS
+    first, end = math.ceil(low * unit), math.ceil(high * unit)
+    if end - first < unit // 10:
+        return rng.uniform(low, high, shape)
+    values: Array = rng.integers(first, end, shape) / unit
+    return values
 
 
 def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high: int) -> Array:
@@ -30,7 +45,9 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high
 
 def choice(rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence[float]) -> Array:
     """Independent picks from *values*, all equally likely."""
-    return rng.choice(np.asarray(values), shape)
+    # Adding 0 makes 0.0 of a -0.0.
+    picks: Array = (np.asarray(values) + 0)[rng.integers(len(values), size=shape)]
+    return picks
 
 
 FAMILIES = {"normal": normal, "uniform": uniform, "integers": integers, "choice": choice}

@@ -26,7 +26,6 @@ Evaluate = Callable[[Arguments, str], Any]
 """Computes the named step of the reference from arguments."""
 
 MAX_TRIES = 1000
-DECIMALS = 2  # drawn numbers are round, so that a case can be copied and checked by hand
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
 
@@ -93,17 +92,21 @@ def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:
     sizes: dict[str, int] = {}
     arguments: dict[str, Any] = {}
     for value in problem.function.inputs:
-        array = np.array(golden.arguments[value.name], dtype=value.dtype)
-        if array.ndim != len(value.shape):
+        place = f"{problem.folder / 'problem.json'}: $.golden[{index}].arguments.{value.name}"
+        try:
+            array = np.array(golden.arguments[value.name], dtype=value.dtype)
+        except (ValueError, TypeError) as error:
             raise ReferenceFailure(
-                f"{problem.folder / 'problem.json'}: $.golden[{index}].arguments.{value.name}: "
-                f"expected {len(value.shape)} axes, found {array.ndim}"
-            )
-        sizes.update(
-            (name, size)
-            for name, size in zip(value.shape, array.shape, strict=True)
-            if isinstance(name, str)
-        )
+                f"{place}: expected numbers in full rows, found {error}"
+            ) from None
+        if not np.isfinite(array).all():
+            raise ReferenceFailure(f"{place}: expected numbers, found null")
+        if array.ndim != len(value.shape):
+            raise ReferenceFailure(f"{place}: expected {len(value.shape)} axes, found {array.ndim}")
+        for name, size in zip(value.shape, array.shape, strict=True):
+            expected = sizes.setdefault(name, size) if isinstance(name, str) else name
+            if size != expected:
+                raise ReferenceFailure(f"{place}: expected {name} = {expected}, found {size}")
         arguments[value.name] = _scalar(array)
     return Case(index, arguments, sizes, golden.name, golden)
 
@@ -113,10 +116,13 @@ def _extreme_case(
 ) -> Case:
     sizes, drawn = _draw(problem, evaluate, CASES_PER_SIZE, rng)
     arguments = {
-        name: value * extreme.scale.get(name, 1.0) + extreme.add.get(name, 0.0)
-        if name in extreme.scale or name in extreme.add
-        else value
-        for name, value in drawn.items()
+        value.name: _scalar(
+            np.asarray(
+                drawn[value.name] * extreme.scale.get(value.name, 1)
+                + extreme.add.get(value.name, 0)
+            ).astype(value.dtype)
+        )
+        for value in problem.function.inputs
     }
     return Case(index, arguments, sizes, extreme.name)
 
@@ -124,6 +130,7 @@ def _extreme_case(
 def _draw(
     problem: Problem, evaluate: Evaluate, rank: int, rng: np.random.Generator
 ) -> tuple[dict[str, int], dict[str, Any]]:
+    once_met: set[Constraint] = set()
     unmet: Constraint | None = None
     largest = _smallest_cap(problem.dimensions) + rank // CASES_PER_SIZE
     for _ in range(MAX_TRIES):
@@ -133,12 +140,18 @@ def _draw(
         arguments = {
             value.name: _draw_value(value, sizes, rng) for value in problem.function.inputs
         }
-        unmet = next((c for c in problem.constraints if not _met(c, arguments, evaluate)), None)
-        if unmet is None:
+        for constraint in problem.constraints:
+            if not _met(constraint, arguments, evaluate):
+                unmet = constraint
+                break
+            once_met.add(constraint)
+        else:
             return sizes, arguments
     place = "$.dimensions: sizes that are pairwise distinct"
     if unmet is not None:
-        place = f"$.constraints[{problem.constraints.index(unmet)}]: arguments that meet it"
+        # One that no draw has met is to blame, rather than one that is merely hard.
+        blamed = next((c for c in problem.constraints if c not in once_met), unmet)
+        place = f"$.constraints[{problem.constraints.index(blamed)}]: arguments that meet it"
     raise ReferenceFailure(
         f"{problem.folder / 'problem.json'}: {place}: found none in {MAX_TRIES} tries; "
         "widen the ranges or relax the constraint"
@@ -174,8 +187,7 @@ def _smallest_cap(dimensions: Mapping[str, tuple[int, int]]) -> int:
 def _draw_value(value: Input, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
     shape = tuple(sizes[size] if isinstance(size, str) else size for size in value.shape)
     array = FAMILIES[value.distribution](rng, shape, **(value.parameters or {}))  # type: ignore[operator]
-    # Adding zero turns -0.0 into 0.0.
-    return _scalar(np.round(array, DECIMALS).astype(value.dtype) + np.dtype(value.dtype).type(0))
+    return _scalar(np.asarray(array, dtype=value.dtype))
 
 
 def _scalar(array: NDArray[Any]) -> Any:

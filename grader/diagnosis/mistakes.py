@@ -15,8 +15,8 @@ from grader.results import Diagnosis
 from grader.spec.model import Problem
 from grader.verifier import Check, Verify
 
-Answers = Sequence[tuple[Case, Mapping[str, Any]]]
-"""For each case on which the function returned: the case, and the student's value of each output."""
+Answers = Sequence[tuple[Case, Mapping[str, Any], Mapping[str, Any]]]
+"""For each case: the case, and the student's and the right value of each output."""
 
 
 def diagnose(
@@ -25,10 +25,11 @@ def diagnose(
     """Name the listed mistake behind each wrong output, where there is one.
 
     A mistake explains an output if the student's value equals the mistake's on every case, and there
-    are two cases of different sizes among them. Of several mistakes that explain an output, the one
+    are two cases of different sizes among them. Zeros alone prove nothing: they come from anything that
+    was forgotten. Of several mistakes that explain an output, the one
     that explains the most of the wrong outputs is named: the common cause.
     """
-    if len({tuple(case.sizes.values()) for case, _ in answers}) < 2:
+    if len({tuple(case.sizes.values()) for case, *_ in answers}) < 2:
         return {}
     explained = {
         mistake.id: [
@@ -36,9 +37,11 @@ def diagnose(
         ]
         for mistake in reference.mistakes
     }
+    telling = {name for name in wrong if any(np.any(actual[name]) for _, actual, _ in answers)}
     found: dict[str, Diagnosis] = {}
     for name in wrong:
         candidates = [mistake for mistake in reference.mistakes if name in explained[mistake.id]]
+        candidates = [item for item in candidates if telling.intersection(explained[item.id])]
         if candidates:
             best = max(candidates, key=lambda mistake: len(explained[mistake.id]))
             found[name] = Diagnosis(
@@ -98,7 +101,8 @@ def _explains(
     problem: Problem, reference: Reference, mistake: Mistake, answers: Answers, output: str
 ) -> bool:
     value = next(item for item in problem.function.returns if item.name == output)
-    for case, actual in answers:
+    touched = False
+    for case, actual, expected in answers:
         if output not in actual:
             return False
         try:
@@ -108,11 +112,14 @@ def _explains(
         scale = Scale.of([*case.arguments.values(), *steps.values()])
         if compare(actual[output], steps[output], value, scale=scale, sizes=case.sizes) is not None:
             return False
-    return True
+        touched = touched or bool(
+            compare(steps[output], expected[output], value, scale=scale, sizes=case.sizes)
+        )
+    return touched  # a mistake that leaves this output right explains nothing about it
 
 
 def _evidence(output: str, answers: Answers) -> str:
-    sizes = [case.sizes for case, _ in answers]
+    sizes = [case.sizes for case, *_ in answers]
     shown = [next(iter(sizes)), max(sizes, key=lambda item: sum(item.values()))]
     texts = [", ".join(f"{name} = {size}" for name, size in item.items()) for item in shown]
     return f"your {output} equals that of this mistake on all {len(answers)} cases, from {texts[0]} to {texts[1]}"

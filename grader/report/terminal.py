@@ -20,6 +20,7 @@ MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_ATTEMPTED: ("·", "yellow
 WRONG_MARK = ("✗", "red")
 MAX_ROWS = 12
 MAX_COLUMNS = 10
+DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
 GAP = 4  # columns between the student's numbers and the right ones
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
@@ -122,10 +123,18 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         yield Text()
         yield _text("Likely cause: ", "bold").append(printable(message), "bold")
         yield _text(f"It explains {names}: {evidence}.", "dim")
-    shown = next((o for o in problem.outputs if o.counterexample is not None), None)
+    shown = next((output for output in problem.outputs if _worth_showing(output)), None)
     if shown is not None and shown.counterexample is not None:
         yield Text()
         yield from _counterexample(shown.name, shown.counterexample, width)
+
+
+def _worth_showing(output: OutputResult) -> bool:
+    """Whether the arguments help: not where the answer is of the wrong kind on any."""
+    example = output.counterexample
+    if example is None:
+        return False
+    return example.actual is not None or output.verdict is not Verdict.WRONG_ANSWER
 
 
 def _counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:
@@ -162,12 +171,22 @@ def _grid(value: Plain, example: Counterexample | None) -> Text:
     if right is None or [len(row) for row in rows] != [len(row) for row in right]:
         right = rows  # there is nothing to compare entry by entry
     shown = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
-    width = max((len(_number(item)) for row in shown for item in row), default=0)
+    wrong = [
+        [allowed is not None and _differs(item, right[i][j], allowed) for j, item in enumerate(row)]
+        for i, row in enumerate(shown)
+    ]
+    pairs = [
+        (item, right[i][j])
+        for i, row in enumerate(shown)
+        for j, item in enumerate(row)
+        if wrong[i][j]
+    ]
+    digits = next((n for n in DIGITS if all(_number(a, n) != _number(b, n) for a, b in pairs)), 17)
+    width = max((len(_number(item, digits)) for row in shown for item in row), default=0)
     text = Text()
     for i, row in enumerate(shown):
         for j, item in enumerate(row):
-            wrong = allowed is not None and _differs(item, right[i][j], allowed)
-            text.append(_number(item).rjust(width), "bold red" if wrong else "")
+            text.append(_number(item, digits).rjust(width), "bold red" if wrong[i][j] else "")
             text.append("  ")
         text.append("…\n" if len(rows[i]) > MAX_COLUMNS else "\n")
     if len(rows) > MAX_ROWS:
@@ -195,8 +214,8 @@ def _differs(actual: Plain, expected: Plain, allowed: float) -> bool:
     return not math.isfinite(actual) or abs(actual - expected) > allowed
 
 
-def _number(value: Plain) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+def _number(value: Plain, digits: int) -> str:
+    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
 
 
 def _code(value: Plain) -> str:

@@ -5,6 +5,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("files", {path: bytes})                 -> ("ready",)
     ("load", path)                           -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
+                                                | ("oversized", message)
 
 An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
 can replace any of it.
@@ -116,8 +117,7 @@ class _Server:
             try:
                 payload = wire.encode(getattr(self, verb)(*parts))
             except wire.WireError as error:
-                sentence = f"the returned value cannot be used: {error}"
-                payload = wire.encode(("raised", {"type": "ValueError", "message": sentence}))
+                payload = wire.encode(("oversized", f"returned {error}"))
             except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
                 payload = wire.encode(("raised", self.describe(error)))
             with contextlib.suppress(Exception):  # a student may have put anything there
@@ -185,11 +185,18 @@ class _Server:
         place: tuple[str, int] | None = None
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             place = (error.filename, error.lineno)
-        for frame, line in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename.startswith(str(self.scratch)):
-                place = (frame.f_code.co_filename, line)
+        else:
+            place = self.innermost_frame(error)
         if place is not None and place[0].startswith(str(self.scratch)):
             source = linecache.getline(*place).strip()[:MAX_ERROR_TEXT]
             file = os.path.relpath(place[0], self.scratch)
             described |= {"file": file, "line": place[1], "source": source}
         return described
+
+    def innermost_frame(self, error: BaseException) -> tuple[str, int] | None:
+        """The last place in the student's own files that the error came through."""
+        place = None
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_code.co_filename.startswith(str(self.scratch)):
+                place = (frame.f_code.co_filename, line)
+        return place

@@ -19,6 +19,7 @@ from grader.spec.model import Limits
 
 START_SECONDS = 60.0  # a zygote may still be importing torch on a busy machine
 END_SECONDS = 5.0
+MAX_TEXT = 500  # characters of any text that the student's process sends
 
 
 class Session:
@@ -248,8 +249,8 @@ def _outcome(reply: object, seconds: float) -> Outcome:
             return Outcome(Ending.RETURNED, value, arguments, seconds=seconds)
         case ("raised", {"type": str(type_name), "message": str(message), **place}):
             error = StudentError(
-                message,
-                type_name,
+                message[:MAX_TEXT],
+                type_name[:MAX_TEXT],
                 _text(place.get("file")),
                 _line(place.get("line")),
                 _text(place.get("source")),
@@ -257,12 +258,15 @@ def _outcome(reply: object, seconds: float) -> Outcome:
             memory = type_name == "MemoryError"
             ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
             return Outcome(ending, error=error, seconds=seconds)
+        case ("oversized", str(message)):
+            error = StudentError(message[:MAX_TEXT])
+            return Outcome(Ending.OUTPUT_LIMIT, error=error, seconds=seconds)
         case _:
             raise wire.WireError("an answer of another form")
 
 
 def _text(value: object) -> str | None:
-    return value[:500] if isinstance(value, str) else None
+    return value[:MAX_TEXT] if isinstance(value, str) else None
 
 
 def _line(value: object) -> int | None:

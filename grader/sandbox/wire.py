@@ -66,8 +66,11 @@ def frame_length(header: bytes) -> int:
 def encode(value: object) -> bytes:
     """Encode *value*.
 
+    What is nested too deep, or too long an integer, is an unsupported value like any other. Of a dict
+    with keys of several types the text keys travel: names are what values are looked up by.
+
     Raises:
-        WireError: if it is too deep, holds too many items, or an integer too long.
+        WireError: if it holds too many items.
     """
     chunks: list[bytes] = []
     _Encoder(chunks).add(value, 0)
@@ -99,12 +102,12 @@ class _Encoder:
 
     def add(self, value: object, depth: int) -> None:
         self.items += 1
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep")
         if self.items > MAX_ITEMS:
             raise WireError(f"more than {MAX_ITEMS:,} items")
         put = self.chunks.append
-        if value is None:
+        if depth > MAX_DEPTH and isinstance(value, list | tuple | dict):
+            self._unsupported(f"{type(value).__qualname__} nested more than {MAX_DEPTH} deep")
+        elif value is None:
             put(b"N")
         elif value is True:
             put(b"T")
@@ -115,8 +118,9 @@ class _Encoder:
         elif isinstance(value, int):
             raw = value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True)
             if len(raw) > MAX_INT_BYTES:
-                raise WireError(f"an integer of more than {MAX_INT_BYTES} bytes")
-            put(b"i" + _U32.pack(len(raw)) + raw)
+                self._unsupported(f"int of more than {MAX_INT_BYTES} bytes")
+            else:
+                put(b"i" + _U32.pack(len(raw)) + raw)
         elif isinstance(value, float):
             put(b"f" + _F64.pack(value))
         elif isinstance(value, complex):
@@ -130,9 +134,13 @@ class _Encoder:
             put((b"l" if isinstance(value, list) else b"t") + _U32.pack(len(value)))
             for item in value:
                 self.add(item, depth + 1)
-        elif isinstance(value, dict) and all(isinstance(key, str) for key in value):
-            put(b"d" + _U32.pack(len(value)))
-            for key, item in value.items():
+        elif isinstance(value, dict):
+            named = [(key, item) for key, item in value.items() if isinstance(key, str)]
+            if value and not named:
+                self._unsupported("dict without text keys")
+                return
+            put(b"d" + _U32.pack(len(named)))
+            for key, item in named:
                 self.add(key, depth + 1)
                 self.add(item, depth + 1)
         elif isinstance(value, np.ndarray):
@@ -147,7 +155,7 @@ class _Encoder:
             array = array.astype(np.float64)  # its width is the machine's own business
         code = _DTYPE_CODES.get(array.dtype.newbyteorder("<"))
         if code is None:
-            self._unsupported(f"numpy array of dtype {array.dtype}")
+            self._unsupported(f"{array.dtype} array")
             return
         shape = b"".join(_U64.pack(size) for size in array.shape)
         self.chunks.append(b"a" + _U8.pack(code) + _U8.pack(array.ndim) + shape)
@@ -193,11 +201,12 @@ class _Decoder:
 
     def value(self, depth: int) -> Any:
         self.items += 1
-        if depth > MAX_DEPTH:
-            raise WireError(f"nested more than {MAX_DEPTH} deep")
         if self.items > MAX_ITEMS:
             raise WireError(f"more than {MAX_ITEMS:,} items")
-        match self.take(1):
+        tag = self.take(1)
+        if depth > MAX_DEPTH and tag in b"ltd":
+            raise WireError(f"nested more than {MAX_DEPTH} deep")
+        match tag:
             case b"N":
                 return None
             case b"T":
@@ -230,7 +239,7 @@ class _Decoder:
                 if self.unsupported is None:
                     raise WireError(f"an unsupported value of type {name}")
                 return self.unsupported(name)
-            case tag:
+            case _:
                 raise WireError(f"unknown tag {tag!r}")
 
     def count(self) -> int:

@@ -226,7 +226,7 @@ PROBLEMS_BROKEN = {
         r"^1\.5$",
     ),
     "axis negative": Broken(
-        put("inputs", 0, "shape", value=[-1]), "$.inputs[0].shape[0]", "at least 0", "^-1$"
+        put("inputs", 0, "shape", value=[-1]), "$.inputs[0].shape[0]", "a size", "^-1$"
     ),
     "nine axes": Broken(
         put("inputs", 0, "shape", value=[1] * 9), "$.inputs[0].shape", "8|shape|dimension", "1, 1"
