@@ -100,7 +100,7 @@ def read_numbers(
         shape: the sizes it must have.
         sizes: size of each symbolic dimension, for messages.
     """
-    array = actual if isinstance(actual, Mismatch) else _as_array(actual, value.name)
+    array = actual if isinstance(actual, Mismatch) else as_array(actual, value.name)
     if isinstance(array, Mismatch):
         return array
     if array.shape != shape:
@@ -110,7 +110,8 @@ def read_numbers(
     return array
 
 
-def _as_array(value: object, name: str) -> Array | Mismatch:
+def as_array(value: object, name: str) -> Array | Mismatch:
+    """One numeric array of lists, tuples, scalars or arrays; a mismatch where there are no numbers."""
     fault = _leaf_fault(value)
     if fault is not None:
         verb = "holds" if isinstance(value, list | tuple | np.ndarray) else "is"

@@ -13,12 +13,13 @@ import numpy as np
 
 from grader import __version__
 from grader.cases.generate import Case, make_cases
-from grader.comparison import Scale, compare, same, unpack
+from grader.comparison import Scale, as_array, compare, same, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure, SandboxLost
 from grader.reference import Reference, load_reference
 from grader.results import (
+    Diagnosis,
     Ending,
     Mismatch,
     Outcome,
@@ -145,12 +146,12 @@ def _grade_function(
         for item, outcome in zip(prepared.cases, outcomes, strict=False)  # a dead process ends them
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
-    answers = [(item.case, item.values, item.expected) for item in judged if item.values]
+    returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
+    diagnoses: dict[str, Diagnosis] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
-    whole = len(answers) == len(cases)
-    diagnoses = (
-        mistakes.diagnose(problem, prepared.reference, answers, wrong) if wrong and whole else {}
-    )
+    if wrong and len(returned) == len(cases):
+        answers = [(item.case, _readable(problem, item), item.expected) for item in returned]
+        diagnoses = mistakes.diagnose(problem, prepared.reference, answers, wrong)
     outputs = tuple(
         score_output(output, judged, len(cases), diagnoses.get(output.name))
         for output in problem.outputs
@@ -158,6 +159,13 @@ def _grade_function(
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
     message = None if failure is None else failure_sentence(problem.function, failure.outcome)
     return score_problem(problem, outputs, message)
+
+
+def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
+    """The student's values that are numbers, as arrays of whatever shape."""
+    found = unpack(item.outcome.value, problem.function.returns)
+    arrays = {name: as_array(value, name) for name, value in found.items()}
+    return {name: array for name, array in arrays.items() if not isinstance(array, Mismatch)}
 
 
 @dataclass(frozen=True)
@@ -213,7 +221,7 @@ def _judge(problem: Problem, prepared: _Expected, outcome: Outcome) -> Judged:
         or changed
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
     }
-    return Judged(case, outcome, expected, mismatches, found)
+    return Judged(case, outcome, expected, mismatches)
 
 
 def _check_reference(

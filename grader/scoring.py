@@ -47,14 +47,12 @@ class Judged:
         outcome: what the call did.
         expected: the right values.
         mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
-        values: the student's values by output, as far as they could be found.
     """
 
     case: Case
     outcome: Outcome
     expected: Mapping[str, Any]
     mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
 
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""

@@ -16,7 +16,7 @@ from grader.spec.model import Problem
 from grader.verifier import Check, Verify
 
 Answers = Sequence[tuple[Case, Mapping[str, Any], Mapping[str, Any]]]
-"""For each case: the case, and the student's and the right value of each output."""
+"""For each case: the case, the student's values that are numbers, the right values."""
 
 
 def diagnose(
@@ -37,7 +37,9 @@ def diagnose(
         ]
         for mistake in reference.mistakes
     }
-    telling = {name for name in wrong if any(np.any(actual[name]) for _, actual, _ in answers)}
+    telling = {
+        name for name in wrong if any(np.any(actual.get(name, 0)) for _, actual, _ in answers)
+    }
     found: dict[str, Diagnosis] = {}
     for name in wrong:
         candidates = [mistake for mistake in reference.mistakes if name in explained[mistake.id]]

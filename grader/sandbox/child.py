@@ -164,7 +164,11 @@ class _Server:
                 raise ImportError(f"{name} cannot be imported")
             module = importlib.util.module_from_spec(spec)
             sys.modules[module.__name__] = module
-            spec.loader.exec_module(module)
+            try:
+                spec.loader.exec_module(module)
+            except BaseException:
+                del sys.modules[module.__name__]  # as an import statement would
+                raise
             self.modules[name] = module
         return ("returned", None, ())
 
@@ -185,7 +189,7 @@ class _Server:
         place: tuple[str, int] | None = None
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             place = (error.filename, error.lineno)
-        else:
+        if place is None or not place[0].startswith(str(self.scratch)):
             place = self.innermost_frame(error)
         if place is not None and place[0].startswith(str(self.scratch)):
             source = linecache.getline(*place).strip()[:MAX_ERROR_TEXT]

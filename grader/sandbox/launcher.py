@@ -37,6 +37,7 @@ main(fd, scratch, modules)
 class Channels:
     """The grader's ends of the three channels to one child; see `grader.sandbox`."""
 
+    zygote: ZygoteProcess
     data: socket.socket
     printed: int
     life: socket.socket
@@ -49,6 +50,7 @@ class ZygoteProcess:
         if os.name != "posix":
             raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
+        self.served = False  # set once a child of it has answered
         self._scratch = tempfile.mkdtemp(prefix="grader-")
         self._control, theirs = socket.socketpair()
         root = str(Path(__file__).parents[2])
@@ -93,7 +95,12 @@ class ZygoteProcess:
             child_data.close()
             zygote_life.close()
             os.close(child_printed)
-        return Channels(data, printed, life)
+        return Channels(self, data, printed, life)
+
+    def kill(self) -> None:
+        """End it at once: it does not answer any more."""
+        self._process.kill()
+        self._process.wait()
 
     def describe_death(self) -> str:
         """Why it ended, in its own last words."""

@@ -9,6 +9,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 from grader.errors import SandboxFailure, SandboxLost
@@ -55,7 +56,10 @@ class Session:
         Raises:
             SandboxFailure: if no process could be started.
         """
-        if self._process is not None and limits.memory_bytes != self._limits.memory_bytes:
+        process = self._process
+        if process is not None and (
+            limits.memory_bytes != self._limits.memory_bytes or process.owed
+        ):
             self.close()
         self._limits = limits
         self._file = file
@@ -71,24 +75,26 @@ class Session:
         The calls travel together, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
         """
-        deadline = time.monotonic() + self._limits.total_seconds
-        if self._process is None:
+        process = self._process
+        if process is None:
             raise SandboxFailure("calls without a loaded file")
+        left = self._limits.total_seconds
         for items in arguments:
-            self._process.send(("call", self._file, function, tuple(items)))
+            process.send(("call", self._file, function, tuple(items)))
         answered = 0
         try:
-            while answered < len(arguments) and self._process is not None:
-                left = deadline - time.monotonic()
+            while answered < len(arguments) and self._process is process:
                 if self._limits.call_seconds <= left:
                     outcome = self._receive(self._limits.call_seconds, "one call took more than")
                 else:
                     outcome = self._receive(left, "all calls together took more than", total=True)
                 answered += 1
+                left -= outcome.seconds
                 yield outcome
         finally:
-            if answered < len(arguments):
-                self.close()  # answers that nobody waits for must not be taken for later ones
+            # Answers that nobody waits for must not be taken for later ones.
+            if answered < len(arguments) and self._process is process:
+                self.close()
 
     def close(self) -> None:
         """End the student's process."""
@@ -98,15 +104,21 @@ class Session:
 
     def _start(self) -> _Process:
         limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
-        process = _Process(self._fork(limits))
+        channels = self._fork(limits)
+        process = _Process(channels)
         process.send(("files", self._files))
         try:
             ready = process.receive(START_SECONDS, self._limits)
         except _Ended as ended:
-            status = process.end()
-            raise SandboxFailure(f"a student's process did not start: {ended} {status}") from None
+            process.end()
+            channels.zygote.kill()
+            # One that has served before was spoilt since, by what it ran or by accident.
+            failure = SandboxLost if channels.zygote.served else SandboxFailure
+            reason = str(ended) or channels.zygote.describe_death()
+            raise failure(f"a student's process did not start: {reason}") from None
         if wire.decode(ready) != ("ready",):
             raise SandboxFailure("a student's process started with another answer than 'ready'")
+        channels.zygote.served = True
         return process
 
     def _receive(self, seconds: float, too_slow: str, *, total: bool = False) -> Outcome:
@@ -124,9 +136,12 @@ class Session:
             return Outcome(Ending.DIED, error=StudentError(broken))
         except _Ended as ended:
             self._process = None
-            status = process.end()
+            end = process.end()
+            if end is None:
+                process.zygote.kill()
+                raise SandboxLost("the process that starts students' processes is gone") from None
             limit = self._limits.total_seconds if total else seconds
-            return _ending(ended, status, f"{too_slow} {limit:g} s", time.monotonic() - started)
+            return _ending(ended, end, f"{too_slow} {limit:g} s", time.monotonic() - started)
 
 
 class _Ended(Exception):
@@ -137,15 +152,25 @@ class _Ended(Exception):
         self.ending = ending
 
 
+@dataclass(frozen=True)
+class _End:
+    """How a process ended: exit code, or minus the signal; and whether it was the grader's doing."""
+
+    code: int
+    killed: bool
+
+
 class _Process:
     """One child and its channels. Bytes only: what they mean is the session's to know."""
 
     def __init__(self, channels: Channels) -> None:
+        self.zygote = channels.zygote
         self.data = channels.data
         self.data.setblocking(False)
         self.printed_fd = channels.printed
         self.life = channels.life
         self.printed = 0
+        self.owed = 0  # requests that have not been answered
         self.outgoing = bytearray()
         self.incoming = bytearray()
         self.poll = select.poll()
@@ -155,6 +180,7 @@ class _Process:
     def send(self, request: tuple[Any, ...]) -> None:
         """Queue *request*; it travels while `receive` waits."""
         self.outgoing += wire.frame(wire.encode(request))
+        self.owed += 1
 
     def receive(self, seconds: float, limits: Limits) -> bytes:
         """The next answer's payload, within *seconds*.
@@ -167,6 +193,7 @@ class _Process:
         while True:
             payload = self._take_frame(limits.result_bytes)
             if payload is not None:
+                self.owed -= 1
                 return payload
             left = deadline - time.monotonic()
             if left <= 0:
@@ -181,8 +208,11 @@ class _Process:
             if events & ~select.POLLOUT and not self._read():
                 raise _Ended(Ending.DIED)
 
-    def end(self) -> int | None:
-        """Kill the process if it still runs, close the channels, and return its wait status."""
+    def end(self) -> _End | None:
+        """Kill the process if it still runs, close the channels, and return how it ended.
+
+        None means that the zygote did not say: it is gone or does not answer.
+        """
         self.life.settimeout(END_SECONDS)
         message = b""
         try:
@@ -194,7 +224,10 @@ class _Process:
         self.data.close()
         self.life.close()
         os.close(self.printed_fd)
-        return int(json.loads(message)["status"]) if message else None
+        if not message:
+            return None
+        said = json.loads(message)
+        return _End(os.waitstatus_to_exitcode(said["status"]), killed=said["killed"])
 
     def _take_frame(self, result_bytes: int) -> bytes | None:
         if len(self.incoming) < wire.HEADER.size:
@@ -273,21 +306,22 @@ def _line(value: object) -> int | None:
     return value if isinstance(value, int) and 0 < value < 10**7 else None
 
 
-def _ending(ended: _Ended, status: int | None, too_slow: str, seconds: float) -> Outcome:
+def _ending(ended: _Ended, end: _End, too_slow: str, seconds: float) -> Outcome:
     """The outcome of a call that was never answered."""
     ending, message = ended.ending, str(ended)
     if ending is Ending.TIME_LIMIT:
         message = too_slow
     elif ending is Ending.DIED:
-        code = 0 if status is None else os.waitstatus_to_exitcode(status)
-        if status is None:
-            raise SandboxLost("the process that starts students' processes ended during a call")
-        if code == -signal.SIGXCPU:
+        if end.killed:
+            message = "closed its connection to the grader"
+        elif end.code == -signal.SIGXCPU:
             ending, message = Ending.TIME_LIMIT, "used more processor time than allowed"
-        elif code == -signal.SIGKILL:
+        elif end.code == -signal.SIGKILL:
             ending, message = Ending.MEMORY_LIMIT, "was killed, most often for lack of memory"
-        elif code < 0:
-            message = f"crashed the Python interpreter ({signal.Signals(-code).name})"
+        elif end.code < 0:
+            known = -end.code in set(signal.Signals)  # real-time signals have no names
+            name = signal.Signals(-end.code).name if known else f"signal {-end.code}"
+            message = f"crashed the Python interpreter ({name})"
         else:
-            message = f"ended the process (exit status {code}) before it answered"
+            message = f"ended the process (exit status {end.code}) before it answered"
     return Outcome(ending, error=StudentError(message), seconds=seconds)

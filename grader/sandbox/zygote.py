@@ -83,7 +83,7 @@ class _Zygote:
     def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
         self.started += 1
         folder = os.path.join(self.scratch, str(self.started))  # noqa: PTH118 - a hot path
-        os.mkdir(folder, 0o700)  # noqa: PTH102 - the same
+        os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103 - the same
         pid = os.fork()
         if pid == 0:
             # Nothing may leave this block: beyond it lies the zygote's own loop.
@@ -99,8 +99,11 @@ class _Zygote:
         self.children[pid] = (socket.socket(fileno=life), folder)
 
     def kill(self, pid: int) -> None:
-        os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still the child's
-        self.report(pid, *os.wait4(pid, 0)[1:])
+        found, status, usage = os.wait4(pid, os.WNOHANG)
+        if not found:
+            os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still the child's
+            _, status, usage = os.wait4(pid, 0)
+        self.report(pid, status, usage, killed=not found)
 
     def reap(self) -> None:
         for pid in list(self.children):
@@ -108,11 +111,15 @@ class _Zygote:
             if found:
                 self.report(pid, status, usage)
 
-    def report(self, pid: int, status: int, usage: object) -> None:
+    def report(self, pid: int, status: int, usage: object, *, killed: bool = False) -> None:
         life, folder = self.children.pop(pid)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)  # processes that the child started and left behind
-        message = {"status": status, "max_rss": getattr(usage, "ru_maxrss", 0)}
+        message = {
+            "status": status,
+            "killed": killed,  # by us, so the status says nothing about the child
+            "max_rss": getattr(usage, "ru_maxrss", 0),
+        }
         with contextlib.suppress(OSError):  # the grader may have closed its end: no interest
             life.sendall(json.dumps(message).encode() + b"\n")
         life.close()
