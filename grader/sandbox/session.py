@@ -20,6 +20,7 @@ from grader.spec.model import Limits
 
 START_SECONDS = 60.0  # a zygote may still be importing torch on a busy machine
 END_SECONDS = 5.0
+GRACE_SECONDS = 1.0
 MAX_TEXT = 500  # characters of any text that the student's process sends
 
 
@@ -136,7 +137,8 @@ class Session:
             return Outcome(Ending.DIED, error=StudentError(broken))
         except _Ended as ended:
             self._process = None
-            end = process.end()
+            grace = GRACE_SECONDS if ended.ending is Ending.DIED else 0.0
+            end = process.end(grace_seconds=grace)
             if end is None:
                 process.zygote.kill()
                 raise SandboxLost("the process that starts students' processes is gone") from None
@@ -208,11 +210,15 @@ class _Process:
             if events & ~select.POLLOUT and not self._read():
                 raise _Ended(Ending.DIED)
 
-    def end(self) -> _End | None:
+    def end(self, *, grace_seconds: float = 0.0) -> _End | None:
         """Kill the process if it still runs, close the channels, and return how it ended.
+
+        A process that exits closes its files a moment before it can be waited for: *grace_seconds*
+        is how long to let it, so that it is not killed for being slow to die.
 
         None means that the zygote did not say: it is gone or does not answer.
         """
+        select.select([self.life], [], [], grace_seconds)
         self.life.settimeout(END_SECONDS)
         message = b""
         try:

@@ -1,4 +1,4 @@
-"""tanh as the hidden activation, with its own derivative."""
+"""tanh as the hidden activation, but the derivative of the relu."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def worked_example(X, W1, W2, y):
     Y = W2 @ Z1
     L = np.sum((Y - y) ** 2) / (2 * N)
     D_out = (Y - y) / N
-    D1 = (W2.T @ D_out) * (1 - Z1**2)
+    D1 = (W2.T @ D_out) * (S1 > 0)
     dW2 = D_out @ Z1.T
     dW1 = D1 @ X.T
     return {"S1": S1, "Z1": Z1, "Y": Y, "L": L, "D_out": D_out, "D1": D1, "dW2": dW2, "dW1": dW1}
