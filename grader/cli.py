@@ -115,7 +115,7 @@ def run(
     folder = _problems_folder(problems_folder)
     reports: list[Report] = []
     codes: list[int] = []
-    with Sandbox(Level(level) if level else None) as sandbox:
+    with Sandbox(Level(level or "basic"), hidden=[folder]) as sandbox:
         for path in paths:
             try:
                 submission = read_submission(path)

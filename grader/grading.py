@@ -25,7 +25,6 @@ from grader.results import (
     Outcome,
     ProblemResult,
     Report,
-    SandboxInfo,
     SubmissionInfo,
     Verdict,
 )
@@ -83,7 +82,7 @@ def grade(
         seed=seed,
         student=student or None,
         submission=SubmissionInfo(submission.name, submission.digest),
-        sandbox=SandboxInfo(sandbox.level.value, sandbox.layers),
+        sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
         notes=submission.notes,

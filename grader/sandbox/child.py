@@ -14,7 +14,6 @@ can replace any of it.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib.util
 import linecache
 import os
@@ -23,6 +22,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from types import ModuleType
@@ -30,34 +30,40 @@ from typing import Any
 
 import numpy as np
 
+from grader.sandbox import confinement as confining
 from grader.sandbox import wire
+from grader.sandbox.confinement import Confinement
 
 MAX_ERROR_TEXT = 500
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
-PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 
-
-def run(data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]) -> None:
+def run(
+    confinement: Confinement, data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]
+) -> None:
     """Serve the grader until it closes the data socket; never returns to the zygote's loop.
 
     Args:
+        confinement: what the level takes away.
         data_fd: the data socket.
         printed_fd: where stdout and stderr go.
         scratch: an empty folder, the working folder of the student's code.
         limits: `memory_bytes` above what is in use now, and `cpu_seconds`.
     """
     os.setsid()
-    _die_with_the_zygote()
+    in_use = confining.address_space(confinement)
+    confining.enter_scratch(confinement, scratch)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     data = _arrange_files(data_fd, printed_fd)
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    _set_limits(limits)
+    tempfile.tempdir = None  # what the zygote found out is not this process's
+    _set_limits(limits, in_use, confinement)
     sys.dont_write_bytecode = True
     random.seed(0)
+    confining.lock(confinement, scratch)
     np.random.seed(0)  # noqa: NPY002, TID251 - students use the global generator; runs must replay
     _Server(data, Path(scratch)).serve()
 
@@ -78,31 +84,21 @@ def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
     return socket.socket(fileno=3)
 
 
-def _die_with_the_zygote() -> None:
-    """Have the kernel end this process when the zygote ends, however that ends."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _set_limits(limits: dict[str, int]) -> None:
-    in_use = _address_space()
+def _set_limits(limits: dict[str, int], in_use: int | None, confinement: Confinement) -> None:
+    cpu, total = limits["cpu_seconds"], limits["memory_bytes"]
+    bounds = {
+        resource.RLIMIT_CPU: cpu,
+        resource.RLIMIT_FSIZE: MAX_FILE_BYTES,
+        resource.RLIMIT_NOFILE: MAX_OPEN_FILES,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 0,
+    }
     if in_use is not None:
-        total = in_use + limits["memory_bytes"]
-        resource.setrlimit(resource.RLIMIT_AS, (total, total))
-    cpu = limits["cpu_seconds"]
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_FILE_BYTES, MAX_FILE_BYTES))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _address_space() -> int | None:
-    """Bytes of address space in use; None where the system does not tell (it has no /proc)."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    except OSError:
-        return None
-    return pages * resource.getpagesize()
+        bounds[resource.RLIMIT_AS] = in_use + total
+    if confinement.level == confining.STRONG:  # elsewhere the user's other processes count too
+        bounds[resource.RLIMIT_NPROC] = confining.MAX_THREADS
+    for limit, value in bounds.items():
+        resource.setrlimit(limit, (value, value))
 
 
 class _Server:

@@ -6,11 +6,14 @@ first and import its own numpy while the zygote imports another.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from grader.errors import UsageError
+from grader.results import SandboxInfo
 from grader.sandbox.launcher import Channels, ZygoteProcess
 
 if TYPE_CHECKING:
@@ -29,34 +32,29 @@ class Level(StrEnum):
 
 
 class Sandbox:
-    """Runs students' code in processes of their own.
+    """Runs students' code in processes of their own, shut in as far as this machine allows."""
 
-    At this level, `basic`, that is a separate process with a clean environment and resource
-    limits: it protects grades from tricks and accidents, and not the user's files and network.
-
-    Attributes:
-        level: the level reached.
-        layers: what it is made of.
-    """
-
-    level = Level.BASIC
-    layers = ("separate process", "clean environment", "resource limits")
-
-    def __init__(self, minimum: Level | None = None) -> None:
+    def __init__(
+        self,
+        minimum: Level = Level.BASIC,
+        *,
+        maximum: Level = Level.STRONG,
+        hidden: Iterable[Path] = (),
+    ) -> None:
         """Make a sandbox; nothing is started until it is needed.
 
         Args:
-            minimum: the weakest level that will do.
-
-        Raises:
-            UsageError: if this machine cannot give that level.
+            minimum: the weakest level to run student code on.
+            maximum: the strongest level to enter.
+            hidden: files and folders that students must not see, wherever they lie; the grader's own
+                package is always among them.
         """
-        order = list(Level)
-        if minimum is not None and order.index(self.level) > order.index(minimum):
-            raise UsageError(
-                f"--sandbox {minimum}: expected at least that level, this version offers "
-                f"{self.level}; leave the option out to grade with {self.level}"
-            )
+        self._minimum = minimum
+        self._maximum = maximum
+        # An editable install has a second folder of the package's name, with the problems in it.
+        packages = [Path(folder) / "grader" for folder in sys.path]
+        secrets = [Path(__file__).parents[1], *packages, *hidden]
+        self._hidden = sorted({str(path.resolve()) for path in secrets if path.exists()})
         self._zygotes: dict[tuple[str, ...], ZygoteProcess] = {}
 
     def __enter__(self) -> Self:
@@ -78,13 +76,25 @@ class Sandbox:
             files: the student's files by relative path.
             imports: names of the top-level modules that they import.
             cpu_seconds: processor time after which the student's process is stopped whatever else.
+
+        Raises:
+            UsageError: if this machine gives less than the minimum level.
+            SandboxFailure: if no process could be started.
         """
         from grader.sandbox.session import Session  # loads numpy: see the module docstring
 
         def fork(limits: Mapping[str, int]) -> Channels:
             return self._zygote(imports).fork(limits)
 
-        return Session(fork, files, cpu_seconds=cpu_seconds)
+        ready = self._zygote(imports).ready()
+        order = list(Level)
+        if order.index(Level(ready.level)) > order.index(self._minimum):
+            raise UsageError(
+                f"--sandbox {self._minimum}: expected at least that level, this machine gives "
+                f"{ready.level} ({'; '.join(ready.reasons)}); leave the option out to grade with that"
+            )
+        info = SandboxInfo(ready.level, ready.layers)
+        return Session(fork, files, info, cpu_seconds=cpu_seconds)
 
     def close(self) -> None:
         """Stop every process of the sandbox."""
@@ -99,5 +109,7 @@ class Sandbox:
             zygote.close()
             zygote = None
         if zygote is None:
-            zygote = self._zygotes[modules] = ZygoteProcess(modules)
+            zygote = self._zygotes[modules] = ZygoteProcess(
+                modules, self._maximum.value, self._hidden
+            )
         return zygote

@@ -17,20 +17,38 @@ from typing import IO
 
 from grader.errors import SandboxFailure
 
+START_SECONDS = 60.0  # on a busy machine
 STOP_SECONDS = 5.0
 
 # `-s -P` and a clean environment, so that neither the user's settings nor the working folder decide
 # what the student's process imports. The grader's own folder is on the path only for this import.
 BOOT = """
 import json, sys
-fd, scratch, modules, root, site = json.loads(sys.argv[1])
+fd, maximum, hidden, modules, root, site = json.loads(sys.argv[1])
 sys.path += [path for path in site if path not in sys.path]
-before = list(sys.path)
+before = [path for path in sys.path if path != root or path in site]
 sys.path.insert(0, root)
 from grader.sandbox.zygote import main
 sys.path[:] = before
-main(fd, scratch, modules)
+main(fd, maximum, hidden, modules)
 """
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What a zygote says once it has shut itself in.
+
+    Attributes:
+        level: the level it reached.
+        layers: what that is made of.
+        reasons: why it is not a stronger one.
+        scratch: a folder on the disk that it will use and remove, if it uses one.
+    """
+
+    level: str
+    layers: tuple[str, ...]
+    reasons: tuple[str, ...]
+    scratch: str | None
 
 
 @dataclass(frozen=True)
@@ -46,16 +64,16 @@ class Channels:
 class ZygoteProcess:
     """A zygote that runs, seen from the grader; see `grader.sandbox`."""
 
-    def __init__(self, modules: tuple[str, ...]) -> None:
+    def __init__(self, modules: tuple[str, ...], maximum: str, hidden: list[str]) -> None:
         if os.name != "posix":
             raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self.served = False  # set once a child of it has answered
-        self._scratch = tempfile.mkdtemp(prefix="grader-")
+        self._ready: Ready | None = None
         self._control, theirs = socket.socketpair()
         root = str(Path(__file__).parents[2])
         site = [path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}]
-        arguments = json.dumps([theirs.fileno(), self._scratch, modules, root, site])
+        arguments = json.dumps([theirs.fileno(), maximum, hidden, modules, root, site])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
                 [sys.executable, "-s", "-P", "-c", BOOT, arguments],
@@ -71,8 +89,32 @@ class ZygoteProcess:
     @property
     def alive(self) -> bool:
         """Whether it still runs."""
-        # It never writes to the control socket: what can be read there is its end.
-        return self._process.poll() is None and not select.select([self._control], [], [], 0)[0]
+        try:
+            ended = not self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            ended = False
+        except OSError:
+            ended = True
+        return not ended and self._process.poll() is None
+
+    def ready(self) -> Ready:
+        """Wait until it has shut itself in; how far it got.
+
+        Raises:
+            SandboxFailure: if it ended instead.
+        """
+        if self._ready is None:
+            line = b""
+            while not line.endswith(b"\n"):
+                waiting, _, _ = select.select([self._control], [], [], START_SECONDS)
+                piece = self._control.recv(4096) if waiting else b""
+                if not piece:
+                    raise SandboxFailure(self.describe_death())
+                line += piece
+            said = json.loads(line)
+            layers, reasons = tuple(said["layers"]), tuple(said["reasons"])
+            self._ready = Ready(said["level"], layers, reasons, said["scratch"])
+        return self._ready
 
     def fork(self, limits: Mapping[str, int]) -> Channels:
         """Have a child forked.
@@ -118,7 +160,9 @@ class ZygoteProcess:
             self._process.kill()
             self._process.wait()
         self._errors.close()
-        shutil.rmtree(self._scratch, ignore_errors=True)  # it does so itself, unless it was killed
+        if self._ready is not None and self._ready.scratch is not None:
+            # It does so itself, unless it was killed.
+            shutil.rmtree(self._ready.scratch, ignore_errors=True)
 
 
 def _environment() -> dict[str, str]:

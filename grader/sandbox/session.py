@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from grader.errors import SandboxFailure, SandboxLost
-from grader.results import Ending, Outcome, StudentError, Unsupported
+from grader.results import Ending, Outcome, SandboxInfo, StudentError, Unsupported
 from grader.sandbox import wire
-from grader.sandbox.launcher import Channels
+from grader.sandbox.launcher import START_SECONDS, Channels
 from grader.spec.model import Limits
 
-START_SECONDS = 60.0  # a zygote may still be importing torch on a busy machine
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
 MAX_TEXT = 500  # characters of any text that the student's process sends
@@ -35,11 +34,13 @@ class Session:
         self,
         fork: Callable[[Mapping[str, int]], Channels],
         files: Mapping[str, bytes],
+        info: SandboxInfo,
         *,
         cpu_seconds: int,
     ) -> None:
         self._fork = fork
         self._files = dict(files)
+        self.info = info  # how the processes of this session are kept apart
         self._cpu_seconds = cpu_seconds
         self._process: _Process | None = None
         self._limits = Limits()
@@ -143,6 +144,9 @@ class Session:
                 process.zygote.kill()
                 raise SandboxLost("the process that starts students' processes is gone") from None
             limit = self._limits.total_seconds if total else seconds
+            if end.cpu_seconds >= self._cpu_seconds:
+                ended = _Ended(Ending.TIME_LIMIT)
+                too_slow, limit = "used more processor time than", self._cpu_seconds
             return _ending(ended, end, f"{too_slow} {limit:g} s", time.monotonic() - started)
 
 
@@ -156,10 +160,11 @@ class _Ended(Exception):
 
 @dataclass(frozen=True)
 class _End:
-    """How a process ended: exit code, or minus the signal; and whether it was the grader's doing."""
+    """How a process ended: exit code, or minus the signal; whether that was the grader's doing."""
 
     code: int
     killed: bool
+    cpu_seconds: float
 
 
 class _Process:
@@ -233,7 +238,8 @@ class _Process:
         if not message:
             return None
         said = json.loads(message)
-        return _End(os.waitstatus_to_exitcode(said["status"]), killed=said["killed"])
+        code = os.waitstatus_to_exitcode(said["status"])
+        return _End(code, said["killed"], said["cpu_seconds"])
 
     def _take_frame(self, result_bytes: int) -> bytes | None:
         if len(self.incoming) < wire.HEADER.size:
@@ -320,8 +326,6 @@ def _ending(ended: _Ended, end: _End, too_slow: str, seconds: float) -> Outcome:
     elif ending is Ending.DIED:
         if end.killed:
             message = "closed its connection to the grader"
-        elif end.code == -signal.SIGXCPU:
-            ending, message = Ending.TIME_LIMIT, "used more processor time than allowed"
         elif end.code == -signal.SIGKILL:
             ending, message = Ending.MEMORY_LIMIT, "was killed, most often for lack of memory"
         elif end.code < 0:

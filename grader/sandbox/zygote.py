@@ -11,44 +11,62 @@ import gc
 import importlib
 import json
 import os
+import resource
 import select
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 from typing import NoReturn
 
 from grader.sandbox import child
+from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, confine, fork
 
 # numpy loads these on first use; a child would pay 15 ms for each again and again.
 PRELOAD = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma")
 
 
-def main(control_fd: int, scratch: str, extra_modules: list[str]) -> NoReturn:
+def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[str]) -> NoReturn:
     """Serve until the grader closes the control socket.
 
     Args:
         control_fd: the control socket.
-        scratch: an empty folder; removed in the end.
+        maximum: the strongest level of confinement to enter.
+        hidden: paths that students must not see.
         extra_modules: modules to import beside numpy, such as torch.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
+    control = socket.socket(fileno=control_fd)
+    # Before numpy is imported: a process with threads cannot enter a user namespace.
+    confinement = confine(maximum, hidden)
+    scratch = SCRATCH if confinement.level == STRONG else tempfile.mkdtemp(prefix="grader-")
+    ready = {
+        "level": confinement.level,
+        "layers": confinement.layers,
+        "reasons": confinement.reasons,
+        "scratch": None if confinement.level == STRONG else scratch,
+    }
+    control.sendall(json.dumps(ready).encode() + b"\n")
+    os.environ.update(HOME=scratch, TMPDIR=scratch)  # torch wants one while it is imported
     for name in (*PRELOAD, *extra_modules):
         importlib.import_module(name)
-    zygote = _Zygote(socket.socket(fileno=control_fd), scratch)
+    zygote = _Zygote(control, confinement, scratch)
     gc.collect()
     gc.freeze()  # keeps the collector from copying shared pages in every child
     try:
         zygote.serve()
     finally:
         zygote.kill_all()
-        remove(scratch)
+        if confinement.level != STRONG:
+            _remove(scratch)
     sys.exit(0)
 
 
 class _Zygote:
-    def __init__(self, control: socket.socket, scratch: str) -> None:
+    def __init__(self, control: socket.socket, confinement: Confinement, scratch: str) -> None:
         self.control = control
+        self.confinement = confinement
         self.scratch = scratch
         self.started = 0
         self.children: dict[int, tuple[socket.socket, str]] = {}  # pid -> life socket, folder
@@ -81,16 +99,18 @@ class _Zygote:
                     del fds[:3]
 
     def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
-        self.started += 1
-        folder = os.path.join(self.scratch, str(self.started))  # noqa: PTH118 - a hot path
-        os.makedirs(folder, 0o700, exist_ok=True)  # noqa: PTH103 - the same
-        pid = os.fork()
+        folder = self.scratch
+        if self.confinement.level != STRONG:  # else each child mounts its own on the same folder
+            self.started += 1
+            folder = os.path.join(folder, str(self.started))
+            os.makedirs(folder, 0o700, exist_ok=True)
+        pid = fork(self.confinement)
         if pid == 0:
             # Nothing may leave this block: beyond it lies the zygote's own loop.
             status = 121
             try:
                 signal.set_wakeup_fd(-1)
-                child.run(data, printed, folder, limits)
+                child.run(self.confinement, data, printed, folder, limits)
                 status = 0
             finally:
                 os._exit(status)
@@ -111,36 +131,38 @@ class _Zygote:
             if found:
                 self.report(pid, status, usage)
 
-    def report(self, pid: int, status: int, usage: object, *, killed: bool = False) -> None:
+    def report(
+        self, pid: int, status: int, usage: resource.struct_rusage, *, killed: bool = False
+    ) -> None:
         life, folder = self.children.pop(pid)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)  # processes that the child started and left behind
         message = {
             "status": status,
             "killed": killed,  # by us, so the status says nothing about the child
-            "max_rss": getattr(usage, "ru_maxrss", 0),
+            "cpu_seconds": usage.ru_utime + usage.ru_stime,
         }
         with contextlib.suppress(OSError):  # the grader may have closed its end: no interest
             life.sendall(json.dumps(message).encode() + b"\n")
         life.close()
-        remove(folder)
+        if self.confinement.level != STRONG:
+            _remove(folder)
 
     def kill_all(self) -> None:
         for pid in list(self.children):
             self.kill(pid)
 
 
-def remove(folder: str) -> None:
+def _remove(folder: str) -> None:
     """Remove *folder* although a student may have taken away permissions inside it."""
 
     def allow_and_retry(function: object, path: str, _error: object) -> None:
         try:
-            os.chmod(os.path.dirname(path), 0o700)  # noqa: PTH101, PTH120 - shutil hands over text
-            os.chmod(path, 0o700)  # noqa: PTH101
+            os.chmod(os.path.dirname(path), 0o700)
+            os.chmod(path, 0o700)
             if callable(function):
                 function(path)
         except OSError:
             pass  # what is left is an empty shell in the system's temporary folder
 
-    if os.path.isdir(folder):  # noqa: PTH112 - as above
-        shutil.rmtree(folder, onerror=allow_and_retry)
+    shutil.rmtree(folder, onerror=allow_and_retry)

@@ -86,7 +86,7 @@ def test_the_same_five_values_make_the_same_cases(problem):
     [
         {"id": "uva-2018-hw1/worked-example"},
         {"id": "uva-2017-hw1/another-example"},
-        {"id": "uva/2017-hw1/worked-example"},
+        {"id": "uva-2017-hw1w/orked-example"},
         {"seed": 1},
         {"seed": 2**32},
         {"student": "ada"},

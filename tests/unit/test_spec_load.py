@@ -819,7 +819,7 @@ def test_the_digest_changes_with_every_file(copied):
     every = [path for path in every if "__pycache__" not in path.parts]
     for path in every:
         content = path.read_bytes()
-        path.write_bytes(content + b"\n")
+        path.write_bytes(content.replace(b"\n", b" ", 1))  # as long as before
         changed.add(load_homework(folder).digest)
         path.write_bytes(content)
 

@@ -209,8 +209,8 @@ def test_text_that_is_not_unicode_arrives_escaped():
 
 
 def test_a_subclass_of_array_arrives_as_a_plain_array():
-    """What a subclass means by `*` or `==` must not reach the grader."""
-    tagged = type("Tagged", (np.ndarray,), {})
+    """What a subclass means by `*`, `==` or `shape` must not reach the grader."""
+    tagged = type("Tagged", (np.ndarray,), {"shape": property(lambda self: (self.size,))})
 
     arrived = sent(np.arange(6).reshape(2, 3).view(tagged))
 
