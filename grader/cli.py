@@ -145,8 +145,8 @@ def run(
                 continue
             reports.append(report)
             codes.append(_exit_code(report, min_score))
-    if reports:
-        several = len(paths) > 1
+    several = len(paths) > 1
+    if reports or several:
         _write(_render(reports, format_, several=several, to_terminal=output is None), output)
     sys.exit(max(codes))
 
@@ -216,8 +216,9 @@ def show(problem: str, problems_folder: Path | None) -> None:
     found = _problem(_homeworks(_problems_folder(problems_folder)), problem)
     try:
         text = found.statement.read_text(encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{found.statement}: {error.strerror}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        raise UsageError(f"{found.statement}: cannot be read: {reason}") from None
     console = Console(width=min(_width(), 100), highlight=False)
     console.print(Markdown(text, code_theme="bw"))
     functions = ", ".join(signature(function) for function in found.functions)

@@ -10,6 +10,9 @@ OURS = {
     "grader",
     "grader.sandbox",
     "grader.sandbox.child",
+    "grader.sandbox.confinement",
+    "grader.sandbox.kernel",
+    "grader.sandbox.seccomp",
     "grader.sandbox.wire",
     "grader.sandbox.zygote",
 }

@@ -15,7 +15,7 @@ import pytest
 
 from grader.errors import SandboxFailure, SandboxLost
 from grader.results import Ending, Unsupported
-from grader.sandbox.host import Sandbox
+from grader.sandbox.host import Level, Sandbox
 from grader.spec.model import Limits
 
 MIB = 2**20
@@ -127,7 +127,7 @@ def sandbox():
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(*PRIVATE)
         patch.setenv("PYTHONSTARTUP", "/nowhere.py")
-        with Sandbox() as sandbox:
+        with Sandbox(maximum=Level.BASIC) as sandbox:
             sandbox.start([])
             yield sandbox
 
@@ -232,9 +232,8 @@ def test_the_students_process_has_loaded_nothing_that_knows_an_answer(session):
     assert {name for name in loaded if name.partition(".")[0] == "grader"} == {
         "grader",
         "grader.sandbox",
-        "grader.sandbox.child",
-        "grader.sandbox.wire",
-        "grader.sandbox.zygote",
+        *(f"grader.sandbox.{name}" for name in ("child", "confinement", "kernel")),
+        *(f"grader.sandbox.{name}" for name in ("seccomp", "wire", "zygote")),
     }
     assert not loaded & {"jsonschema", "click", "rich", "torch", "pytest"}
     assert "numpy" in loaded
@@ -876,7 +875,7 @@ def has_ended(reading, seconds):
 
 def test_the_process_above_is_gone_after_the_sandbox():
     """And so is its folder."""
-    with Sandbox() as sandbox, opened(sandbox) as session:
+    with Sandbox(maximum=Level.BASIC) as sandbox, opened(sandbox) as session:
         session.load("a.py", Limits())
         pid, parent = value(session, "pids")
         folder, *_ = value(session, "folder")
@@ -890,7 +889,7 @@ def test_the_process_above_is_gone_after_the_sandbox():
 
 def test_a_sandbox_that_is_closed_with_open_sessions_ends_them():
     """In whatever order things are closed."""
-    sandbox = Sandbox()
+    sandbox = Sandbox(maximum=Level.BASIC)
     session = opened(sandbox)
     session.load("a.py", Limits())
     pid, parent = value(session, "pids")
@@ -904,7 +903,7 @@ def test_a_sandbox_that_is_closed_with_open_sessions_ends_them():
 # The grader's program of the next test. It ends by being killed, in the middle of a call.
 KILLED = """
 import json, sys
-from grader.sandbox.host import Sandbox
+from grader.sandbox.host import Level, Sandbox
 from grader.spec.model import Limits
 
 student = '''
@@ -916,7 +915,7 @@ def loop(pipe):
     os.write(os.open(pipe, os.O_WRONLY), b"x")
     while True: pass
 '''
-session = Sandbox().open({"a.py": student.encode()}, [], cpu_seconds=600)
+session = Sandbox(maximum=Level.BASIC).open({"a.py": student.encode()}, [], cpu_seconds=600)
 session.load("a.py", Limits(call_seconds=600, total_seconds=600))
 (outcome,) = session.calls("where", [()])
 print(json.dumps(outcome.value), flush=True)

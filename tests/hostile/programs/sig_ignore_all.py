@@ -1,0 +1,13 @@
+"""Success: the process does not end."""
+
+import signal
+
+
+def attack(a):
+    for number in range(1, 65):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    while True:
+        pass
