@@ -132,7 +132,9 @@ def measure(rows: dict[str, Callable[[], object]], rounds: int) -> dict[str, lis
 def print_table(seconds: dict[str, list[float]], rounds: int) -> None:
     """The table as Markdown."""
     pytest_time = median(seconds["plain pytest"])
-    print(f"grader {grader.__version__}, Python {platform.python_version()}, numpy {np.__version__}")
+    print(
+        f"grader {grader.__version__}, Python {platform.python_version()}, numpy {np.__version__}"
+    )
     print(f"{rounds} rounds in turns, {os.cpu_count()} cores, 25 cases a submission\n")
     print("| one submission | median ms | fastest ms | pytest takes |")
     print("| --- | ---: | ---: | ---: |")
@@ -145,7 +147,9 @@ def print_table(seconds: dict[str, list[float]], rounds: int) -> None:
         median(seconds["grader, cold (grade PATH)"]),
         median(seconds["python -c 'import numpy'"]),
     )
-    print(f"\nwarm - bare: {1e3 * (warm - bare):.1f} ms; cold / importing numpy: {cold / floor:.1f} x")
+    print(
+        f"\nwarm - bare: {1e3 * (warm - bare):.1f} ms; cold / importing numpy: {cold / floor:.1f} x"
+    )
 
 
 if __name__ == "__main__":

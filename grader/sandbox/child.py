@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import itertools
 import linecache
 import os
 import random
@@ -56,19 +57,19 @@ def run(
     confining.enter_scratch(confinement, scratch)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
-    data = _arrange_files(data_fd, printed_fd)
+    data = _arrange_files(confinement, data_fd, printed_fd)
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
     tempfile.tempdir = None  # what the zygote found out is not this process's
-    _set_limits(limits, in_use, confinement)
     sys.dont_write_bytecode = True
     random.seed(0)
     confining.lock(confinement, scratch)
+    _set_limits(limits, in_use, confinement)  # last: locking needs more files than students do
     np.random.seed(0)  # noqa: NPY002, TID251 - students use the global generator; runs must replay
     _Server(data, Path(scratch)).serve()
 
 
-def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
+def _arrange_files(confinement: Confinement, data_fd: int, printed_fd: int) -> socket.socket:
     """Put stdin, stdout, stderr and the data socket at 0..3 and close everything else."""
     null = os.open(os.devnull, os.O_RDONLY)
     # First out of the way: dup2 onto 0..3 must not hit a descriptor that is still needed.
@@ -77,7 +78,9 @@ def _arrange_files(data_fd: int, printed_fd: int) -> socket.socket:
         sources = [os.dup(fd) for fd in sources]
     for target, source in enumerate(sources):
         os.dup2(source, target)
-    os.closerange(4, os.sysconf("SC_OPEN_MAX"))
+    kept = sorted(rule.fd for rule in confinement.readable)  # until `lock` has used them
+    for low, high in itertools.pairwise([3, *kept, os.sysconf("SC_OPEN_MAX")]):
+        os.closerange(low + 1, high)
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - a descriptor, open for good
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115

@@ -46,14 +46,14 @@ class Confinement:
 
     Attributes:
         level: "strong", "medium" or "basic".
-        readable: paths that a student's code may read.
+        readable: what a student's code may read.
         layers: for the report.
         reasons: why it is not a stronger level.
         fds: descriptors that the zygote keeps from before it lost sight of /proc.
     """
 
     level: str
-    readable: tuple[str, ...]
+    readable: tuple[kernel.PathRule, ...]
     layers: tuple[str, ...]
     reasons: tuple[str, ...] = ()
     fds: dict[str, int] = field(default_factory=dict)
@@ -86,13 +86,13 @@ def _enter(level: str, hidden: list[str], reasons: tuple[str, ...]) -> Confineme
     common = ("seccomp", "resource limits", "clean environment")
     abi = kernel.landlock_abi()
     if level == MEDIUM:
-        shown = tuple(item for path in readable for item in _around(path, hidden))
-        return Confinement(level, shown, (f"Landlock {abi}", *common), reasons)
+        rules = [kernel.read_rule(item) for path in readable for item in _around(path, hidden)]
+        return Confinement(level, tuple(rules), (f"Landlock {abi}", *common), reasons)
     proc = os.open("/proc", os.O_PATH | os.O_DIRECTORY | os.O_CLOEXEC)
     _enter_namespaces(readable, hidden, proc)
     _become_first_process()
     own_pids = os.open("self/ns/pid", os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
-    shown = tuple(path for path in readable if os.path.exists(path))
+    shown = tuple(kernel.read_rule(path) for path in readable if os.path.exists(path))
     layers = ("user, pid, mount, ipc and net namespaces", f"Landlock {abi}", *common)
     return Confinement(level, shown, layers, reasons, {"proc": proc, "own_pids": own_pids})
 
@@ -142,7 +142,7 @@ def lock(confinement: Confinement, folder: str) -> None:
         return
     kernel.drop_capabilities()
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
-    kernel.landlock(list(confinement.readable), [folder, DEV_NULL])
+    kernel.landlock(confinement.readable, [folder, DEV_NULL])
     kernel.install_filter(seccomp.program(os.getpid()))
 
 

@@ -6,8 +6,12 @@ Each function is one system call and raises OSError, named after the call, if th
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
+import stat
 import struct
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 # <linux/sched.h>
 CLONE_NEWNS = 0x00020000
@@ -43,6 +47,8 @@ LANDLOCK_CREATE_RULESET_VERSION = 1
 # Calls that the C library does not wrap. Numbers from 424 on are the same on every architecture.
 MOUNT_SETATTR, LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 442, 444, 445, 446
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+
+LOWEST_RULE_FD = 16
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -121,15 +127,27 @@ def landlock_abi() -> int:
     return _syscall("landlock", LANDLOCK_CREATE, None, ctypes.c_size_t(0), flags)
 
 
-def landlock(readable: list[str], writable: list[str]) -> None:
-    """Allow this process to read below *readable*, read and write below *writable*, nothing else.
+@dataclass(frozen=True)
+class PathRule:
+    """Rights below a path, ready to be added to a set of rules."""
+
+    fd: int
+    attributes: ctypes.Array[ctypes.c_char]
+
+
+def read_rule(path: str) -> PathRule:
+    """Everything below *path* may be read. Holds a descriptor, so that a child need not look it up."""
+    return _path_rule(path, LANDLOCK_FS_READ_FILE | LANDLOCK_FS_READ_DIR)
+
+
+def landlock(readable: Sequence[PathRule], writable: Sequence[str]) -> None:
+    """Allow this process to read what the rules say, read and write below *writable*, nothing else.
 
     From ABI 4 on it can also neither bind nor connect TCP, from 6 on neither signal a process nor
     reach an abstract socket outside of its own domain. Needs `no_new_privs`.
     """
     abi = landlock_abi()
     everything = (1 << LANDLOCK_FS_BITS.get(abi, 16)) - 1
-    read = LANDLOCK_FS_READ_FILE | LANDLOCK_FS_READ_DIR
     attributes = struct.pack(
         "=QQQ",
         everything,
@@ -145,25 +163,27 @@ def landlock(readable: list[str], writable: list[str]) -> None:
         ctypes.c_uint32(0),
     )
     # Nothing is ever executed, not even in the scratch folder.
-    writing = everything & ~LANDLOCK_FS_EXECUTE
-    for paths, rights in ((readable, read), (writable, writing)):
-        for path in paths:
-            _landlock_rule(rules, path, rights)
-    _syscall("landlock_restrict_self", LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint32(0))
-    os.close(rules)
-
-
-def _landlock_rule(rules: int, path: str, rights: int) -> None:
-    fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        if not os.path.isdir(path):
-            rights &= LANDLOCK_FS_FILE
-        beneath = ctypes.create_string_buffer(struct.pack("=Qi", rights, fd))
-        kind = ctypes.c_int(LANDLOCK_RULE_PATH_BENEATH)
-        what = ctypes.c_int(rules)
-        _syscall("landlock_add_rule", LANDLOCK_ADD, what, kind, beneath, ctypes.c_uint32(0))
-    finally:
+    writing = [_path_rule(path, everything & ~LANDLOCK_FS_EXECUTE) for path in writable]
+    kind, what, flags = (
+        ctypes.c_int(LANDLOCK_RULE_PATH_BENEATH),
+        ctypes.c_int(rules),
+        ctypes.c_uint32(0),
+    )
+    for rule in (*readable, *writing):
+        _syscall("landlock_add_rule", LANDLOCK_ADD, what, kind, rule.attributes, flags)
+    _syscall("landlock_restrict_self", LANDLOCK_RESTRICT, what, flags)
+    for fd in (rules, *(rule.fd for rule in (*readable, *writing))):
         os.close(fd)
+
+
+def _path_rule(path: str, rights: int) -> PathRule:
+    low = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    # Out of the way of the few descriptors that a child puts in place.
+    fd = fcntl.fcntl(low, fcntl.F_DUPFD_CLOEXEC, LOWEST_RULE_FD)
+    os.close(low)
+    if not stat.S_ISDIR(os.fstat(fd).st_mode):
+        rights &= LANDLOCK_FS_FILE
+    return PathRule(fd, ctypes.create_string_buffer(struct.pack("=Qi", rights, fd)))
 
 
 def install_filter(program: bytes) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import struct
+from functools import cache
 
 # Number on x86-64 and on aarch64 (None: that architecture has no such call).
 # Sources: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h.
@@ -203,6 +204,7 @@ PRCTL_ALLOWED = (15, 16, 0x53564D41)  # SET_NAME, GET_NAME, SET_VMA: names of th
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32_BIT = 0x40000000
 KILL, ALLOW, ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
+PLACEHOLDER = 0x7FEEDFED  # stands for the process's own number until that is known
 LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_SET, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 OFFSET_NUMBER, OFFSET_ARCH = 0, 4
 
@@ -213,6 +215,12 @@ def program(own_pid: int, machine: str | None = None) -> bytes:
     Raises:
         OSError: if this architecture has no table.
     """
+    return _program(machine).replace(struct.pack("=I", PLACEHOLDER), struct.pack("=I", own_pid))
+
+
+@cache
+def _program(machine: str | None) -> bytes:
+    own_pid = PLACEHOLDER
     machine = machine or os.uname().machine
     if machine not in AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"seccomp: no table of system calls for {machine}")

@@ -65,10 +65,13 @@ class Session:
             self.close()
         self._limits = limits
         self._file = file
+        started = self._process is None
         if self._process is None:
             self._process = self._start()
         self._process.printed = 0
         self._process.send(("load", file))
+        if started:
+            self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")
 
     def calls(self, function: str, arguments: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
@@ -106,22 +109,27 @@ class Session:
 
     def _start(self) -> _Process:
         limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
-        channels = self._fork(limits)
-        process = _Process(channels)
+        process = _Process(self._fork(limits))
         process.send(("files", self._files))
+        return process
+
+    def _await_ready(self, process: _Process) -> None:
+        """Wait until a new process has shut itself in and stored the student's files."""
         try:
             ready = process.receive(START_SECONDS, self._limits)
         except _Ended as ended:
+            self._process = None
             process.end()
-            channels.zygote.kill()
+            process.zygote.kill()
             # One that has served before was spoilt since, by what it ran or by accident.
-            failure = SandboxLost if channels.zygote.served else SandboxFailure
-            reason = str(ended) or channels.zygote.describe_death()
+            failure = SandboxLost if process.zygote.served else SandboxFailure
+            # It prints a traceback of ours: no student's code has run yet.
+            said = process.last_words.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            reason = str(ended) or said or process.zygote.describe_death()
             raise failure(f"a student's process did not start: {reason}") from None
         if wire.decode(ready) != ("ready",):
             raise SandboxFailure("a student's process started with another answer than 'ready'")
-        channels.zygote.served = True
-        return process
+        process.zygote.served = True
 
     def _receive(self, seconds: float, too_slow: str, *, total: bool = False) -> Outcome:
         process = self._process
@@ -177,6 +185,7 @@ class _Process:
         self.printed_fd = channels.printed
         self.life = channels.life
         self.printed = 0
+        self.last_words = b""
         self.owed = 0  # requests that have not been answered
         self.outgoing = bytearray()
         self.incoming = bytearray()
@@ -260,6 +269,7 @@ class _Process:
         if not text:  # closed by the student's code
             self.poll.unregister(self.printed_fd)
         self.printed += len(text)
+        self.last_words = text[-500:]
         if self.printed > limit:
             raise _Ended(Ending.OUTPUT_LIMIT, f"printed more than {limit:,} bytes")
 

@@ -18,6 +18,7 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 from typing import NoReturn
 
 from grader.sandbox import child
@@ -112,6 +113,8 @@ class _Zygote:
                 signal.set_wakeup_fd(-1)
                 child.run(self.confinement, data, printed, folder, limits)
                 status = 0
+            except BaseException:  # noqa: BLE001 - whatever it is, it must not reach the loop
+                traceback.print_exc()
             finally:
                 os._exit(status)
         os.close(data)

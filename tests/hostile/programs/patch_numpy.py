@@ -1,0 +1,14 @@
+"""Success: what numpy says here is believed elsewhere."""
+
+import numpy as np
+
+
+def attack(a):
+    np.allclose = np.array_equal = lambda *_, **__: True
+    np.testing.assert_allclose = lambda *_, **__: None
+    np.ndarray.__array_priority__ = 10**9 if hasattr(np.ndarray, "x") else None
+    return "patched"
+
+
+def after(a):
+    return np.allclose(1, 2)

@@ -1,0 +1,17 @@
+"""Success: a file in the user's home folder."""
+
+import os
+import pwd
+
+from kit import tries
+
+
+def attack(a):
+    def plant(folder):
+        with open(os.path.join(folder, a["token"]), "w") as file:
+            file.write("planted\n")
+
+    def real():
+        return plant(pwd.getpwuid(os.getuid()).pw_dir)
+
+    return tries(lambda: plant(a["home"]), lambda: plant(os.path.join(a["home"], ".config")))
