@@ -56,6 +56,7 @@ class StudentError:
         file: the student's innermost file in the traceback, relative to the submission.
         line: line in that file.
         source: the text of that line.
+        through: the library known to need what the sandbox refuses, if the error came through one.
     """
 
     message: str
@@ -63,6 +64,7 @@ class StudentError:
     file: str | None = None
     line: int | None = None
     source: str | None = None
+    through: str | None = None
 
     def __str__(self) -> str:
         if self.type_name is None:

@@ -35,6 +35,15 @@ VERDICT_OF_ENDING = {
 ADVICE = {
     "SystemExit": "the code ends the program; return the result instead",
     "EOFError": "input() has nobody to answer it here",
+    "PermissionError": "graded code has no network, no other process, no files but its own",
+}
+NO_PROCESSES = "graded code runs in one process; threads work"
+ADVICE_THROUGH = {
+    "subprocess": NO_PROCESSES,
+    "multiprocessing": f"{NO_PROCESSES}, and so does DataLoader with num_workers=0",
+    "asyncio": "graded code has no event loop: asyncio needs sockets",
+    "socket": "graded code has no network",
+    "torch._inductor": "torch.compile starts a compiler; leave it out here",
 }
 
 
@@ -148,7 +157,7 @@ def failure_sentence(function: Function, outcome: Outcome) -> str:
 def error_sentence(error: StudentError) -> str:
     """An exception of the student's code, the line it came from, and advice where there is some."""
     source = f"  |  {error.source}" if error.source else ""
-    advice = ADVICE.get(error.type_name or "")
+    advice = ADVICE_THROUGH.get(error.through or "") or ADVICE.get(error.type_name or "")
     return f"{error}{source}" + (f"  ({advice})" if advice else "")
 
 

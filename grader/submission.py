@@ -56,7 +56,7 @@ class Submission:
         name: the path it was given as.
         files: content of every file that was read, by relative path.
         functions: where each module-level function stands.
-        imports: top-level modules that the files import.
+        imports: top-level modules that the files import; "torch.optim" if they use that.
         notes: what was left out or found twice, one sentence each.
         digest: `sha256:…` over the files read.
     """
@@ -249,6 +249,10 @@ def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str], str
             imports |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             imports.add(node.module.partition(".")[0])
+            imports |= {"torch.optim" for alias in node.names if alias.name == "optim"}
+            imports |= {"torch.optim"} if node.module.startswith("torch.optim") else set()
+        elif isinstance(node, ast.Attribute) and node.attr == "optim":
+            imports.add("torch.optim")
     return sites, imports, None
 
 

@@ -39,6 +39,9 @@ MAX_ERROR_TEXT = 500
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
+# Libraries that start processes or open sockets, which the sandbox refuses.
+NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "torch._inductor")
+
 
 def run(
     confinement: Confinement, data_fd: int, printed_fd: int, scratch: str, limits: dict[str, int]
@@ -185,6 +188,13 @@ class _Server:
         # numpy raises a MemoryError of its own; the grader must know it for one.
         kind = MemoryError if isinstance(error, MemoryError) else type(error)
         described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
+        modules = [
+            frame.f_globals.get("__name__", "")
+            for frame, _ in traceback.walk_tb(error.__traceback__)
+        ]
+        for library in NEED_WHAT_IS_REFUSED:
+            if any(name == library or name.startswith(f"{library}.") for name in modules):
+                described["through"] = library
         place: tuple[str, int] | None = None
         if isinstance(error, SyntaxError) and error.filename and error.lineno:
             place = (error.filename, error.lineno)

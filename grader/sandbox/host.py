@@ -19,8 +19,9 @@ from grader.sandbox.launcher import Channels, ZygoteProcess
 if TYPE_CHECKING:
     from grader.sandbox.session import Session
 
-# Heavy modules that a zygote imports before it forks, if a submission imports them.
-HEAVY_MODULES = ("torch",)
+# What a zygote imports before it forks, if a submission imports the name on the left. The first step of
+# any optimizer imports the module on the right, which would cost a student's first call seconds.
+HEAVY_MODULES = {"torch": "torch", "torch.optim": "torch._dynamo"}
 
 
 class Level(StrEnum):
@@ -103,7 +104,8 @@ class Sandbox:
         self._zygotes.clear()
 
     def _zygote(self, imports: Iterable[str]) -> ZygoteProcess:
-        modules = tuple(name for name in HEAVY_MODULES if name in set(imports))
+        used = set(imports)
+        modules = tuple(module for name, module in HEAVY_MODULES.items() if name in used)
         zygote = self._zygotes.get(modules)
         if zygote is not None and not zygote.alive:
             zygote.close()

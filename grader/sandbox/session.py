@@ -309,6 +309,7 @@ def _outcome(reply: object, seconds: float) -> Outcome:
                 _text(place.get("file")),
                 _line(place.get("line")),
                 _text(place.get("source")),
+                _text(place.get("through")),
             )
             memory = type_name == "MemoryError"
             ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED

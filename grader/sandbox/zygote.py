@@ -16,7 +16,6 @@ import select
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import traceback
 from typing import NoReturn
@@ -61,7 +60,7 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
         zygote.kill_all()
         if confinement.level != STRONG:
             _remove(scratch)
-    sys.exit(0)
+    os._exit(0)  # the grader waits; taking numpy down in good order would take 10 ms
 
 
 class _Zygote:
