@@ -243,6 +243,8 @@ def _build_root(readable: list[str], hidden: list[str]) -> None:
                 "tmpfs", NEW_ROOT + path, "tmpfs", flags | kernel.MS_RDONLY, "size=4k,mode=0"
             )
     os.mkdir(NEW_ROOT + SCRATCH)
+    # For the zygote, while it imports; every child mounts its own over it.
+    kernel.mount("tmpfs", NEW_ROOT + SCRATCH, "tmpfs", flags, "size=16m,mode=1777")
     os.chdir(NEW_ROOT)
     kernel.pivot_root_here()
     kernel.restrict_mount("/", kernel.MOUNT_ATTR_RDONLY, recursive=False)

@@ -1,5 +1,6 @@
 """The seam to the student's process: what it sees, how it ends, and that nothing of it stays."""
 
+import contextlib
 import json
 import os
 import select
@@ -945,3 +946,49 @@ def test_nothing_is_left_when_the_grader_is_killed_in_the_middle_of_a_call(tmp_p
     assert is_soon(is_gone, parent)
     assert is_gone(Path(folder).parent)
     os.close(reading)
+
+
+# The same at any level, where the student's process may not be able to say who it is.
+KILLED_AT_LEVEL = """
+import sys
+from grader.sandbox.host import Level, Sandbox
+from grader.spec.model import Limits
+
+student = b'''
+def f(x):
+    while x: pass
+'''
+session = Sandbox(maximum=Level(sys.argv[1])).open({"a.py": student}, [], cpu_seconds=600)
+session.load("a.py", Limits(call_seconds=600, total_seconds=600))
+calls = session.calls("f", [(0,), (1,)])
+next(calls)
+print(session.info.level, flush=True)
+next(calls)
+"""
+
+
+def descendants(pid):
+    """The processes below *pid*, however deep."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # gone since
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    found, new = set(), {pid}
+    while new := {child for child, parent in parents.items() if parent in new} - found:
+        found |= new
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are listed by /proc")
+@pytest.mark.parametrize("level", Level)
+def test_no_process_is_left_when_the_grader_is_killed_at_any_level(level):
+    """The kernel closes what the grader held, and the rest follows."""
+    command = [sys.executable, "-c", KILLED_AT_LEVEL, level]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as grader:
+        reached = grader.stdout.readline().strip()
+        left = descendants(grader.pid)
+        grader.kill()
+
+    assert reached in list(Level)
+    assert len(left) >= 2
+    assert [pid for pid in left if not is_soon(is_gone, pid)] == []
