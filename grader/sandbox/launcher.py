@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -122,21 +123,25 @@ class ZygoteProcess:
         Raises:
             SandboxFailure: if the zygote is gone.
         """
-        data, child_data = socket.socketpair()
-        life, zygote_life = socket.socketpair()
-        printed, child_printed = os.pipe()
-        theirs = [child_data.fileno(), child_printed, zygote_life.fileno()]
-        try:
-            socket.send_fds(self._control, [json.dumps(dict(limits)).encode() + b"\n"], theirs)
-        except OSError:
-            data.close()
-            life.close()
-            os.close(printed)
-            raise SandboxFailure(self.describe_death()) from None
-        finally:
-            child_data.close()
-            zygote_life.close()
-            os.close(child_printed)
+        request = json.dumps(dict(limits)).encode() + b"\n"
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            try:
+                data, child_data = socket.socketpair()
+                ours.enter_context(data)
+                theirs.enter_context(child_data)
+                life, zygote_life = socket.socketpair()
+                ours.enter_context(life)
+                theirs.enter_context(zygote_life)
+                printed, child_printed = os.pipe()
+                ours.callback(os.close, printed)
+                theirs.callback(os.close, child_printed)
+                fds = [child_data.fileno(), child_printed, zygote_life.fileno()]
+                socket.send_fds(self._control, [request], fds)
+            except BrokenPipeError:
+                raise SandboxFailure(self.describe_death()) from None
+            except OSError as error:
+                raise SandboxFailure(f"no process for students could be had: {error}") from error
+            ours.pop_all()  # from here on they are the session's to close
         return Channels(self, data, printed, life)
 
     def kill(self) -> None:

@@ -170,10 +170,12 @@ def is_running(pid):
     """Whether a process exists; one that is dead and not yet waited for does not count."""
     try:
         os.kill(pid, 0)
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except ProcessLookupError:
         return False
-    stat = Path(f"/proc/{pid}/stat")
-    return not (stat.exists() and stat.read_text().rpartition(")")[2].split()[0] == "Z")
+    except FileNotFoundError:  # gone in between, or a system without /proc
+        return not Path("/proc/self").exists()
+    return state != "Z"
 
 
 def is_soon(condition, *arguments):
