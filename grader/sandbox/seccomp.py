@@ -188,16 +188,35 @@ REFUSED = (
     *("socket", "connect", "bind", "listen", "socketpair", "sendmsg", "recvmsg"),
     *("fork", "vfork", "execve", "execveat", "ptrace", "mount", "unshare", "memfd_create"),
     *("process_vm_readv", "process_vm_writev"),
+    "truncate",  # by name; Landlock knows of truncation only from ABI 3 on
 )
+# Answered with success and not done: Landlock does not cover attributes of files, and copying a file
+# sets them in passing.
+PRETENDED = ("chmod", "fchmod", "fchmodat", "utime", "utimes", "utimensat")
 # Not there, as on a kernel without it: its flags lie behind a pointer, where a filter cannot look.
 MISSING = ("clone3",)
 # Allowed for some arguments; see `program`.
-CONDITIONAL = ("clone", "kill", "tgkill", "prlimit64", "prctl", "ioctl", "fcntl", "sendto")
+CONDITIONAL = (
+    *(
+        "clone",
+        "kill",
+        "tgkill",
+        "prlimit64",
+        "prctl",
+        "ioctl",
+        "fcntl",
+        "sendto",
+        "open",
+        "openat",
+    ),
+)
 
 CLONE_THREAD = 0x00010000
 CLONE_NEW_ANYTHING = 0x7E020000  # every CLONE_NEW* flag that clone takes
 IOCTL_ALLOWED = (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)  # TCGETS FIONREAD FIONBIO FIONCLEX FIOCLEX
-FCNTL_REFUSED = (8, 10, 15)  # SETOWN, SETSIG, SETOWN_EX: signals to others
+# Descriptors, flags, locks, sizes of pipes. Not: signals to others, leases, notice of others' work.
+FCNTL_ALLOWED = (0, 1, 2, 3, 4, 5, 6, 7, 36, 37, 38, 1030, 1031, 1032)
+O_ACCMODE, O_TRUNC = 0x3, 0x200
 PRCTL_ALLOWED = (15, 16, 0x53564D41)  # SET_NAME, GET_NAME, SET_VMA: names of threads and memory
 
 # <linux/audit.h>, <linux/seccomp.h>, <linux/filter.h>
@@ -240,6 +259,8 @@ def _program(machine: str | None) -> bytes:
             body = _condition(name, own_pid)
         elif name in REFUSED:
             body = [(RETURN, 0, 0, refuse)]
+        elif name in PRETENDED:
+            body = [(RETURN, 0, 0, ERRNO)]
         elif name in MISSING:
             body = [(RETURN, 0, 0, missing)]
         else:
@@ -273,10 +294,11 @@ def _condition(name: str, own_pid: int) -> list[Instruction]:
         case "ioctl":
             return [*_one_of(1, IOCTL_ALLOWED), refuse]
         case "fcntl":
-            refused = [
-                item for value in FCNTL_REFUSED for item in ((JUMP_EQUAL, 0, 1, value), refuse)
-            ]
-            return [_argument(1), *refused, allow]
+            return [*_one_of(1, FCNTL_ALLOWED), refuse]
+        case "open" | "openat":  # reading and emptying at once, which asks for no right to write
+            flags = _argument(1 if name == "open" else 2)
+            masked = (AND, 0, 0, O_ACCMODE | O_TRUNC)
+            return [flags, masked, (JUMP_EQUAL, 0, 1, O_TRUNC), refuse, allow]
         case "sendto":  # on a connected socket: no address
             return [_argument(4), (JUMP_EQUAL, 1, 0, 0), refuse, _argument(4, high=True),
                     (JUMP_EQUAL, 0, 1, 0), allow, refuse]  # fmt: skip

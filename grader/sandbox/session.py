@@ -143,7 +143,7 @@ class Session:
         except wire.WireError as error:
             self.close()
             broken = f"the process sent something that is not an answer: {error}"
-            return Outcome(Ending.DIED, error=StudentError(broken))
+            return Outcome(Ending.DIED, error=StudentError(broken[:MAX_TEXT]))
         except _Ended as ended:
             self._process = None
             grace = GRACE_SECONDS if ended.ending is Ending.DIED else 0.0
@@ -168,10 +168,18 @@ class _Ended(Exception):
 
 @dataclass(frozen=True)
 class _End:
-    """How a process ended: exit code, or minus the signal; whether that was the grader's doing."""
+    """How a process ended.
+
+    Attributes:
+        code: its exit code, or minus the signal.
+        killed: whether that was the grader's doing.
+        filled: whether it was stopped for filling its scratch folder.
+        cpu_seconds: the processor time that it used.
+    """
 
     code: int
     killed: bool
+    filled: bool
     cpu_seconds: float
 
 
@@ -248,7 +256,7 @@ class _Process:
             return None
         said = json.loads(message)
         code = os.waitstatus_to_exitcode(said["status"])
-        return _End(code, said["killed"], said["cpu_seconds"])
+        return _End(code, said["killed"], said["filled"], said["cpu_seconds"])
 
     def _take_frame(self, result_bytes: int) -> bytes | None:
         if len(self.incoming) < wire.HEADER.size:
@@ -335,7 +343,9 @@ def _ending(ended: _Ended, end: _End, too_slow: str, seconds: float) -> Outcome:
     if ending is Ending.TIME_LIMIT:
         message = too_slow
     elif ending is Ending.DIED:
-        if end.killed:
+        if end.filled:
+            ending, message = Ending.OUTPUT_LIMIT, "wrote more files than allowed"
+        elif end.killed:
             message = "closed its connection to the grader"
         elif end.code == -signal.SIGKILL:
             ending, message = Ending.MEMORY_LIMIT, "was killed, most often for lack of memory"

@@ -23,6 +23,10 @@ from typing import NoReturn
 from grader.sandbox import child
 from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, confine, fork
 
+# Scratch folders on the disk, where no tmpfs bounds them: how often to look, and what may be there.
+CHECK_SECONDS = 0.2
+MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 64 * 2**20, 4096
+
 # numpy loads these on first use; a child would pay 15 ms for each again and again.
 PRELOAD = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma")
 
@@ -68,7 +72,6 @@ class _Zygote:
         self.control = control
         self.confinement = confinement
         self.scratch = scratch
-        self.started = 0
         self.children: dict[int, tuple[socket.socket, str]] = {}  # pid -> life socket, folder
         self.wake_read, self.wake_write = os.pipe()
         os.set_blocking(self.wake_write, False)  # as set_wakeup_fd demands
@@ -80,7 +83,10 @@ class _Zygote:
         fds: list[int] = []
         while True:
             lives = {life.fileno(): pid for pid, (life, _) in self.children.items()}
-            ready, _, _ = select.select([self.control.fileno(), self.wake_read, *lives], [], [])
+            watched = [self.control.fileno(), self.wake_read, *lives]
+            ready, _, _ = select.select(watched, [], [], self.patience())
+            if not ready:
+                self.check_folders()
             if self.wake_read in ready:
                 os.read(self.wake_read, 4096)
                 self.reap()
@@ -101,9 +107,8 @@ class _Zygote:
     def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
         folder = self.scratch
         if self.confinement.level != STRONG:  # else each child mounts its own on the same folder
-            self.started += 1
-            folder = os.path.join(folder, str(self.started))
             os.makedirs(folder, 0o700, exist_ok=True)
+            folder = tempfile.mkdtemp(dir=folder)  # a name that no student could take before
         pid = fork(self.confinement)
         if pid == 0:
             # Nothing may leave this block: beyond it lies the zygote's own loop.
@@ -120,21 +125,39 @@ class _Zygote:
         os.close(printed)
         self.children[pid] = (socket.socket(fileno=life), folder)
 
-    def kill(self, pid: int) -> None:
+    def kill(self, pid: int, *, filled: bool = False) -> None:
         found, status, usage = os.wait4(pid, os.WNOHANG)
-        if not found:
+        if not found or os.WIFSTOPPED(status):
             os.kill(pid, signal.SIGKILL)  # not reaped yet, so the number is still the child's
             _, status, usage = os.wait4(pid, 0)
-        self.report(pid, status, usage, killed=not found)
+        self.report(pid, status, usage, killed=not found, filled=filled)
 
     def reap(self) -> None:
         for pid in list(self.children):
             found, status, usage = os.wait4(pid, os.WNOHANG)
-            if found:
+            if found and os.WIFSTOPPED(status):  # it had itself traced, and waits for us to go on
+                self.kill(pid)
+            elif found:
                 self.report(pid, status, usage)
 
+    def patience(self) -> float | None:
+        """Seconds after which to look at the scratch folders; a tmpfs bounds itself."""
+        return CHECK_SECONDS if self.children and self.confinement.level != STRONG else None
+
+    def check_folders(self) -> None:
+        """End the children that have filled theirs."""
+        for pid, (_, folder) in list(self.children.items()):
+            if _is_full(folder):
+                self.kill(pid, filled=True)
+
     def report(
-        self, pid: int, status: int, usage: resource.struct_rusage, *, killed: bool = False
+        self,
+        pid: int,
+        status: int,
+        usage: resource.struct_rusage,
+        *,
+        killed: bool = False,
+        filled: bool = False,
     ) -> None:
         life, folder = self.children.pop(pid)
         with contextlib.suppress(ProcessLookupError):
@@ -142,6 +165,7 @@ class _Zygote:
         message = {
             "status": status,
             "killed": killed,  # by us, so the status says nothing about the child
+            "filled": filled,  # its scratch folder
             "cpu_seconds": usage.ru_utime + usage.ru_stime,
         }
         with contextlib.suppress(OSError):  # the grader may have closed its end: no interest
@@ -160,11 +184,28 @@ def _remove(folder: str) -> None:
 
     def allow_and_retry(function: object, path: str, _error: object) -> None:
         try:
-            os.chmod(os.path.dirname(path), 0o700)
-            os.chmod(path, 0o700)
+            for item in (os.path.dirname(path), path):
+                if not os.path.islink(item):  # what a link leads to is not ours to change
+                    os.chmod(item, 0o700)
             if callable(function):
                 function(path)
         except OSError:
             pass  # what is left is an empty shell in the system's temporary folder
 
-    shutil.rmtree(folder, onerror=allow_and_retry)
+    if os.path.islink(folder):
+        os.unlink(folder)
+    else:
+        shutil.rmtree(folder, onerror=allow_and_retry)
+
+
+def _is_full(folder: str) -> bool:
+    """Whether there is more in a scratch folder than a submission may write."""
+    size = entries = 0
+    for root, folders, files in os.walk(folder):
+        entries += len(folders) + len(files)
+        for name in files:
+            with contextlib.suppress(OSError):
+                size += os.lstat(os.path.join(root, name)).st_blocks * 512
+        if size > MAX_SCRATCH_BYTES or entries > MAX_SCRATCH_ENTRIES:
+            return True
+    return False

@@ -179,6 +179,7 @@ def test_the_numbers_for_aarch64_are_the_published_ones():
 
 def test_the_lists_of_calls_name_calls_of_the_table_and_do_not_overlap():
     lists = [set(seccomp.REFUSED), set(seccomp.MISSING), set(seccomp.CONDITIONAL)]
+    lists.append(set(seccomp.PRETENDED))
 
     assert set().union(*lists) <= seccomp.NUMBERS.keys()
     assert sum(map(len, lists)) == len(set().union(*lists))
@@ -194,6 +195,8 @@ def verdict(program, number, arguments=(), arch=0xC000003E):
         at += 1
         if operation == seccomp.LOAD:
             (accumulator,) = struct.unpack_from("=I", data, value)
+        elif operation == seccomp.AND:
+            accumulator &= value
         elif operation == seccomp.JUMP_EQUAL:
             at += yes if accumulator == value else no
         elif operation == seccomp.JUMP_AT_LEAST:
@@ -230,6 +233,11 @@ THREAD = 0x3D0F00  # what the C library passes for a thread
         ("ioctl", (1, 0x5412), REFUSE),  # TIOCSTI: typing for the user
         ("fcntl", (3, 1), ALLOW),
         ("fcntl", (3, 8), REFUSE),  # F_SETOWN
+        ("fcntl", (3, 1026), REFUSE),  # F_NOTIFY
+        ("openat", (3, 0, 0x241), ALLOW),  # write, create, truncate
+        ("openat", (3, 0, 0x200), REFUSE),  # read and truncate
+        ("truncate", (), REFUSE),
+        ("fchmodat", (), seccomp.ERRNO),  # success
         ("sendto", (3, 0, 0, 0, 0), ALLOW),
         ("sendto", (3, 0, 0, 0, 0x1000), REFUSE),
         ("sendto", (3, 0, 0, 0, 2**32), REFUSE),

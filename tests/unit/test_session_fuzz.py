@@ -16,7 +16,7 @@ from grader.sandbox.session import Session
 from grader.spec.model import Limits
 
 LIMITS = Limits(call_seconds=0.05, load_seconds=0.05, result_bytes=1 << 16, printed_bytes=1 << 12)
-END = json.dumps({"status": 0, "killed": False, "cpu_seconds": 0.0}).encode()
+END = json.dumps({"status": 0, "killed": False, "filled": False, "cpu_seconds": 0.0}).encode()
 READY = wire.frame(wire.encode(("ready",)))
 LOADED = wire.frame(wire.encode(("returned", None, ())))
 
