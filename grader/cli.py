@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import shutil
@@ -32,6 +33,7 @@ PROBLEMS_OPTION = click.option(
 
 def main() -> NoReturn:
     """Run the command line; every failure becomes one sentence and an exit code."""
+    gc.set_threshold(100_000)  # a process this short makes too little garbage to look for it often
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ still gets its report
     try:

@@ -104,7 +104,9 @@ def _set_limits(limits: dict[str, int], in_use: int | None, confinement: Confine
     if confinement.level == confining.STRONG:  # elsewhere the user's other processes count too
         bounds[resource.RLIMIT_NPROC] = confining.MAX_THREADS
     for limit, value in bounds.items():
-        resource.setrlimit(limit, (value, value))
+        # The signal at the soft limit on processor time says what happened; the hard one only kills.
+        hard = value + 1 if limit == resource.RLIMIT_CPU else value
+        resource.setrlimit(limit, (value, hard))
 
 
 class _Server:

@@ -152,7 +152,11 @@ class Session:
                 process.zygote.kill()
                 raise SandboxLost("the process that starts students' processes is gone") from None
             limit = self._limits.total_seconds if total else seconds
-            if end.cpu_seconds >= self._cpu_seconds:
+            if end.code == -signal.SIGXCPU or (
+                # The first process of a pid namespace ignores that signal, and gets this one a second
+                # later; the kernel counts in ticks, so a little less may be reported.
+                end.code == -signal.SIGKILL and end.cpu_seconds >= 0.9 * self._cpu_seconds
+            ):
                 ended = _Ended(Ending.TIME_LIMIT)
                 too_slow, limit = "used more processor time than", self._cpu_seconds
             return _ending(ended, end, f"{too_slow} {limit:g} s", time.monotonic() - started)

@@ -27,8 +27,10 @@ from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, confine, fo
 CHECK_SECONDS = 0.2
 MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 64 * 2**20, 4096
 
-# numpy loads these on first use; a child would pay 15 ms for each again and again.
-PRELOAD = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.polynomial", "numpy.ma")
+# numpy loads these on first use. Every child needs the first; the others are for zygotes that fork more
+# than once, where each child would pay 15 ms for them again.
+FIRST_MODULES = ("numpy.random",)
+FURTHER_MODULES = ("numpy.fft", "numpy.polynomial", "numpy.ma")
 
 
 def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[str]) -> NoReturn:
@@ -53,10 +55,9 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
     }
     control.sendall(json.dumps(ready).encode() + b"\n")
     os.environ.update(HOME=scratch, TMPDIR=scratch)  # torch wants one while it is imported
-    for name in (*PRELOAD, *extra_modules):
+    for name in (*FIRST_MODULES, *extra_modules):
         importlib.import_module(name)
     zygote = _Zygote(control, confinement, scratch)
-    gc.collect()
     gc.freeze()  # keeps the collector from copying shared pages in every child
     try:
         zygote.serve()
@@ -72,6 +73,7 @@ class _Zygote:
         self.control = control
         self.confinement = confinement
         self.scratch = scratch
+        self.started = 0
         self.children: dict[int, tuple[socket.socket, str]] = {}  # pid -> life socket, folder
         self.wake_read, self.wake_write = os.pipe()
         os.set_blocking(self.wake_write, False)  # as set_wakeup_fd demands
@@ -101,8 +103,18 @@ class _Zygote:
                 fds += new_fds
                 *lines, buffer = buffer.split(b"\n")
                 for line in lines:
+                    self.warm_up()
                     self.start(json.loads(line), fds[0], fds[1], fds[2])
                     del fds[:3]
+
+    def warm_up(self) -> None:
+        """Before the second child: this zygote is here to stay."""
+        self.started += 1
+        if self.started == 2:
+            for name in FURTHER_MODULES:
+                importlib.import_module(name)
+            gc.collect()
+            gc.freeze()
 
     def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
         folder = self.scratch

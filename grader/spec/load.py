@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import keyword
 import math
+import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
@@ -251,18 +252,41 @@ def _problem_folder(file: Path, folder: Path, index: int, name: str) -> Path:
 
 
 def _checked(file: Path, schema: str) -> dict[str, Any]:
+    """The document in *file*, which conforms to *schema*."""
     document = _read_json(file)
-    from jsonschema.exceptions import best_match  # 60 ms that choosing a homework need not pay
-
-    error = best_match(_validator(schema).iter_errors(document))
-    if error is not None:
-        # Where a described choice failed, its description says more than its first alternative.
-        while error.parent is not None and error.parent.validator in ("anyOf", "oneOf"):
-            if "description" not in error.parent.schema:
-                break
-            error = error.parent
-        _raise_schema_error(file, list(error.absolute_path), error)
+    schema_text = (files("grader.spec") / schema).read_text("utf-8")
+    stamp = _stamp(schema_text, document)
+    if not stamp.exists():
+        _validate(file, document, json.loads(schema_text))
+        with contextlib.suppress(OSError):  # then it is checked again next time
+            stamp.parent.mkdir(parents=True, exist_ok=True)
+            stamp.touch()
     return document
+
+
+def _stamp(schema_text: str, document: Mapping[str, Any]) -> Path:
+    """A file that exists if this very document has been found to conform to this very schema.
+
+    Loading the schema library takes longer than everything else about specs together.
+    """
+    digest = hashlib.sha256(json.dumps([schema_text, document]).encode()).hexdigest()
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
+    return Path(cache) / "grader" / "valid-specs" / digest
+
+
+def _validate(file: Path, document: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+    from jsonschema import Draft202012Validator  # 60 ms that a spec seen before need not pay
+    from jsonschema.exceptions import best_match
+
+    error = best_match(Draft202012Validator(schema).iter_errors(document))
+    if error is None:
+        return
+    # Where a described choice failed, its description says more than its first alternative.
+    while error.parent is not None and error.parent.validator in ("anyOf", "oneOf"):
+        if "description" not in error.parent.schema:
+            break
+        error = error.parent
+    _raise_schema_error(file, list(error.absolute_path), error)
 
 
 def _read_json(file: Path) -> dict[str, Any]:
@@ -306,13 +330,6 @@ def _read_json(file: Path) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise SpecError(file, "$", expected="an object", found=_shown(document))
     return document
-
-
-@cache
-def _validator(schema: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    return Draft202012Validator(json.loads((files("grader.spec") / schema).read_text("utf-8")))
 
 
 def _raise_schema_error(file: Path, path: list[str | int], error: Any) -> NoReturn:

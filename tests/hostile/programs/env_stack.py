@@ -2,7 +2,6 @@
 
 import ctypes
 
-import numpy as np
 from kit import libc, secrets_in
 
 

@@ -1,8 +1,12 @@
 """Success: a line of the reference, quoted in a SyntaxError that names it."""
 
+import os
+
+
+class Crooked(SyntaxError):
+    pass
+
 
 def attack(a):
-    import os
-
     os.symlink(a["reference"], "mine.py")
-    raise SyntaxError("look", (os.path.abspath("mine.py"), 2, 1, None))
+    raise Crooked("look", (os.path.abspath("mine.py"), 1, 1, None))

@@ -6,7 +6,6 @@ import numpy as np
 def attack(a):
     np.allclose = np.array_equal = lambda *_, **__: True
     np.testing.assert_allclose = lambda *_, **__: None
-    np.ndarray.__array_priority__ = 10**9 if hasattr(np.ndarray, "x") else None
     return "patched"
 
 

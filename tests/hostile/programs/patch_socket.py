@@ -1,16 +1,21 @@
-"""Success: the socket's own methods are replaced."""
+"""Success: the data socket is the student's own object."""
 
-import socket
+import gc
+
+
+class Liar:
+    def __init__(self, socket):
+        self.socket = socket
+
+    def sendall(self, data):
+        self.socket.sendall(data[: len(data) // 2] + b"x" * 100)
+
+    def recv_into(self, view):
+        return self.socket.recv_into(view)
 
 
 def attack(a):
-    class Liar(socket.socket):
-        def sendall(self, data, flags=0):
-            return socket.socket.sendall(self, data[: len(data) // 2] + b"x" * 100)
-
-    import gc
-
     for thing in gc.get_objects():
-        if type(thing) is socket.socket:
-            thing.__class__ = Liar
+        if type(thing).__name__ == "_Server":
+            thing.data = Liar(thing.data)
     return "patched"

@@ -12,6 +12,9 @@ def attack(a):
             file.write("planted\n")
 
     def real():
-        return plant(pwd.getpwuid(os.getuid()).pw_dir)
+        try:
+            return plant(pwd.getpwuid(os.getuid()).pw_dir)
+        except KeyError:
+            return "no such user"
 
-    return tries(lambda: plant(a["home"]), lambda: plant(os.path.join(a["home"], ".config")))
+    return tries(real, lambda: plant(a["home"]), lambda: plant(os.path.join(a["home"], ".config")))
