@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from grader.errors import SandboxFailure
+from grader.errors import SandboxFailure, SandboxLost
 
 START_SECONDS = 60.0  # on a busy machine
 STOP_SECONDS = 5.0
@@ -138,7 +138,8 @@ class ZygoteProcess:
                 fds = [child_data.fileno(), child_printed, zygote_life.fileno()]
                 socket.send_fds(self._control, [request], fds)
             except BrokenPipeError:
-                raise SandboxFailure(self.describe_death()) from None
+                failure = SandboxLost if self.served else SandboxFailure
+                raise failure(self.describe_death()) from None
             except OSError as error:
                 raise SandboxFailure(f"no process for students could be had: {error}") from error
             ours.pop_all()  # from here on they are the session's to close

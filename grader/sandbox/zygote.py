@@ -192,22 +192,24 @@ class _Zygote:
 
 
 def _remove(folder: str) -> None:
-    """Remove *folder* although a student may have taken away permissions inside it."""
+    """Remove *folder* although a student may have taken away permissions inside it.
 
-    def allow_and_retry(function: object, path: str, _error: object) -> None:
-        try:
-            for item in (os.path.dirname(path), path):
-                if not os.path.islink(item):  # what a link leads to is not ours to change
-                    os.chmod(item, 0o700)
-            if callable(function):
-                function(path)
-        except OSError:
-            pass  # what is left is an empty shell in the system's temporary folder
-
+    Nothing outside of it is touched, whatever stands in its place and wherever links in it lead.
+    """
     if os.path.islink(folder):
         os.unlink(folder)
-    else:
-        shutil.rmtree(folder, onerror=allow_and_retry)
+        return
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o700)
+    for root, folders, _ in os.walk(
+        folder
+    ):  # a folder is listed after its parent has been opened up
+        for name in folders:
+            path = os.path.join(root, name)
+            if not os.path.islink(path):
+                with contextlib.suppress(OSError):
+                    os.chmod(path, 0o700)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_full(folder: str) -> bool:

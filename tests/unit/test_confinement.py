@@ -279,3 +279,24 @@ def test_the_working_folder_of_the_grader_is_its_own(run):
     run(Level.STRONG, "number")
 
     assert (Path.cwd(), os.getuid(), Path("/proc/self/mounts").read_text()) == before
+
+
+def test_removing_a_scratch_folder_touches_nothing_around_it(tmp_path):
+    """It once closed the system's temporary folder to everybody: what it removed was already gone."""
+    from grader.sandbox.zygote import _remove
+
+    tmp_path.chmod(0o755)
+    outside = tmp_path / "outside"
+    outside.mkdir(mode=0o755)
+    inside = tmp_path / "inside"
+    (inside / "closed" / "deep").mkdir(parents=True)
+    (inside / "link").symlink_to(outside)
+    (inside / "closed").chmod(0)
+    link = tmp_path / "link"
+    link.symlink_to(outside)
+    for path in (tmp_path / "gone", inside, link):
+        _remove(str(path))
+
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert outside.stat().st_mode & 0o777 == 0o755
+    assert [path.name for path in tmp_path.iterdir()] == ["outside"]
