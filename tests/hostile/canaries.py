@@ -158,8 +158,8 @@ class Canaries:
         os.close(self.master)
         os.close(self.slave)
         self._end_bystander()
-        shutil.rmtree(self.folder)
         shutil.rmtree(self.hidden)
+        shutil.rmtree(self.folder)
 
     def arm(self) -> None:
         """Take down how everything is now; `tripped` compares with this."""
@@ -488,7 +488,7 @@ class Arena:
         outside = [*self.canaries.outside, self.canaries.bystander.pid]
         self.canaries.processes = dict.fromkeys(outside)
         left = [f"left: {path}" for path in found]
-        return left + self.canaries._left_processes() + self.canaries._changes()  # noqa: SLF001
+        return left + self.canaries._left_processes() + self.canaries._changes()
 
     def run(self, program: str, *, patience: float = PATIENCE) -> Attack:
         """Run a hostile program. One that did more than tell what it knows costs the arena.
@@ -581,7 +581,7 @@ class Arena:
     def _renew(self, breaches: list[str]) -> None:
         with contextlib.suppress(Exception):
             breaches += self.close()
-        self.canaries._plant()  # noqa: SLF001
+        self.canaries._plant()
         for pid in (os.getpid(), self.canaries.bystander.pid):
             with contextlib.suppress(PermissionError):  # to raise it again, only root may
                 os.setpriority(os.PRIO_PROCESS, pid, self.canaries.before["priority"][0])

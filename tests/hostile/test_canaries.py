@@ -203,7 +203,7 @@ def test_a_process_that_goes_on_is_seen_and_ended(run, canaries):
     )
 
     assert any(breach.startswith("a process goes on: ") for breach in breaches)
-    assert canaries._new_processes() == {}  # noqa: SLF001
+    assert canaries._new_processes() == {}
 
 
 def test_a_mount_is_seen(canaries, monkeypatch):

@@ -44,8 +44,6 @@ DANGEROUS_AT_BASIC = {
 # What `basic` does not contain: the user's files, network and other processes. Any user can do these.
 BASIC_DOES_NOT_CONTAIN = frozenset(
     [
-        "bomb_disk",
-        "bomb_inodes",
         "bomb_memfd",
         "bomb_message_queue",
         "bomb_shm_posix",
@@ -105,6 +103,7 @@ BASIC_DOES_NOT_CONTAIN = frozenset(
         "proc_fork",
         "proc_fork_bomb",
         "proc_group",
+        "proc_holds_channels",
         "proc_joins_group",
         "proc_memfd_exec",
         "proc_multiprocessing",
@@ -122,10 +121,8 @@ BASIC_DOES_NOT_CONTAIN = frozenset(
         "sig_priority",
         "sig_queue",
         "sig_set_owner",
-        "sig_set_owner_data_socket",
         "sig_stop_parent",
         "sig_tgkill",
-        "sig_traced_stop",
         "sig_victim",
         "stay_bytecode",
         "stay_folders",
@@ -181,6 +178,7 @@ BASIC_MAY_NOT_CONTAIN = frozenset(
         "proc_clone3",
         "proc_clone_namespaces",
         "sig_own_priority",
+        "sig_set_owner_data_socket",
     ]
 )
 

@@ -195,7 +195,7 @@ def test_the_clock_of_the_day_plays_no_part(sandbox, monkeypatch):
 
 def test_other_sessions_lose_nothing_when_one_is_stopped(sandbox):
     victim, other = opened(sandbox), opened(sandbox)
-    other._limits = Limits(call_seconds=0.2)  # noqa: SLF001 - the shortest way to a quick limit
+    other._limits = Limits(call_seconds=0.2)
     assert call(other, "loop").ending is Ending.TIME_LIMIT
 
     assert call(victim, "add", 1).value == 2
