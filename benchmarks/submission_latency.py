@@ -102,7 +102,8 @@ def load_function(file: Path) -> Callable[..., object]:
         raise SystemExit(f"{file}: cannot be imported")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.worked_example  # type: ignore[no-any-return]
+    function: Callable[..., object] = module.worked_example
+    return function
 
 
 def program(*arguments: str) -> Callable[[], object]:

@@ -187,10 +187,9 @@ def compare(
 
 def plain(value: object) -> Plain:
     """Arrays as nested lists, numpy scalars as Python numbers, for a report."""
-    if isinstance(value, np.ndarray):
-        return value.tolist()  # type: ignore[no-any-return]
-    if isinstance(value, np.generic):
-        return value.item()  # type: ignore[no-any-return]
+    if isinstance(value, np.ndarray | np.generic):
+        numbers: Plain = value.tolist()
+        return numbers
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):

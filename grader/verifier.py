@@ -55,7 +55,7 @@ def load_verifier(problem: Problem) -> Verify:
         ReferenceFailure: if there is none.
     """
     file = problem.folder / "verifier.py"
-    verify = getattr(load_module(file), "verify", None)
+    verify: Verify | None = getattr(load_module(file), "verify", None)
     if not callable(verify):
         raise ReferenceFailure(f"{file}: expected a function named 'verify', found none")
-    return verify  # type: ignore[no-any-return]
+    return verify

@@ -7,7 +7,7 @@ be copied and checked by hand.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -50,4 +50,9 @@ def choice(rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence
     return picks
 
 
-FAMILIES = {"normal": normal, "uniform": uniform, "integers": integers, "choice": choice}
+FAMILIES: dict[str, Callable[..., Array]] = {
+    "normal": normal,
+    "uniform": uniform,
+    "integers": integers,
+    "choice": choice,
+}

@@ -186,7 +186,7 @@ def _smallest_cap(dimensions: Mapping[str, tuple[int, int]]) -> int:
 
 def _draw_value(value: Input, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
     shape = tuple(sizes[size] if isinstance(size, str) else size for size in value.shape)
-    array = FAMILIES[value.distribution](rng, shape, **(value.parameters or {}))  # type: ignore[operator]
+    array = FAMILIES[value.distribution](rng, shape, **(value.parameters or {}))
     return _scalar(np.asarray(array, dtype=value.dtype))
 
 
