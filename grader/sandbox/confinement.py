@@ -19,6 +19,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from grader.sandbox import kernel, seccomp
 
@@ -73,7 +74,7 @@ def confine(maximum: str, hidden: list[str]) -> Confinement:
     for level in ORDER[ORDER.index(maximum) :]:
         if level == BASIC:
             break
-        reason = _attempt(lambda level=level: _enter_and_lock(level, hidden))  # type: ignore[misc]
+        reason = _attempt(partial(_enter_and_lock, level, hidden))
         if reason is None:
             return _enter(level, hidden, tuple(reasons))
         reasons.append(f"{level}: {reason}")
