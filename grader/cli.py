@@ -83,7 +83,7 @@ def cli() -> None:
 @click.option("--homework", metavar="ID", help="The homework; else the one that fits best.")
 @click.option("--only", metavar="PROBLEM", multiple=True, help="Grade only this problem.")
 @PROBLEMS_OPTION
-@click.option("--seed", type=click.IntRange(0, 2**63), default=0, help="Seed of all cases.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all cases.")
 @click.option(
     "--student", metavar="KEY", default="", help="Key that gives a student their own cases."
 )
@@ -118,7 +118,7 @@ def run(
     level: str | None,
     min_score: float | None,
 ) -> NoReturn:
-    """Grade one submission or several: folders of .py files, or single ones."""
+    """Grade submissions: folders of .py files, or single files."""
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 

@@ -815,8 +815,8 @@ def test_grading_numpy_loads_no_torch_in_the_graders_process(mine):
     """It would take a second; `tests/architecture` has the check that would see it."""
     program = (
         "import sys\n"
-        "from grader.cli import main\n"
-        "try: main()\n"
+        "from grader.cli import cli\n"
+        "try: cli()\n"
         "finally: print(*sorted({'torch', 'numpy'} & set(sys.modules)), file=sys.stderr)"
     )
 

@@ -37,7 +37,6 @@ DANGEROUS_AT_BASIC = {
     "kernel_settimeofday": "would set the machine's clock",
     "kernel_swapon": "would ask for swap",
     "kernel_acct": "would ask to account processes",
-    "stay_parent_removed": "what removes the rest could change the mode of /tmp itself",
     "sig_kill_all": "would look for every process of the user",
 }
 
