@@ -224,7 +224,8 @@ AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 X32_BIT = 0x40000000
 KILL, ALLOW, ERRNO = 0x80000000, 0x7FFF0000, 0x00050000
 PLACEHOLDER = 0x7FEEDFED  # stands for the process's own number until that is known
-LOAD, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_SET, AND, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+LOAD, JUMP, JUMP_EQUAL, JUMP_AT_LEAST, JUMP_SET = 0x20, 0x05, 0x15, 0x35, 0x45
+AND, RETURN = 0x54, 0x06
 OFFSET_NUMBER, OFFSET_ARCH = 0, 4
 
 
@@ -244,7 +245,9 @@ def _program(machine: str | None) -> bytes:
     if machine not in AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"seccomp: no table of system calls for {machine}")
     column = list(AUDIT_ARCH).index(machine)
-    numbers = {name: pair[column] for name, pair in NUMBERS.items() if pair[column] is not None}
+    numbers = {
+        name: number for name, pair in NUMBERS.items() if (number := pair[column]) is not None
+    }
     code = [
         (LOAD, 0, 0, OFFSET_ARCH),
         (JUMP_EQUAL, 1, 0, AUDIT_ARCH[machine]),
@@ -253,24 +256,41 @@ def _program(machine: str | None) -> bytes:
         (JUMP_AT_LEAST, 0, 1, X32_BIT),
         (RETURN, 0, 0, KILL),
     ]
-    refuse, missing = ERRNO | errno.EPERM, ERRNO | errno.ENOSYS
-    for name, number in numbers.items():
-        if name in CONDITIONAL:
-            body = _condition(name, own_pid)
-        elif name in REFUSED:
-            body = [(RETURN, 0, 0, refuse)]
-        elif name in PRETENDED:
-            body = [(RETURN, 0, 0, ERRNO)]
-        elif name in MISSING:
-            body = [(RETURN, 0, 0, missing)]
-        else:
-            body = [(RETURN, 0, 0, ALLOW)]
-        code += [(JUMP_EQUAL, 0, len(body), number or 0), *body]
-    code.append((RETURN, 0, 0, missing))
+    bodies = sorted((number, _body(name, own_pid)) for name, number in numbers.items())
+    code += _search(bodies)
     return b"".join(struct.pack("=HBBI", *instruction) for instruction in code)
 
 
 Instruction = tuple[int, int, int, int]
+
+
+def _body(name: str, own_pid: int) -> list[Instruction]:
+    """Instructions that decide about one call."""
+    if name in CONDITIONAL:
+        return _condition(name, own_pid)
+    if name in REFUSED:
+        return [(RETURN, 0, 0, ERRNO | errno.EPERM)]
+    if name in PRETENDED:
+        return [(RETURN, 0, 0, ERRNO)]
+    if name in MISSING:
+        return [(RETURN, 0, 0, ERRNO | errno.ENOSYS)]
+    return [(RETURN, 0, 0, ALLOW)]
+
+
+def _search(bodies: list[tuple[int, list[Instruction]]]) -> list[Instruction]:
+    """Find the body of a number by halving.
+
+    When a filter is installed, the kernel runs it once for every call there is. One comparison after
+    another, that takes a millisecond, for every child.
+    """
+    if len(bodies) == 1:
+        ((number, body),) = bodies
+        missing = (RETURN, 0, 0, ERRNO | errno.ENOSYS)
+        return [(JUMP_EQUAL, 0, len(body), number), *body, missing]
+    middle = len(bodies) // 2
+    lower, upper = _search(bodies[:middle]), _search(bodies[middle:])
+    # A conditional jump reaches 255 instructions; an unconditional one has no such bound.
+    return [(JUMP_AT_LEAST, 0, 1, bodies[middle][0]), (JUMP, 0, 0, len(lower)), *lower, *upper]
 
 
 def _condition(name: str, own_pid: int) -> list[Instruction]:

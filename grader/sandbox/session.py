@@ -102,9 +102,9 @@ class Session:
                 self.close()
 
     def close(self) -> None:
-        """End the student's process."""
+        """Have the student's process ended; nothing waits for that."""
         if self._process is not None:
-            self._process.end()
+            self._process.abandon()
             self._process = None
 
     def _start(self) -> _Process:
@@ -253,14 +253,18 @@ class _Process:
                 message += received
         except OSError:
             pass  # the zygote is gone; then so is the child
-        self.data.close()
-        self.life.close()
-        os.close(self.printed_fd)
+        self.abandon()
         if not message:
             return None
         said = json.loads(message)
         code = os.waitstatus_to_exitcode(said["status"])
         return _End(code, said["killed"], said["filled"], said["cpu_seconds"])
+
+    def abandon(self) -> None:
+        """Close the channels, on which the zygote kills the process."""
+        self.data.close()
+        self.life.close()
+        os.close(self.printed_fd)
 
     def _take_frame(self, result_bytes: int) -> bytes | None:
         if len(self.incoming) < wire.HEADER.size:

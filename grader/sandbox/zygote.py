@@ -21,7 +21,7 @@ import traceback
 from typing import NoReturn
 
 from grader.sandbox import child
-from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, confine, fork
+from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, collapse_heap, confine, fork
 
 # Scratch folders on the disk, where no tmpfs bounds them: how often to look, and what may be there.
 CHECK_SECONDS = 0.2
@@ -115,6 +115,7 @@ class _Zygote:
                 importlib.import_module(name)
             gc.collect()
             gc.freeze()
+            collapse_heap(self.confinement)
 
     def start(self, limits: dict[str, int], data: int, printed: int, life: int) -> None:
         folder = self.scratch

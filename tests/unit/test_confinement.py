@@ -195,6 +195,8 @@ def verdict(program, number, arguments=(), arch=0xC000003E):
         at += 1
         if operation == seccomp.LOAD:
             (accumulator,) = struct.unpack_from("=I", data, value)
+        elif operation == seccomp.JUMP:
+            at += value
         elif operation == seccomp.AND:
             accumulator &= value
         elif operation == seccomp.JUMP_EQUAL:
