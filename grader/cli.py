@@ -119,6 +119,9 @@ def run(
     min_score: float | None,
 ) -> NoReturn:
     """Grade submissions: folders of .py files, or single files."""
+    # Cases are small: a second thread for each matrix product would only cost its start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 

@@ -23,7 +23,6 @@ import resource
 import signal
 import socket
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from types import ModuleType
@@ -63,7 +62,10 @@ def run(
     data = _arrange_files(confinement, data_fd, printed_fd)
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    tempfile.tempdir = None  # what the zygote found out is not this process's
+    if "tempfile" in sys.modules:
+        vars(sys.modules["tempfile"])["tempdir"] = (
+            None  # what the zygote found out is not this process's
+        )
     sys.dont_write_bytecode = True
     random.seed(0)
     confining.lock(confinement, scratch)

@@ -6,15 +6,12 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from grader.errors import SandboxFailure, SandboxLost
 
@@ -24,7 +21,8 @@ STOP_SECONDS = 5.0
 # `-s -P` and a clean environment, so that neither the user's settings nor the working folder decide
 # what the student's process imports. The grader's own folder is on the path only for this import.
 BOOT = """
-import json, sys
+import gc, json, sys
+gc.disable()  # until the zygote has imported what it needs: there is no garbage in that
 fd, maximum, hidden, modules, root, site = json.loads(sys.argv[1])
 sys.path += [path for path in site if path not in sys.path]
 before = [path for path in sys.path if path != root or path in site]
@@ -68,7 +66,6 @@ class ZygoteProcess:
     def __init__(self, modules: tuple[str, ...], maximum: str, hidden: list[str]) -> None:
         if os.name != "posix":
             raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
-        self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in close()
         self.served = False  # set once a child of it has answered
         self._ready: Ready | None = None
         self._control, theirs = socket.socketpair()
@@ -82,7 +79,7 @@ class ZygoteProcess:
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=self._errors,
+                stderr=subprocess.PIPE,  # a traceback of ours at most: it cannot fill up
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C in the terminal is the grader's alone
             )
@@ -152,8 +149,11 @@ class ZygoteProcess:
 
     def describe_death(self) -> str:
         """Why it ended, in its own last words."""
-        self._errors.seek(0)
-        lines = self._errors.read()[-2000:].decode("utf-8", "replace").split("\n")
+        errors = self._process.stderr
+        text = b""
+        if errors is not None and select.select([errors], [], [], 0)[0]:
+            text = os.read(errors.fileno(), 65536)
+        lines = text.decode("utf-8", "replace").split("\n")
         last = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
         return f"the process that starts students' processes ended: {last}"
 
@@ -165,8 +165,11 @@ class ZygoteProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._errors.close()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
         if self._ready is not None and self._ready.scratch is not None:
+            import shutil  # compression libraries come with it
+
             # It does so itself, unless it was killed.
             shutil.rmtree(self._ready.scratch, ignore_errors=True)
 

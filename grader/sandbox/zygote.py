@@ -13,10 +13,8 @@ import json
 import os
 import resource
 import select
-import shutil
 import signal
 import socket
-import tempfile
 import traceback
 from typing import NoReturn
 
@@ -46,7 +44,7 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
     control = socket.socket(fileno=control_fd)
     # Before numpy is imported: a process with threads cannot enter a user namespace.
     confinement = confine(maximum, hidden)
-    scratch = SCRATCH if confinement.level == STRONG else tempfile.mkdtemp(prefix="grader-")
+    scratch = SCRATCH if confinement.level == STRONG else _new_folder(None, "grader-")
     ready = {
         "level": confinement.level,
         "layers": confinement.layers,
@@ -59,6 +57,7 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
         importlib.import_module(name)
     zygote = _Zygote(control, confinement, scratch)
     gc.freeze()  # keeps the collector from copying shared pages in every child
+    gc.enable()
     try:
         zygote.serve()
     finally:
@@ -121,7 +120,7 @@ class _Zygote:
         folder = self.scratch
         if self.confinement.level != STRONG:  # else each child mounts its own on the same folder
             os.makedirs(folder, 0o700, exist_ok=True)
-            folder = tempfile.mkdtemp(dir=folder)  # a name that no student could take before
+            folder = _new_folder(folder, "")  # with a name that no student could take before
         pid = fork(self.confinement)
         if pid == 0:
             # Nothing may leave this block: beyond it lies the zygote's own loop.
@@ -192,6 +191,12 @@ class _Zygote:
             self.kill(pid)
 
 
+def _new_folder(parent: str | None, prefix: str) -> str:
+    import tempfile  # it and shutil load much that level strong, with a tmpfs, does without
+
+    return tempfile.mkdtemp(prefix=prefix, dir=parent)
+
+
 def _remove(folder: str) -> None:
     """Remove *folder* although a student may have taken away permissions inside it.
 
@@ -210,6 +215,9 @@ def _remove(folder: str) -> None:
             if not os.path.islink(path):
                 with contextlib.suppress(OSError):
                     os.chmod(path, 0o700)
+
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -11,7 +11,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -254,7 +253,7 @@ def _problem_folder(file: Path, folder: Path, index: int, name: str) -> Path:
 def _checked(file: Path, schema: str) -> dict[str, Any]:
     """The document in *file*, which conforms to *schema*."""
     document = _read_json(file)
-    schema_text = (files("grader.spec") / schema).read_text("utf-8")
+    schema_text = Path(__file__).with_name(schema).read_text("utf-8")
     stamp = _stamp(schema_text, document)
     if not stamp.exists():
         _validate(file, document, json.loads(schema_text))
