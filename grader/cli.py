@@ -158,9 +158,10 @@ def run(
                 continue
             reports.append(report)
             codes.append(_exit_code(report, min_score))
-    several = len(paths) > 1
-    if reports or several:
-        _write(_render(reports, format_, several=several, to_terminal=output is None), output)
+        sandbox.stop()  # it ends while the report is written
+        several = len(paths) > 1
+        if reports or several:
+            _write(_render(reports, format_, several=several, to_terminal=output is None), output)
     sys.exit(max(codes))
 
 

@@ -157,9 +157,13 @@ class ZygoteProcess:
         last = next((line.strip() for line in reversed(lines) if line.strip()), "no message")
         return f"the process that starts students' processes ended: {last}"
 
-    def close(self) -> None:
-        """Stop it and all its children."""
+    def stop(self) -> None:
+        """Tell it to end, with all its children."""
         self._control.close()
+
+    def close(self) -> None:
+        """End it and all its children."""
+        self.stop()
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
