@@ -15,6 +15,7 @@ import resource
 import select
 import signal
 import socket
+import time
 import traceback
 from typing import NoReturn
 
@@ -42,7 +43,7 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
     control = socket.socket(fileno=control_fd)
-    # Before numpy is imported: a process with threads cannot enter a user namespace.
+    # The environment keeps numpy to one thread: a process with more cannot enter a user namespace.
     confinement = confine(maximum, hidden)
     scratch = SCRATCH if confinement.level == STRONG else _new_folder(None, "grader-")
     ready = {
@@ -73,6 +74,7 @@ class _Zygote:
         self.confinement = confinement
         self.scratch = scratch
         self.started = 0
+        self.checked = 0.0  # when the scratch folders were looked at
         self.children: dict[int, tuple[socket.socket, str]] = {}  # pid -> life socket, folder
         self.wake_read, self.wake_write = os.pipe()
         os.set_blocking(self.wake_write, False)  # as set_wakeup_fd demands
@@ -86,7 +88,7 @@ class _Zygote:
             lives = {life.fileno(): pid for pid, (life, _) in self.children.items()}
             watched = [self.control.fileno(), self.wake_read, *lives]
             ready, _, _ = select.select(watched, [], [], self.patience())
-            if not ready:
+            if self.patience() is not None and time.monotonic() - self.checked > CHECK_SECONDS:
                 self.check_folders()
             if self.wake_read in ready:
                 os.read(self.wake_read, 4096)
@@ -158,6 +160,7 @@ class _Zygote:
 
     def check_folders(self) -> None:
         """End the children that have filled theirs."""
+        self.checked = time.monotonic()
         for pid, (_, folder) in list(self.children.items()):
             if _is_full(folder):
                 self.kill(pid, filled=True)
