@@ -134,7 +134,7 @@ class ZygoteProcess:
                 theirs.callback(os.close, child_printed)
                 fds = [child_data.fileno(), child_printed, zygote_life.fileno()]
                 socket.send_fds(self._control, [request], fds)
-            except BrokenPipeError:
+            except (BrokenPipeError, ConnectionResetError):
                 failure = SandboxLost if self.served else SandboxFailure
                 raise failure(self.describe_death()) from None
             except OSError as error:
