@@ -32,6 +32,7 @@ SYSTEM_PATHS = (
     *("/dev/urandom", "/dev/random", "/dev/zero"),
 )
 DEV_NULL = "/dev/null"
+DONE = b"\0"
 NEW_ROOT = "/sys"  # exists everywhere, and nothing under it is needed: the new root is built on it
 SCRATCH = "/scratch"
 SCRATCH_OPTIONS = "size=16m,nr_inodes=1k,mode=0700"
@@ -187,19 +188,20 @@ def _attempt(action: Callable[[], None], fork: Callable[[], int] = os.fork) -> s
     read, write = os.pipe()
     pid = fork()
     if pid == 0:
-        status = 1
+        said = b"the process ended"
         try:
             action()
-            status = 0
+            said = DONE
         except OSError as error:
-            os.write(write, str(error.strerror or error).encode()[:500])
+            said = str(error.strerror or error).encode()[:500]
         finally:
-            os._exit(status)
+            os.write(write, said)
+            os._exit(0)
     os.close(write)
-    with os.fdopen(read, "rb") as file:
-        reason = file.read().decode("utf-8", "replace")
-    _, status = os.waitpid(pid, 0)
-    return None if status == 0 else reason or f"wait status {status}"
+    with os.fdopen(read, "rb", buffering=0) as file:
+        # What it says comes before its namespaces are taken down, which nobody needs to wait for.
+        said = file.read(500)
+    return None if said == DONE else said.decode("utf-8", "replace") or "the process was killed"
 
 
 # Namespaces and the new root.

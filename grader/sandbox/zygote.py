@@ -26,10 +26,9 @@ from grader.sandbox.confinement import SCRATCH, STRONG, Confinement, collapse_he
 CHECK_SECONDS = 0.2
 MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 64 * 2**20, 4096
 
-# numpy loads these on first use. Every child needs the first; the others are for zygotes that fork more
-# than once, where each child would pay 15 ms for them again.
-FIRST_MODULES = ("numpy.random",)
-FURTHER_MODULES = ("numpy.fft", "numpy.polynomial", "numpy.ma")
+# numpy loads these on first use. A zygote that forks more than once loads them first, since each child
+# would pay 25 ms for them again; for a single child it would only be later.
+FURTHER_MODULES = ("numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma")
 
 
 def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[str]) -> NoReturn:
@@ -54,7 +53,7 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
     }
     control.sendall(json.dumps(ready).encode() + b"\n")
     os.environ.update(HOME=scratch, TMPDIR=scratch)  # torch wants one while it is imported
-    for name in (*FIRST_MODULES, *extra_modules):
+    for name in extra_modules:
         importlib.import_module(name)
     zygote = _Zygote(control, confinement, scratch)
     gc.freeze()  # keeps the collector from copying shared pages in every child

@@ -185,3 +185,23 @@ def test_the_first_step_of_an_optimizer_costs_no_import(sandbox):
 
     assert run(sandbox, loaded, "loaded", ["torch", "torch.optim"]).value is True
     assert run(sandbox, loaded, "loaded", ["torch"]).value is False
+
+
+GLOBAL_RANDOM = """
+import random
+import numpy as np
+EARLY = np.random.rand()
+
+def draws():
+    return [EARLY, np.random.rand(), np.random.randint(1000), random.random()]
+"""
+
+
+@pytest.mark.parametrize("level", [Level.STRONG, Level.MEDIUM, Level.BASIC])
+def test_global_generators_replay_from_the_first_child_on(level):
+    """Whether the zygote has loaded them or the child does so itself."""
+    with Sandbox(maximum=level) as sandbox:
+        drawn = [run(sandbox, GLOBAL_RANDOM, "draws").value for _ in range(3)]
+
+    assert drawn[0] == drawn[1] == drawn[2]
+    assert len(set(drawn[0])) == 4
