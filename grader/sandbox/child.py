@@ -60,10 +60,8 @@ def run(
     data = _arrange_files(confinement, data_fd, printed_fd)
     os.chdir(scratch)
     os.environ.update(HOME=scratch, TMPDIR=scratch)
-    if "tempfile" in sys.modules:
-        vars(sys.modules["tempfile"])["tempdir"] = (
-            None  # what the zygote found out is not this process's
-        )
+    if "tempfile" in sys.modules:  # what the zygote found out is not this process's
+        vars(sys.modules["tempfile"])["tempdir"] = None
     sys.dont_write_bytecode = True
     confining.lock(confinement, scratch)
     _set_limits(limits, in_use, confinement)  # last: locking needs more files than students do
@@ -101,9 +99,13 @@ def _set_limits(limits: dict[str, int], in_use: int | None, confinement: Confine
         bounds[resource.RLIMIT_AS] = in_use + total
     if confinement.level == confining.STRONG:  # elsewhere the user's other processes count too
         bounds[resource.RLIMIT_NPROC] = confining.MAX_THREADS
-    for limit, value in bounds.items():
+    for limit, wanted in bounds.items():
         # The signal at the soft limit on processor time says what happened; the hard one only kills.
-        hard = value + 1 if limit == resource.RLIMIT_CPU else value
+        value = wanted
+        hard = wanted + 1 if limit == resource.RLIMIT_CPU else wanted
+        _, allowed = resource.getrlimit(limit)
+        if allowed != resource.RLIM_INFINITY:  # whoever started the grader may have set less
+            value, hard = min(value, allowed), min(hard, allowed)
         resource.setrlimit(limit, (value, hard))
 
 
