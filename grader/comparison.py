@@ -25,6 +25,9 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+MAX_SHOWN = 10_000  # entries of an array of the wrong shape
+MAX_KEYS_TEXT = 500  # characters of the keys of a returned dict
+
 TYPE_HINTS = {
     "generator": "the function yields; it should return",
     "coroutine": "the function is async; a plain def is asked for",
@@ -67,7 +70,7 @@ def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismat
     """
     names = [item.name for item in returns]
     if isinstance(value, Mapping):
-        keys = ", ".join(map(repr, value)) or "none"
+        keys = ", ".join(map(repr, value))[:MAX_KEYS_TEXT] or "none"
         return {
             name: value[name]
             if name in value
@@ -104,7 +107,7 @@ def read_numbers(
     if isinstance(array, Mismatch):
         return array
     if array.shape != shape:
-        return Mismatch(_shape_sentence(array, shape, value, sizes), actual=plain(array))
+        return Mismatch(_shape_sentence(array, shape, value, sizes), actual=_shown(array))
     if not np.isfinite(array).all():
         return _not_finite(array, value.name)
     return array
@@ -197,6 +200,11 @@ def plain(value: object) -> Plain:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return describe(value)
+
+
+def _shown(array: Array) -> Plain:
+    """A student's array for the report, unless it is of a size that nobody would look at."""
+    return plain(array) if array.size <= MAX_SHOWN else None
 
 
 def describe(value: object) -> str:

@@ -46,7 +46,9 @@ def grade_construction(problem: Problem, submission: Submission, session: Sessio
 
     def call(name: str, *arguments: Any) -> dict[str, Any]:
         function = functions[name]
-        session.load(submission.functions[name].file, problem.limits)
+        loaded = session.load(submission.functions[name].file, problem.limits)
+        if loaded.ending is not Ending.RETURNED:
+            raise _Unusable(VERDICT_OF_ENDING[loaded.ending], failure_sentence(function, loaded))
         (outcome,) = session.calls(name, [arguments])
         if outcome.ending is not Ending.RETURNED:
             raise _Unusable(VERDICT_OF_ENDING[outcome.ending], failure_sentence(function, outcome))

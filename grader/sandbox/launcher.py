@@ -23,12 +23,13 @@ STOP_SECONDS = 5.0
 BOOT = """
 import gc, json, sys
 gc.disable()  # until the zygote has imported what it needs: there is no garbage in that
-fd, maximum, hidden, modules, root, site = json.loads(sys.argv[1])
+fd, maximum, hidden, modules, root, site = json.loads(sys.argv.pop())
 sys.path += [path for path in site if path not in sys.path]
 before = [path for path in sys.path if path != root or path in site]
 sys.path.insert(0, root)
 from grader.sandbox.zygote import main
 sys.path[:] = before
+del root, site, before  # the student's code will run in a copy of this process
 main(fd, maximum, hidden, modules)
 """
 

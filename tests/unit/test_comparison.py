@@ -201,6 +201,15 @@ def test_what_cannot_be_unpacked_gets_a_sentence(value, sentence):
     assert all(isinstance(item, Mismatch) and sentence in item.message for item in found.values())
 
 
+def test_what_a_report_shows_is_bounded():
+    mismatch = judge(np.zeros(10_001))
+    found = unpack({"k" * 10_000: 1}, [Value("a", ())])
+
+    assert mismatch is not None
+    assert mismatch.actual is None
+    assert len(found["a"].message) < 600
+
+
 def test_one_value_is_returned_as_it_is_or_by_name():
     assert unpack(5.0, [SCALAR]) == {"L": 5.0}
     assert unpack({"L": 5.0}, [SCALAR]) == {"L": 5.0}

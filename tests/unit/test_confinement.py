@@ -42,6 +42,13 @@ def sleepless():
         try:
             while True: pass
         except BaseException: pass
+def told(): return repr(sys.argv) + repr(vars(sys.modules["__main__"])) + frames()
+def frames():
+    frame, found = sys._getframe(), ""
+    while frame is not None:
+        found += repr({k: v for k, v in frame.f_locals.items() if isinstance(v, (str, list))})
+        frame = frame.f_back
+    return found
 def memory(): return np.ones(10**8).sum()
 """
 LOCKED = [Level.STRONG, Level.MEDIUM]
@@ -137,6 +144,14 @@ def test_honest_code_works(run, level, function):
 def test_at_level_strong_a_process_is_alone_and_sees_no_proc(run):
     assert run(Level.STRONG, "number").value == 1
     assert run(Level.STRONG, "exists", "/proc").value is False
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_students_process_does_not_know_where_the_problems_lie(sandboxes, run, level):
+    told = run(level, "told").value
+
+    assert "a.py" in told  # it does see its own
+    assert all(path not in told for path in sandboxes[level]._hidden)
 
 
 @pytest.mark.parametrize("level", Level)

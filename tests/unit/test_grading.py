@@ -184,6 +184,21 @@ def test_less_feedback_leaves_out_right_values_then_everything(judge, homework):
     assert verdict.score == diagnosis.score == 4
 
 
+def test_a_process_that_ends_at_a_second_load_does_not_escape_the_verifier(sandbox, tmp_path):
+    """The grader's own failure costs no marks, so a student must not be able to bring it about."""
+    (tmp_path / "a.py").write_text(
+        "import os, sys\n"
+        "server = sys.modules['grader.sandbox.child']._Server\n"
+        "server.load = lambda *_: os._exit(0)\n"
+        "def xor_params():\n    return None\n"
+    )
+    homework = load_homework(PROBLEMS / "ee488-2017-lecture6")
+    report = grade(read_submission(tmp_path), homework, sandbox)
+
+    assert [problem.verdict for problem in report.problems] == [Verdict.RUNTIME_ERROR]
+    assert (report.score, report.max_score) == (0, 3)
+
+
 @pytest.fixture
 def broken_homework(tmp_path_factory):
     """A homework of two problems, of which the reference of the first is broken."""
