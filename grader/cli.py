@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.results import Report
     from grader.spec.model import Homework, Problem
 
-EXIT_PASSED, EXIT_BELOW, EXIT_UNUSABLE, EXIT_GRADER_FAILED = 0, 1, 2, 3
+EXIT_PASSED, EXIT_BELOW, EXIT_GRADER_FAILED = 0, 1, 3  # 2 comes with the error: unusable
 
 PROBLEMS_OPTION = click.option(
     "--problems",

@@ -80,7 +80,8 @@ def _arrange_files(confinement: Confinement, data_fd: int, printed_fd: int) -> s
     kept = sorted(rule.fd for rule in confinement.readable)  # until `lock` has used them
     for low, high in itertools.pairwise([3, *kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(low + 1, high)
-    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 - a descriptor, open for good
+    # Opened for good: each is closed by the end of the process.
+    sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115
     return socket.socket(fileno=3)

@@ -172,7 +172,7 @@ def lock(confinement: Confinement, folder: str) -> None:
 
 def _enter_and_lock(level: str, hidden: list[str]) -> None:
     confinement = _enter(level, hidden, ())
-    folder = SCRATCH if level == STRONG else "/usr"
+    folder = SCRATCH if level == STRONG else "/usr"  # any folder: the process ends at once
     reason = _attempt(lambda: _lock_child(confinement, folder), lambda: fork(confinement))
     if reason is not None:
         raise OSError(reason)

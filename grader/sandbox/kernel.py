@@ -34,8 +34,7 @@ PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 22, 2
 
 # <linux/landlock.h>
-LANDLOCK_FS_EXECUTE, LANDLOCK_FS_WRITE_FILE, LANDLOCK_FS_READ_FILE = 1 << 0, 1 << 1, 1 << 2
-LANDLOCK_FS_READ_DIR = 1 << 3
+LANDLOCK_FS_EXECUTE, LANDLOCK_FS_READ_FILE, LANDLOCK_FS_READ_DIR = 1 << 0, 1 << 2, 1 << 3
 # Rights on files by the ABI that brought them: 13 at first, then refer, truncate, ioctl_dev.
 LANDLOCK_FS_BITS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 LANDLOCK_FS_FILE = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 14 | 1 << 15  # those that a plain file can have

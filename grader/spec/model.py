@@ -144,7 +144,7 @@ class Limits:
     total_seconds: float = 20.0
     memory_bytes: int = 512 * 2**20
     printed_bytes: int = 2**20
-    result_bytes: int = 64 * 2**20
+    result_bytes: int = 8 * 2**20
 
 
 @dataclass(frozen=True)

@@ -683,7 +683,7 @@ def test_what_is_left_out_has_the_documented_default(tmp_path):
     assert problem.random_cases == 24
     assert problem.feedback is Feedback.FULL
     assert problem.changed_arguments is False
-    assert problem.limits == Limits(10, 2, 20, 512 * 2**20, 2**20, 64 * 2**20)
+    assert problem.limits == Limits(10, 2, 20, 512 * 2**20, 2**20, 8 * 2**20)
     assert problem.function.inputs == (Input("x", (), "float64", None, "normal", {}),)
     assert problem.function.returns[0].dtype == "float64"
     assert problem.outputs[0].tolerance is None
