@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import socket
 import subprocess
 import sys
 import time
@@ -59,8 +60,11 @@ def main() -> None:
         print(f"| {name} | {cells} |")
     for level, sandbox in sandboxes.items():
         session = opened(sandbox)
-        per_call = further_call(session)
-        print(f"\n{level}: a further call {1e3 * per_call:.3f} ms", end="")
+        call, echo = further_call(session)
+        print(
+            f"\n{level}: a further call {1e3 * call:.3f} ms, the bytes alone {1e3 * echo:.3f} ms",
+            end="",
+        )
         session.close()
         print(f"; memory of one more child {extra_memory(sandbox) / 2**20:.1f} MB", end="")
     print()
@@ -103,14 +107,32 @@ def one_call(sandbox: Sandbox) -> Callable[[], None]:
     return run
 
 
-def further_call(session: Session) -> float:
-    """Seconds of one more call in a live session, sent singly."""
-    taken = []
+def further_call(session: Session) -> tuple[float, float]:
+    """Seconds of one more call in a live session, sent singly, and of its bytes there and back.
+
+    The bytes go to a plain process that sends them back: what two processes cannot do without.
+    """
+    ours, theirs = socket.socketpair()
+    pid = os.fork()
+    if pid == 0:
+        ours.close()
+        while data := theirs.recv(65536):
+            theirs.sendall(data)
+        os._exit(0)
+    theirs.close()
+    calls, echoes = [], []
+    data = ARGUMENT.tobytes()
     for _ in range(FURTHER_CALLS):
         started = time.perf_counter()
         list(session.calls("f", [(ARGUMENT,)]))
-        taken.append(time.perf_counter() - started)
-    return median(taken)
+        calls.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        ours.sendall(data)
+        ours.recv(65536)
+        echoes.append(time.perf_counter() - started)
+    ours.close()
+    os.waitpid(pid, 0)
+    return median(calls), median(echoes)
 
 
 def extra_memory(sandbox: Sandbox) -> float:

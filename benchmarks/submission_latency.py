@@ -136,7 +136,8 @@ def print_table(seconds: dict[str, list[float]], rounds: int) -> None:
     print(
         f"grader {grader.__version__}, Python {platform.python_version()}, numpy {np.__version__}"
     )
-    print(f"{rounds} rounds in turns, {os.cpu_count()} cores, 25 cases a submission\n")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{rounds} rounds in turns, {os.cpu_count()} cores, load {load}, 25 cases a submission\n")
     print("| one submission | median ms | fastest ms | pytest takes |")
     print("| --- | ---: | ---: | ---: |")
     for name, values in seconds.items():

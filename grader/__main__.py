@@ -1,6 +1,29 @@
-"""`python -m grader` is `grade`."""
+"""The program `grade`, also `python -m grader`."""
 
-from grader.cli import main
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from grader.errors import SandboxFailure
+from grader.sandbox.launcher import ZygoteProcess
+
+
+def main() -> NoReturn:
+    """Run the command line.
+
+    Before anything else is imported, the process for the student's code starts: it takes longest.
+    """
+    spare = None
+    if any(word == "run" or Path(word).exists() for word in sys.argv[1:2]):
+        with contextlib.suppress(SandboxFailure, OSError):  # to fail when needed, with a message
+            spare = ZygoteProcess()
+    from grader.cli import main
+
+    main(spare)
+
 
 if __name__ == "__main__":
     main()

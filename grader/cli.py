@@ -20,6 +20,7 @@ from grader.errors import GraderError, UsageError, printable
 
 if TYPE_CHECKING:
     from grader.results import Report
+    from grader.sandbox.launcher import ZygoteProcess
     from grader.spec.model import Homework, Problem
 
 EXIT_PASSED, EXIT_BELOW, EXIT_GRADER_FAILED = 0, 1, 3  # 2 comes with the error: unusable
@@ -32,14 +33,18 @@ PROBLEMS_OPTION = click.option(
 )
 
 
-def main() -> NoReturn:
-    """Run the command line; every failure becomes one sentence and an exit code."""
+def main(spare: ZygoteProcess | None = None) -> NoReturn:
+    """Run the command line; every failure becomes one sentence and an exit code.
+
+    Args:
+        spare: a process for students' code that was started ahead.
+    """
     gc.set_threshold(100_000)  # a process this short makes too little garbage to look for it often
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without ✓ still gets its report
     code: object = EXIT_PASSED
     try:
-        cli(prog_name="grade")
+        cli(prog_name="grade", obj=spare)
     except SystemExit as done:
         code = done.code
     except GraderError as error:
@@ -105,7 +110,9 @@ def cli() -> None:
     help="Refuse to run student code on less than this.",
 )
 @click.option("--min-score", type=float, metavar="X", help="Exit with 0 from this many points on.")
+@click.pass_obj
 def run(
+    spare: ZygoteProcess | None,
     paths: tuple[Path, ...],
     homework: str | None,
     only: tuple[str, ...],
@@ -128,7 +135,7 @@ def run(
     folder = _problems_folder(problems_folder)
     reports: list[Report] = []
     codes: list[int] = []
-    with Sandbox(Level(level or "basic"), hidden=[folder]) as sandbox:
+    with Sandbox(Level(level or "basic"), hidden=[folder], spare=spare) as sandbox:
         for path in paths:
             try:
                 submission = read_submission(path)

@@ -113,6 +113,7 @@ def _set_limits(limits: dict[str, int], in_use: int | None, confinement: Confine
 class _Server:
     def __init__(self, data: socket.socket, scratch: Path) -> None:
         self.data = data
+        self.requests = data.makefile("rb")
         self.scratch = scratch
         self.modules: dict[str, ModuleType] = {}
         self.uses_random = False
@@ -132,22 +133,10 @@ class _Server:
             self.data.sendall(wire.frame(payload))
 
     def receive(self) -> Any:
-        header = self.read(wire.HEADER.size)
-        if header is None:
+        header = self.requests.read(wire.HEADER.size)
+        if len(header) < wire.HEADER.size:
             return None
-        payload = self.read(wire.frame_length(header))
-        return None if payload is None else wire.decode(payload)
-
-    def read(self, count: int) -> bytes | None:
-        buffer = bytearray(count)
-        view = memoryview(buffer)
-        done = 0
-        while done < count:
-            received = self.data.recv_into(view[done:])
-            if not received:
-                return None
-            done += received
-        return bytes(buffer)
+        return wire.decode(self.requests.read(wire.frame_length(header)))
 
     # The verbs.
 

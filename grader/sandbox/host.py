@@ -41,6 +41,7 @@ class Sandbox:
         *,
         maximum: Level = Level.STRONG,
         hidden: Iterable[Path] = (),
+        spare: ZygoteProcess | None = None,
     ) -> None:
         """Make a sandbox; nothing is started until it is needed.
 
@@ -49,8 +50,10 @@ class Sandbox:
             maximum: the strongest level to enter.
             hidden: files and folders that students must not see, wherever they lie; the grader's own
                 package is always among them.
+            spare: a zygote that was started ahead; the sandbox uses it and ends it.
         """
         self._minimum = minimum
+        self._spare = spare
         self._maximum = maximum
         # An editable install has a second folder of the package's name, with the problems in it.
         packages = [Path(folder) / "grader" for folder in sys.path]
@@ -99,14 +102,19 @@ class Sandbox:
 
     def stop(self) -> None:
         """Have every process of the sandbox end, without waiting; nothing can be opened any more."""
-        for zygote in self._zygotes.values():
+        for zygote in self._running():
             zygote.stop()
 
     def close(self) -> None:
         """End every process of the sandbox."""
-        for zygote in self._zygotes.values():
+        for zygote in self._running():
             zygote.close()
         self._zygotes.clear()
+        self._spare = None
+
+    def _running(self) -> list[ZygoteProcess]:
+        spare = [] if self._spare is None else [self._spare]
+        return [*self._zygotes.values(), *spare]
 
     def _zygote(self, imports: Iterable[str]) -> ZygoteProcess:
         used = set(imports)
@@ -116,7 +124,7 @@ class Sandbox:
             zygote.close()
             zygote = None
         if zygote is None:
-            zygote = self._zygotes[modules] = ZygoteProcess(
-                modules, self._maximum.value, self._hidden
-            )
+            zygote, self._spare = self._spare or ZygoteProcess(), None
+            self._zygotes[modules] = zygote
+            zygote.confine(self._maximum.value, self._hidden, modules)
         return zygote

@@ -23,14 +23,14 @@ STOP_SECONDS = 5.0
 BOOT = """
 import gc, json, sys
 gc.disable()  # until the zygote has imported what it needs: there is no garbage in that
-fd, maximum, hidden, modules, root, site = json.loads(sys.argv.pop())
+fd, root, site = json.loads(sys.argv.pop())
 sys.path += [path for path in site if path not in sys.path]
 before = [path for path in sys.path if path != root or path in site]
 sys.path.insert(0, root)
 from grader.sandbox.zygote import main
 sys.path[:] = before
 del root, site, before  # the student's code will run in a copy of this process
-main(fd, maximum, hidden, modules)
+main(fd)
 """
 
 
@@ -62,9 +62,16 @@ class Channels:
 
 
 class ZygoteProcess:
-    """A zygote that runs, seen from the grader; see `grader.sandbox`."""
+    """A zygote that runs, seen from the grader; see `grader.sandbox`.
 
-    def __init__(self, modules: tuple[str, ...], maximum: str, hidden: list[str]) -> None:
+    It imports what every submission needs at once, and waits for `confine` before it goes on: so it
+    can be started before the submission is known.
+
+    Raises:
+        SandboxFailure: if no process could be started.
+    """
+
+    def __init__(self) -> None:
         if os.name != "posix":
             raise SandboxFailure("the sandbox needs a POSIX system (Linux or macOS)")
         self.served = False  # set once a child of it has answered
@@ -72,7 +79,7 @@ class ZygoteProcess:
         self._control, theirs = socket.socketpair()
         root = str(Path(__file__).parents[2])
         site = [path for path in sys.path if Path(path).name in {"site-packages", "dist-packages"}]
-        arguments = json.dumps([theirs.fileno(), maximum, hidden, modules, root, site])
+        arguments = json.dumps([theirs.fileno(), root, site])
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
                 [sys.executable, "-s", "-P", "-c", BOOT, arguments],
@@ -96,6 +103,18 @@ class ZygoteProcess:
             ended = True
         return not ended and self._process.poll() is None
 
+    def confine(self, maximum: str, hidden: list[str], modules: tuple[str, ...]) -> None:
+        """Have it shut itself in and import *modules*, without waiting for it.
+
+        Args:
+            maximum: the strongest level of confinement to enter.
+            hidden: paths that students must not see.
+            modules: to import beside numpy, such as torch.
+        """
+        settings = json.dumps([maximum, hidden, modules]).encode() + b"\n"
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # `ready` will say why
+            self._control.sendall(settings)
+
     def ready(self) -> Ready:
         """Wait until it has shut itself in; how far it got.
 
@@ -116,11 +135,12 @@ class ZygoteProcess:
         return self._ready
 
     def fork(self, limits: Mapping[str, int]) -> Channels:
-        """Have a child forked.
+        """Have a child forked, once the zygote has shut itself in.
 
         Raises:
             SandboxFailure: if the zygote is gone.
         """
+        self.ready()
         request = json.dumps(dict(limits)).encode() + b"\n"
         with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
             try:

@@ -226,13 +226,13 @@ class _Process:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise _Ended(Ending.TIME_LIMIT)
+            if self.outgoing:
+                self._write()
             self.poll.modify(self.data, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
             ready = dict(self.poll.poll(left * 1000))
             if self.printed_fd in ready:
                 self._count_printed(limits.printed_bytes)
             events = ready.get(self.data.fileno(), 0)
-            if events & select.POLLOUT:
-                self._write()
             if events & ~select.POLLOUT and not self._read():
                 raise _Ended(Ending.DIED)
 

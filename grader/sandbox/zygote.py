@@ -31,17 +31,15 @@ MAX_SCRATCH_BYTES, MAX_SCRATCH_ENTRIES = 64 * 2**20, 4096
 FURTHER_MODULES = ("numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma")
 
 
-def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[str]) -> NoReturn:
-    """Serve until the grader closes the control socket.
-
-    Args:
-        control_fd: the control socket.
-        maximum: the strongest level of confinement to enter.
-        hidden: paths that students must not see.
-        extra_modules: modules to import beside numpy, such as torch.
-    """
+def main(control_fd: int) -> NoReturn:
+    """Read the settings from the control socket, then serve until the grader closes it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's to handle
     control = socket.socket(fileno=control_fd)
+    settings = _read_settings(control)
+    if settings is None:
+        os._exit(0)  # it was started in vain
+    maximum, hidden, extra_modules = settings
+    del settings
     # The environment keeps numpy to one thread: a process with more cannot enter a user namespace.
     confinement = confine(maximum, hidden)
     hidden.clear()  # a student's code could find the list in this frame
@@ -66,6 +64,18 @@ def main(control_fd: int, maximum: str, hidden: list[str], extra_modules: list[s
         if confinement.level != STRONG:
             _remove(scratch)
     os._exit(0)  # the grader waits; taking numpy down in good order would take 10 ms
+
+
+def _read_settings(control: socket.socket) -> tuple[str, list[str], list[str]] | None:
+    """The strongest level to enter, the paths to hide, the modules to import beside numpy."""
+    line = b""
+    while not line.endswith(b"\n"):  # the grader sends nothing after it until it has an answer
+        piece = control.recv(65536)
+        if not piece:
+            return None
+        line += piece
+    maximum, hidden, modules = json.loads(line)
+    return maximum, hidden, modules
 
 
 class _Zygote:

@@ -42,6 +42,7 @@ def test_the_check_above_would_see_a_module_too_many():
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(arguments):
     program = (
+        "import grader.__main__\n"
         "from grader.cli import cli\n"
         f"try: cli({arguments!r}, prog_name='grade')\n"
         "except SystemExit: pass"

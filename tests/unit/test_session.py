@@ -17,6 +17,7 @@ import pytest
 from grader.errors import SandboxFailure, SandboxLost
 from grader.results import Ending, Unsupported
 from grader.sandbox.host import Level, Sandbox
+from grader.sandbox.launcher import ZygoteProcess
 from grader.spec.model import Limits
 
 MIB = 2**20
@@ -907,6 +908,7 @@ def test_a_sandbox_that_is_closed_with_open_sessions_ends_them():
 KILLED = """
 import json, sys
 from grader.sandbox.host import Level, Sandbox
+from grader.sandbox.launcher import ZygoteProcess
 from grader.spec.model import Limits
 
 student = '''
@@ -954,6 +956,7 @@ def test_nothing_is_left_when_the_grader_is_killed_in_the_middle_of_a_call(tmp_p
 KILLED_AT_LEVEL = """
 import sys
 from grader.sandbox.host import Level, Sandbox
+from grader.sandbox.launcher import ZygoteProcess
 from grader.spec.model import Limits
 
 student = b'''
@@ -994,3 +997,34 @@ def test_no_process_is_left_when_the_grader_is_killed_at_any_level(level):
     assert reached in list(Level)
     assert len(left) >= 2
     assert [pid for pid in left if not is_soon(is_gone, pid)] == []
+
+
+# A zygote that was started before the submission was known.
+
+
+def test_a_zygote_started_ahead_is_the_one_that_is_used():
+    spare = ZygoteProcess()
+    with Sandbox(spare=spare) as sandbox, opened(sandbox) as session:
+        session.load("a.py", Limits())
+
+        assert value(session, "echo", 3) == 3
+        assert spare.served
+
+    assert not spare.alive
+
+
+def test_a_zygote_started_in_vain_ends_with_the_sandbox():
+    spare = ZygoteProcess()
+
+    with Sandbox(spare=spare):
+        assert spare.alive
+
+    assert not spare.alive
+
+
+def test_a_zygote_started_ahead_that_died_is_reported():
+    spare = ZygoteProcess()
+    spare.kill()
+
+    with Sandbox(spare=spare) as sandbox, pytest.raises(SandboxFailure, match="ended"):
+        opened(sandbox)
