@@ -243,7 +243,8 @@ def show(problem: str, problems_folder: Path | None) -> None:
     console = Console(width=min(_width(), 100), highlight=False)
     console.print(Markdown(text, code_theme="bw"))
     functions = ", ".join(signature(function) for function in found.functions)
-    console.print(f"\n{found.id}  ·  {functions}  ·  {found.points:g} points", style="dim")
+    facts = [found.id, functions, f"{found.points:g} points"]
+    console.print("\n" + "  ·  ".join(fact for fact in facts if fact), style="dim")
 
 
 def _complain(message: object) -> None:

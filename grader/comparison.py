@@ -8,14 +8,15 @@ where the right answer is 1e-9, zero and -1e-9 are wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.results import Mismatch, Plain, Unsupported
+from grader.spec.expression import names
 from grader.spec.model import Shape, Tolerance, Value
 
 Array = NDArray[Any]
@@ -49,7 +50,7 @@ class Scale:
     @classmethod
     def of(cls, values: Sequence[Any]) -> Scale:
         """The scale of a case with these arguments and steps."""
-        arrays = [np.asarray(value) for value in values]
+        arrays = [np.asarray(item) for value in values for item in leaves(value)]
         finite = [
             np.abs(a[np.isfinite(a)]).max(initial=0.0) for a in arrays if a.dtype.kind in "fiu"
         ]
@@ -61,6 +62,15 @@ class Scale:
         return (
             float(np.finfo(dtype).eps) * max(self.terms, 8) * max(self.magnitude, self.magnitude**2)
         )
+
+
+def leaves(value: object) -> Iterator[Any]:
+    """The arrays and scalars of a value that may be a list of them."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value
 
 
 def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismatch]:
@@ -130,7 +140,7 @@ def as_array(value: object, name: str) -> Array | Mismatch:
 
 def compare(
     actual: object,
-    expected: Array | float,
+    expected: Any,
     value: Value,
     *,
     scale: Scale,
@@ -141,7 +151,7 @@ def compare(
 
     Args:
         actual: what the student's function gave for it.
-        expected: the right value; finite.
+        expected: the right value; finite. A list of them where the spec says so.
         value: its name, symbolic shape and dtype.
         scale: how much rounding can do in this case.
         sizes: size of each symbolic dimension, for messages.
@@ -150,6 +160,10 @@ def compare(
     Returns:
         None if it is right; else where and by how much it is not.
     """
+    if value.count is not None:
+        return _compare_items(
+            actual, expected, value, scale=scale, sizes=sizes, tolerance=tolerance
+        )
     right = np.asarray(expected)
     array = read_numbers(actual, value, right.shape, sizes)
     if isinstance(array, Mismatch):
@@ -188,6 +202,31 @@ def compare(
     )
 
 
+def _compare_items(
+    actual: object,
+    expected: Sequence[Any],
+    value: Value,
+    *,
+    scale: Scale,
+    sizes: Mapping[str, int],
+    tolerance: Tolerance | None,
+) -> Mismatch | None:
+    """The first item of a list that is wrong."""
+    if isinstance(actual, Mismatch):
+        return actual
+    if not isinstance(actual, list | tuple | np.ndarray):
+        return Mismatch(f"{value.name} is {describe(actual)}, expected a list")
+    if len(np.atleast_1d(actual) if isinstance(actual, np.ndarray) else actual) != len(expected):
+        return Mismatch(f"{value.name} has {len(actual)} items, expected {len(expected)}")
+    for index, (mine, right) in enumerate(zip(actual, expected, strict=True)):
+        item = replace(value, name=f"{value.name}[{index}]", count=None)
+        known = {**sizes, "i": index + 1}
+        found = compare(mine, right, item, scale=scale, sizes=known, tolerance=tolerance)
+        if found is not None:
+            return replace(found, at=(index, *(found.at or ())), actual=plain(actual))
+    return None
+
+
 def plain(value: object) -> Plain:
     """Arrays as nested lists, numpy scalars as Python numbers, for a report."""
     if isinstance(value, np.ndarray | np.generic):
@@ -223,6 +262,8 @@ def describe(value: object) -> str:
 
 def same(first: object, second: object) -> bool:
     """Whether two plain values are equal in type, dtype, shape and value."""
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(same, first, second))
     if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
         return first.dtype == second.dtype and np.array_equal(first, second, equal_nan=True)
     return type(first) is type(second) and bool(first == second)
@@ -269,7 +310,8 @@ def _shape_sentence(
             return f"{sentence}: that is the shape of its transpose"
         if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
             return f"{sentence}: axes of length 1 are missing or too many"
-    named = [f"{name} = {size}" for name, size in sizes.items() if name in value.shape]
+    used = {name for size in value.shape if isinstance(size, str) for name in names(size)}
+    named = [f"{name} = {size}" for name, size in sizes.items() if name.partition("[")[0] in used]
     return f"{sentence} with {', '.join(named)}" if named else sentence
 
 

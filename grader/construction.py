@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from grader.comparison import Scale, compare, plain, read_numbers, unpack
+from grader.comparison import Scale, compare, describe, plain, read_numbers, unpack
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
 from grader.reference import load_reference
@@ -17,14 +17,16 @@ from grader.results import (
     Counterexample,
     Ending,
     Mismatch,
+    Outcome,
     OutputResult,
     ProblemResult,
     Verdict,
 )
 from grader.sandbox.session import Session
 from grader.scoring import VERDICT_OF_ENDING, failure_sentence, score_problem, untried
+from grader.spec.expression import bind, shape_of
 from grader.spec.model import Function, Output, Problem, Value
-from grader.submission import Submission
+from grader.submission import FunctionSite
 from grader.verifier import Check, load_verifier
 
 
@@ -36,28 +38,19 @@ class _Unusable(Exception):
         self.verdict = verdict
 
 
-def grade_construction(problem: Problem, submission: Submission, session: Session) -> ProblemResult:
+def grade_construction(
+    problem: Problem, sites: Mapping[str, FunctionSite], session: Session
+) -> ProblemResult:
     """Have the verifier judge the student's functions, whose files are loaded.
 
     Raises:
         ReferenceFailure: if the verifier fails.
     """
-    functions = {function.name: function for function in problem.functions}
-
-    def call(name: str, *arguments: Any) -> dict[str, Any]:
-        function = functions[name]
-        loaded = session.load(submission.functions[name].file, problem.limits)
-        if loaded.ending is not Ending.RETURNED:
-            raise _Unusable(VERDICT_OF_ENDING[loaded.ending], failure_sentence(function, loaded))
-        (outcome,) = session.calls(name, [arguments])
-        if outcome.ending is not Ending.RETURNED:
-            raise _Unusable(VERDICT_OF_ENDING[outcome.ending], failure_sentence(function, outcome))
-        return _usable(function, outcome.value)
-
+    asked = _Student(problem, sites, session)
     verify = load_verifier(problem)
     try:
         with np.errstate(all="ignore"):  # a student's weights may overflow: that is their answer
-            checks = list(verify(call))
+            checks = list(verify(asked))
     except _Unusable as unusable:
         return untried(problem, unusable.verdict, str(unusable))
     except InternalError:
@@ -66,7 +59,7 @@ def grade_construction(problem: Problem, submission: Submission, session: Sessio
         raise ReferenceFailure(
             f"{problem.folder / 'verifier.py'}: the verifier raised {type(error).__name__}: {error}"
         ) from error
-    outputs = tuple(_score_checks(output, checks) for output in problem.outputs)
+    outputs = tuple(score_checks(output, checks) for output in problem.outputs)
     wrong = [output.name for output in outputs if output.verdict is not Verdict.PASSED]
     if wrong:
         reference = load_reference(problem)
@@ -75,19 +68,110 @@ def grade_construction(problem: Problem, submission: Submission, session: Sessio
     return score_problem(problem, outputs, None)
 
 
-def _usable(function: Function, value: object) -> dict[str, Any]:
-    found = unpack(value, function.returns)
-    arrays: dict[str, Any] = {}
-    for item in function.returns:
-        shape = tuple(size for size in item.shape if isinstance(size, int))
-        numbers = read_numbers(found[item.name], item, shape, {})
-        if isinstance(numbers, Mismatch):
-            raise _Unusable(Verdict.WRONG_ANSWER, numbers.message)
-        arrays[item.name] = numbers.astype(np.float64)
-    return arrays
+class _Student:
+    """Answers a verifier's calls with what the student's functions return."""
+
+    def __init__(
+        self, problem: Problem, sites: Mapping[str, FunctionSite], session: Session
+    ) -> None:
+        self.problem = problem
+        self.sites = sites
+        self.session = session
+        self.left = problem.limits.total_seconds
+
+    def __call__(self, name: str, /, *arguments: Any) -> dict[str, Any]:
+        function = next(item for item in self.problem.functions if item.name == name)
+        self.enough(function, self.session.load(self.sites[name].file, self.problem.limits))
+        if any(value.dtype == "layers" for value in function.returns):
+            outcome = self.session.keep(name, arguments)
+        else:
+            (outcome,) = self.session.calls(name, [arguments])
+        self.enough(function, outcome)
+        sizes = _sizes(function, arguments)
+        found = unpack(outcome.value, function.returns)
+        return {
+            item.name: self.layers(function, found[item.name])
+            if item.dtype == "layers"
+            else _numbers(found[item.name], item, shape_of(item.shape, sizes), sizes)
+            for item in function.returns
+        }
+
+    def enough(self, function: Function, outcome: Outcome) -> None:
+        """Stop if the call did not return, or all calls together have taken too long."""
+        if outcome.ending is not Ending.RETURNED:
+            verdict = VERDICT_OF_ENDING[outcome.ending]
+            raise _Unusable(verdict, failure_sentence(function, outcome))
+        self.left -= outcome.seconds
+        if self.left < 0:
+            limit = self.problem.limits.total_seconds
+            message = f"{function.name}: all calls together took more than {limit:g} s"
+            raise _Unusable(Verdict.TIME_LIMIT, message)
+
+    def layers(self, function: Function, value: object) -> list[_StudentLayer]:
+        wanted = "expected a list of layers, each a list of functions"
+        if not isinstance(value, list | tuple) or not value:
+            raise _Unusable(
+                Verdict.WRONG_ANSWER, f"{function.name} returned {describe(value)}, {wanted}"
+            )
+        for index, layer in enumerate(value):
+            if not isinstance(layer, list | tuple) or not layer:
+                message = f"layer {index} of {function.name} is {describe(layer)}, {wanted}"
+                raise _Unusable(Verdict.WRONG_ANSWER, message)
+        return [
+            _StudentLayer(self, function, index, len(layer)) for index, layer in enumerate(value)
+        ]
 
 
-def _score_checks(output: Output, checks: Sequence[Check]) -> OutputResult:
+@dataclass(frozen=True)
+class _StudentLayer:
+    """A layer of a network that the student's process keeps."""
+
+    student: _Student
+    function: Function
+    index: int
+    units: int
+
+    def __len__(self) -> int:
+        return self.units
+
+    def __call__(self, before: Any, /) -> Any:
+        rows = []
+        points = before.shape[1]
+        for unit, outcome in enumerate(
+            self.student.session.call_layer(self.index, self.units, before)
+        ):
+            self.student.enough(self.function, outcome)
+            name = f"unit {unit} of layer {self.index}"
+            value = Value(name, ("points",))
+            rows.append(_numbers(outcome.value, value, (points,), {"points": points}))
+        return np.array(rows)
+
+
+def _sizes(function: Function, arguments: Sequence[Any]) -> dict[str, int]:
+    """The sizes of symbolic dimensions that follow from the arguments of a call."""
+    sizes: dict[str, int] = {}
+    for value, argument in zip(function.inputs, arguments, strict=True):
+        for size, length in zip(value.shape, np.shape(argument), strict=True):
+            if isinstance(size, str):
+                bind(size, length, sizes)
+        if value.distribution == "size" and value.parameters is not None:
+            bind(value.parameters["value"], int(argument), sizes)
+    return sizes
+
+
+def _numbers(found: object, item: Value, shape: tuple[int, ...], sizes: Mapping[str, int]) -> Any:
+    numbers = read_numbers(found, item, shape, sizes)
+    if isinstance(numbers, Mismatch):
+        raise _Unusable(Verdict.WRONG_ANSWER, numbers.message)
+    return numbers.astype(np.float64)
+
+
+def score_checks(output: Output, checks: Sequence[Check]) -> OutputResult:
+    """Verdict and points of one output: all of its points if every check of it holds.
+
+    Raises:
+        ReferenceFailure: if the verifier looked at nothing for it.
+    """
     mine = [check for check in checks if check.output == output.name]
     value = Value(output.name, ())
     mismatches = [

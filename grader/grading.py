@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 
 from grader import __version__
 from grader.cases.generate import Case, make_cases
-from grader.comparison import Scale, as_array, compare, same, unpack
+from grader.comparison import Scale, as_array, compare, describe, leaves, plain, same, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure, SandboxLost
@@ -42,8 +42,9 @@ from grader.scoring import (
     untried,
     with_feedback,
 )
-from grader.spec.model import Homework, Kind, Problem
-from grader.submission import Submission, near_miss
+from grader.spec.expression import item_sizes, shape_of
+from grader.spec.model import Golden, Homework, Kind, Problem
+from grader.submission import FunctionSite, Submission, near_miss
 
 
 def grade(
@@ -72,13 +73,24 @@ def grade(
     sandbox.start(submission.imports)
     for problem in chosen:
         # While the sandbox starts. What fails here fails again in its place, as that problem's verdict.
-        if problem.kind is Kind.FUNCTION and problem.function.name in submission.functions:
+        if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
             with contextlib.suppress(Exception):
                 _prepare(problem, seed, student, cases)
+    sites = {problem.id: _sites(problem, submission, homework) for problem in homework.problems}
+    asked_for = {function.name for item in homework.problems for function in item.functions}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
         results = tuple(
-            _grade_problem(problem, submission, session, seed=seed, student=student, count=cases)
+            _grade_problem(
+                problem,
+                submission,
+                sites[problem.id],
+                asked_for,
+                session,
+                seed=seed,
+                student=student,
+                count=cases,
+            )
             for problem in chosen
         )
     return Report(
@@ -92,25 +104,65 @@ def grade(
         sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
-        notes=submission.notes,
+        notes=submission.notes + _notes(submission, homework, sites),
+    )
+
+
+Sites = Mapping[str, FunctionSite]
+"""Where the functions of a problem stand, by name."""
+
+
+def _sites(problem: Problem, submission: Submission, homework: Homework) -> Sites:
+    found = {
+        function.name: submission.site(function.name, problem.name, _others(problem, homework))
+        for function in problem.functions
+    }
+    return {name: site for name, site in found.items() if site is not None}
+
+
+def _others(problem: Problem, homework: Homework) -> set[str]:
+    """The problems that ask for a function of the same name as one of *problem*'s."""
+    names = {function.name for function in problem.functions}
+    return {
+        other.name
+        for other in homework.problems
+        if other is not problem and not names.isdisjoint(item.name for item in other.functions)
+    }
+
+
+def _notes(
+    submission: Submission, homework: Homework, sites: Mapping[str, Sites]
+) -> tuple[str, ...]:
+    return tuple(
+        f"{site.name} is defined in {site.file} and {other}; {site.file} was graded"
+        for problem in homework.problems
+        for site in sites[problem.id].values()
+        for other in submission.doubles(site, _others(problem, homework))
     )
 
 
 def _grade_problem(
     problem: Problem,
     submission: Submission,
+    sites: Sites,
+    asked_for: Collection[str],
     session: Session,
     *,
     seed: int,
     student: str,
     count: int | None,
 ) -> ProblemResult:
+    if problem.kind is Kind.WRITTEN:
+        return _read_answer(problem, submission)
+
     def attempt() -> ProblemResult:
-        early = _before_any_call(problem, submission) or _load(problem, submission, session)
+        early = _before_any_call(problem, submission, sites, asked_for) or _load(
+            problem, sites, session
+        )
         if early is not None:
             return early
         if problem.kind is Kind.CONSTRUCT:
-            return grade_construction(problem, submission, session)
+            return grade_construction(problem, sites, session)
         return _grade_function(problem, session, seed=seed, student=student, count=count)
 
     try:
@@ -131,10 +183,22 @@ def _grade_problem(
         session.close()
         what = f"{type(error).__name__}: {error}"
         result = untried(problem, Verdict.INTERNAL_ERROR, f"{problem.id}: {what}")
-    site = submission.functions.get(problem.function.name)
+    site = sites.get(problem.function.name)
     if site is not None:
         result = replace(result, file=site.file, line=site.line)
     return with_feedback(result, problem.feedback)
+
+
+def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
+    """A written answer waits for whoever marks it; the grader only says whether there is one."""
+    answer = submission.answers.get(problem.name)
+    if answer is None or not answer.text:
+        where = f"{problem.name.replace('-', '_')}.md" if answer is None else answer.file
+        message = f"there is no answer; write it into {where}"
+        return untried(problem, Verdict.NOT_ATTEMPTED, message)
+    count = len(answer.text.split())
+    message = f"{answer.file}: {count} {'word' if count == 1 else 'words'}, to be marked by hand"
+    return replace(untried(problem, Verdict.NEEDS_MARKING, message), file=answer.file, line=1)
 
 
 # Functions: outputs are compared with the reference.
@@ -168,10 +232,20 @@ def _grade_function(
 
 
 def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
-    """The student's values that are numbers, as arrays of whatever shape."""
+    """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
     found = unpack(item.outcome.value, problem.function.returns)
-    arrays = {name: as_array(value, name) for name, value in found.items()}
-    return {name: array for name, array in arrays.items() if not isinstance(array, Mismatch)}
+    readable: dict[str, Any] = {}
+    for value in problem.function.returns:
+        given = found[value.name]
+        if isinstance(given, Mismatch):
+            continue
+        if value.count is not None and isinstance(given, list | tuple):
+            read: Any = [as_array(part, value.name) for part in given]
+        else:
+            read = as_array(given, value.name)
+        if not any(isinstance(part, Mismatch) for part in leaves(read)):
+            readable[value.name] = read
+    return readable
 
 
 @dataclass(frozen=True)
@@ -235,22 +309,54 @@ def _check_reference(
 ) -> None:
     """The reference must give finite numbers of the spec's shapes, and what the document prints."""
     for value in problem.function.returns:
-        array = np.asarray(expected[value.name])
-        shape = tuple(case.sizes[n] if isinstance(n, str) else n for n in value.shape)
-        if array.shape != shape or not np.isfinite(array).all():
-            raise ReferenceFailure(
-                f"{reference.file}: {value.name}: expected finite numbers of shape {shape} on case "
-                f"{case.index}, found {array.dtype} of shape {array.shape}"
-            )
-        if case.golden is not None and value.name in case.golden.expected:
-            half_unit = 0.5 * 10.0**-case.golden.decimals
-            printed = np.asarray(case.golden.expected[value.name])
-            # A hair more than half a unit: the printed decimals are themselves rounded to binary.
-            if printed.shape != shape or np.abs(array - printed).max() > 1.000001 * half_unit:
+        if value.count is None:
+            items = [(value.name, expected[value.name], case.sizes)]
+        else:
+            known = item_sizes(value.count, case.sizes)
+            if not isinstance(expected[value.name], list) or len(expected[value.name]) != len(
+                known
+            ):
                 raise ReferenceFailure(
-                    f"{reference.file}: {value.name}: expected the numbers printed for "
-                    f"{case.name!r}, {printed.tolist()}, found {array.tolist()}"
+                    f"{reference.file}: {value.name}: expected a list of {len(known)} on case "
+                    f"{case.index}, found {describe(expected[value.name])}"
                 )
+            items = [
+                (f"{value.name}[{i}]", item, sizes)
+                for i, (item, sizes) in enumerate(zip(expected[value.name], known, strict=True))
+            ]
+        for name, item, sizes in items:
+            array = np.asarray(item)
+            shape = shape_of(value.shape, sizes)
+            if (
+                array.shape != shape
+                or array.dtype.kind not in "bifu"
+                or not np.isfinite(array).all()
+            ):
+                raise ReferenceFailure(
+                    f"{reference.file}: {name}: expected finite numbers of shape {shape} on case "
+                    f"{case.index}, found {array.dtype} of shape {array.shape}"
+                )
+        if case.golden is not None and value.name in case.golden.expected:
+            _check_golden(reference, case, case.golden, value.name, expected[value.name])
+
+
+def _check_golden(
+    reference: Reference, case: Case, golden: Golden, name: str, expected: Any
+) -> None:
+    half_unit = 0.5 * 10.0**-golden.decimals
+    printed = golden.expected[name]
+    pairs = list(zip(leaves(plain(expected)), leaves(printed), strict=False))
+    # A hair more than half a unit: the printed decimals are themselves rounded to binary.
+    wrong = any(abs(a - b) > 1.000001 * half_unit for a, b in pairs)
+    if wrong or _nesting(plain(expected)) != _nesting(printed):
+        raise ReferenceFailure(
+            f"{reference.file}: {name}: expected the numbers printed for "
+            f"{case.name!r}, {printed}, found {plain(expected)}"
+        )
+
+
+def _nesting(value: Any) -> Any:
+    return [_nesting(item) for item in value] if isinstance(value, list) else None
 
 
 def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
@@ -264,12 +370,14 @@ def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
     return None
 
 
-def _before_any_call(problem: Problem, submission: Submission) -> ProblemResult | None:
+def _before_any_call(
+    problem: Problem, submission: Submission, sites: Sites, asked_for: Collection[str]
+) -> ProblemResult | None:
     """The result where the files alone decide."""
     for function in problem.functions:
-        site = submission.functions.get(function.name)
+        site = sites.get(function.name)
         if site is None:
-            near = near_miss(submission, function.name)
+            near = near_miss(submission, function.name, asked_for)
             hint = f"; {near.file}:{near.line} defines {near.name}: is that it?" if near else ""
             message = f"there is no function {function.name}{hint}"
             return untried(problem, Verdict.NOT_ATTEMPTED, message)
@@ -282,9 +390,9 @@ def _before_any_call(problem: Problem, submission: Submission) -> ProblemResult 
     return None
 
 
-def _load(problem: Problem, submission: Submission, session: Session) -> ProblemResult | None:
+def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
     """Execute the files that the problem's functions stand in; the result if one fails."""
-    for file in sorted({submission.functions[item.name].file for item in problem.functions}):
+    for file in sorted({site.file for site in sites.values()}):
         outcome = session.load(file, problem.limits)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
             message = f"the file could not be loaded: {error_sentence(outcome.error)}"

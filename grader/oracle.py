@@ -1,9 +1,9 @@
 """The second opinion: a problem's outputs by torch. The only module that imports torch.
 
 `oracle.py` of a problem holds one function, `oracle`. For a function problem it takes the inputs as
-float64 tensors (integer inputs as int64, scalars as Python numbers) and returns every output, each
-gradient by automatic differentiation of the objective. For a construction it takes the values that
-the student's function returns and gives what is judged.
+float64 tensors (integer inputs as int64, scalars as Python numbers, names as text, lists of these) and
+returns every output, each gradient by automatic differentiation of the objective. For a construction it
+takes the values that the student's function returns and gives what is judged.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from grader.spec.model import Problem
 
 
 def consult(problem: Problem, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The outputs of *problem* for *values*, as numpy arrays.
+    """The outputs of *problem* for *values*, as numpy arrays or lists of them.
 
     Args:
         problem: the exercise.
@@ -34,8 +34,16 @@ def consult(problem: Problem, values: Mapping[str, Any]) -> dict[str, Any]:
     if not callable(oracle):
         raise ReferenceFailure(f"{file}: expected a function named 'oracle', found none")
     answers = oracle(**{name: _tensor(value) for name, value in values.items()})
-    return {name: np.asarray(torch.as_tensor(value).detach()) for name, value in answers.items()}
+    return {name: _array(value) for name, value in answers.items()}
+
+
+def _array(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_array(item) for item in value]
+    return np.asarray(torch.as_tensor(value).detach())
 
 
 def _tensor(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tensor(item) for item in value]
     return torch.from_numpy(value.copy()) if isinstance(value, np.ndarray) else value

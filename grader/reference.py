@@ -123,6 +123,45 @@ class Reference:
         return wanted
 
 
+@dataclass(frozen=True)
+class Constructed:
+    """Answers a verifier's calls as the reference would, or a student who made a mistake.
+
+    Attributes:
+        problem: the construction.
+        reference: its steps.
+        replaced: steps to use instead of the reference's own.
+    """
+
+    problem: Problem
+    reference: Reference
+    replaced: Mapping[str, Step] = field(default_factory=dict)
+
+    def __call__(self, function: str, /, *arguments: Any) -> dict[str, Any]:
+        """The values that *function* returns for *arguments*."""
+        called = next(item for item in self.problem.functions if item.name == function)
+        named = {item.name: value for item, value in zip(called.inputs, arguments, strict=True)}
+        targets = [item.name for item in called.returns]
+        values = self.reference.evaluate(named, replaced=self.replaced, targets=targets)
+        return {
+            item.name: [_Layer(tuple(layer)) for layer in values[item.name]]
+            if item.dtype == "layers"
+            else np.asarray(values[item.name], dtype=np.float64)
+            for item in called.returns
+        }
+
+
+@dataclass(frozen=True)
+class _Layer:
+    units: tuple[Callable[[Any], Any], ...]
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def __call__(self, before: Any, /) -> Any:
+        return np.array([unit(before) for unit in self.units])
+
+
 def load_reference(problem: Problem) -> Reference:
     """Read `reference.py` and `mistakes.py` of a problem, and check that the graph is one.
 
@@ -186,7 +225,7 @@ def _mistakes(problem: Problem, inputs: list[str], steps: Mapping[str, Step]) ->
             if step.name not in steps:
                 raise ReferenceFailure(f"{file}: {name}.{step.name}: expected the name of a step")
             _check_needs(file, step, [*inputs, *order[: order.index(step.name)]])
-        yield Mistake(name.replace("_", "-"), sentence, replaced)
+        yield Mistake(name.lstrip("_").replace("_", "-"), sentence, replaced)
 
 
 def _check_needs(file: Path, step: Step, known: list[str]) -> None:
@@ -199,4 +238,6 @@ def _check_needs(file: Path, step: Step, known: list[str]) -> None:
 
 
 def _copy(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_copy(item) for item in value]
     return value.copy() if isinstance(value, np.ndarray) else value

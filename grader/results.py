@@ -181,11 +181,11 @@ class OutputResult:
 
 @dataclass(frozen=True)
 class ProblemResult:
-    """Verdict and credit of one problem."""
+    """Verdict and credit of one problem; a written one has no function, and its points wait."""
 
     id: str
     title: str
-    function: str
+    function: str | None
     verdict: Verdict
     score: float
     max_score: float
@@ -241,9 +241,16 @@ class Report:
         return sum(problem.max_score for problem in self._counted)
 
     @property
+    def pending(self) -> float:
+        """Points of written answers that nobody has marked yet; `max_score` has them in it."""
+        waiting = (p for p in self.problems if p.verdict is Verdict.NEEDS_MARKING)
+        return sum(problem.max_score for problem in waiting)
+
+    @property
     def passed(self) -> bool:
-        """Whether every problem passed."""
-        return all(problem.verdict is Verdict.PASSED for problem in self.problems)
+        """Whether every problem passed, but for written answers that wait to be marked."""
+        fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
+        return all(problem.verdict in fine for problem in self.problems)
 
     @property
     def grader_failed(self) -> bool:

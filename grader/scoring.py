@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.generate import Case
-from grader.comparison import plain
+from grader.comparison import leaves, plain
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -98,7 +98,7 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
     """The case with the fewest numbers in its arguments."""
 
     def rank(item: Judged) -> tuple[int, int]:
-        size = sum(np.size(value) for value in item.case.arguments.values())
+        size = sum(np.size(leaf) for leaf in leaves(list(item.case.arguments.values())))
         return size, item.case.index
 
     return min(failing, key=rank, default=None)
@@ -139,8 +139,16 @@ def score_problem(
 
 def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
     """The result of a problem of which no case was judged."""
-    outputs = tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs)
-    return score_problem(problem, outputs, message)
+    return ProblemResult(
+        id=problem.id,
+        title=problem.title,
+        function=problem.functions[0].name if problem.functions else None,
+        verdict=verdict,
+        score=0.0,
+        max_score=problem.points,
+        outputs=tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs),
+        message=message,
+    )
 
 
 def failure_sentence(function: Function, outcome: Outcome) -> str:

@@ -13,13 +13,16 @@ import os
 import re
 import stat
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError, UsageError
 
+SUFFIXES = (".py", ".md", ".txt")  # code, and written answers
+MAX_ANSWERS = 100
+MAX_ANSWER_BYTES = 2**16
 MAX_FILE_BYTES = 2**20
 MAX_TOTAL_BYTES = 8 * 2**20
 MAX_FILES = 500
@@ -49,13 +52,22 @@ class FunctionSite:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A written answer: its file, and its text without comments and headings."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Submission:
-    """The Python files of a student.
+    """The Python files and written answers of a student.
 
     Attributes:
         name: the path it was given as.
         files: content of every file that was read, by relative path.
-        functions: where each module-level function stands.
+        sites: where each module-level function stands, by name: the best place first.
+        answers: written answers, by the name of the problem that their file is named after.
         imports: top-level modules that the files import; "torch.optim" if they use that.
         notes: what was left out or found twice, one sentence each.
         digest: `sha256:…` over the files read.
@@ -63,10 +75,30 @@ class Submission:
 
     name: str
     files: Mapping[str, bytes]
-    functions: Mapping[str, FunctionSite]
+    sites: Mapping[str, tuple[FunctionSite, ...]]
+    answers: Mapping[str, Answer]
     imports: frozenset[str]
     notes: tuple[str, ...]
     digest: str
+
+    def site(
+        self, function: str, problem: str, others: Collection[str] = ()
+    ) -> FunctionSite | None:
+        """Where the *function* stands that answers *problem*.
+
+        A file named after the problem comes first. Files named after one of the *others*, problems that
+        ask for a function of the same name, do not count.
+        """
+        found = [site for site in self.sites.get(function, ()) if _stem(site.file) not in others]
+        own = [site for site in found if _stem(site.file) == problem]
+        return next(iter(own or found), None)
+
+    def doubles(self, chosen: FunctionSite, others: Collection[str] = ()) -> Iterator[str]:
+        """The other files that define the function of *chosen*, and could have been meant."""
+        for site in self.sites[chosen.name]:
+            usable = not (site.is_stub or site.broken) and _stem(site.file) not in others
+            if usable and site.file != chosen.file:
+                yield site.file
 
 
 def read_submission(path: Path) -> Submission:
@@ -83,7 +115,7 @@ def read_submission(path: Path) -> Submission:
     notes: list[str] = []
     if is_folder:
         files = _read_folder(path, notes)
-        if not files:
+        if not any(name.endswith(".py") for name in files):
             reasons = "".join(f"; {note}" for note in notes)
             raise SubmissionError(f"{path}: expected a folder with .py files, found none{reasons}")
     elif path.suffix == ".py":
@@ -93,20 +125,31 @@ def read_submission(path: Path) -> Submission:
         files = {_text(path.name): content}
     else:
         raise SubmissionError(f"{path}: expected a folder or a .py file")
-    functions: dict[str, FunctionSite] = {}
+    sites: dict[str, dict[str, FunctionSite]] = {}
+    answers: dict[str, Answer] = {}
     imports: set[str] = set()
     # Files at the top first: what lies deeper is more often a copy.
     for file in sorted(files, key=lambda name: (name.count("/"), name)):
-        sites, names, reason = _parse(file, files[file])
+        if not file.endswith(".py"):
+            answers.setdefault(_stem(file), Answer(file, _prose(files[file])))
+            continue
+        found, names, reason = _parse(file, files[file])
         imports |= names
-        if reason is not None and not sites:
+        if reason is not None and not found:
             notes.append(f"the file does not parse: {reason}")
-        for site in sites:
-            _add_site(functions, site, notes)
+        for site in found:  # within a file the last definition counts
+            sites.setdefault(site.name, {})[file] = site
     return Submission(
         name=_text(str(path)),
-        files=files,
-        functions=functions,
+        files={name: content for name, content in files.items() if name.endswith(".py")},
+        sites={
+            # Sorting is stable: of two that are filled in, the one higher up.
+            name: tuple(
+                sorted(by_file.values(), key=lambda site: site.is_stub or bool(site.broken))
+            )
+            for name, by_file in sites.items()
+        },
+        answers=answers,
         imports=frozenset(imports),
         notes=tuple(notes),
         digest=_digest(files),
@@ -124,7 +167,7 @@ def choose_homework(submission: Submission, homeworks: Mapping[str, set[str]]) -
         SubmissionError: if it defines no function of any.
         UsageError: if two fit equally well.
     """
-    counts = {name: len(wanted & submission.functions.keys()) for name, wanted in homeworks.items()}
+    counts = {name: len(wanted & submission.sites.keys()) for name, wanted in homeworks.items()}
     best = max(counts.values(), default=0)
     if best == 0:
         known = sorted({name for wanted in homeworks.values() for name in wanted})
@@ -141,14 +184,17 @@ def choose_homework(submission: Submission, homeworks: Mapping[str, set[str]]) -
     return chosen[0]
 
 
-def near_miss(submission: Submission, function: str) -> FunctionSite | None:
-    """A function whose name looks like *function* mistyped."""
-    close = get_close_matches(function, submission.functions, n=1, cutoff=0.75)
-    return submission.functions[close[0]] if close else None
+def near_miss(
+    submission: Submission, function: str, asked_for: Collection[str]
+) -> FunctionSite | None:
+    """A function whose name looks like *function* mistyped, and is none that is *asked_for*."""
+    names = submission.sites.keys() - set(asked_for)
+    close = get_close_matches(function, sorted(names), n=1, cutoff=0.75)
+    return submission.sites[close[0]][0] if close else None
 
 
 def _found_instead(submission: Submission, known: list[str]) -> str:
-    defined = list(submission.functions)
+    defined = list(submission.sites)
     if not defined:
         return "found no function at all" + "".join(f"; {note}" for note in submission.notes)
     for name in defined:
@@ -161,19 +207,25 @@ def _found_instead(submission: Submission, known: list[str]) -> str:
 
 def _read_folder(folder: Path, notes: list[str]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    total = 0
-    for path in _python_paths(folder):
+    total = answers = 0
+    for path in _paths(folder):
         name = _text(path.relative_to(folder).as_posix())
         real = Path(os.path.realpath(path))  # never raises, not even on a loop of links
         if path.is_symlink() and not real.is_relative_to(os.path.realpath(folder)):
             notes.append(f"{name} was not read: it is a link out of the folder")
             continue
         reason, content = _read_file(path)
+        if path.suffix != ".py":
+            # Data and notes are no answers; there may be any number of them.
+            if reason is None and len(content) <= MAX_ANSWER_BYTES and answers < MAX_ANSWERS:
+                files[name] = content
+                answers += 1
+            continue
         if reason is not None:
             notes.append(f"{name} was not read: {reason}")
             continue
         total += len(content)
-        if len(files) == MAX_FILES or total > MAX_TOTAL_BYTES:
+        if len(files) - answers == MAX_FILES or total > MAX_TOTAL_BYTES:
             raise SubmissionError(
                 f"{folder}: expected at most {MAX_FILES} .py files of {MAX_TOTAL_BYTES:,} bytes in "
                 "all, found more; is this the folder of one submission?"
@@ -182,12 +234,12 @@ def _read_folder(folder: Path, notes: list[str]) -> dict[str, bytes]:
     return files
 
 
-def _python_paths(folder: Path) -> Iterator[Path]:
+def _paths(folder: Path) -> Iterator[Path]:
     entries = 0
     for root, folders, names in os.walk(folder):  # does not follow links to folders
         here = Path(root)
         # A folder is listed too if its name ends in .py: the reader says why it is not read.
-        names += [name for name in folders if name.endswith(".py")]
+        names += [name for name in folders if name.endswith(SUFFIXES)]
         folders[:] = sorted(
             name for name in folders if name not in IGNORED_FOLDERS and not name.startswith(".")
         )
@@ -199,7 +251,7 @@ def _python_paths(folder: Path) -> Iterator[Path]:
                 f"{folder}: expected at most {MAX_ENTRIES:,} files and folders, found more; "
                 "is this the folder of one submission?"
             )
-        yield from (here / name for name in sorted(names) if name.endswith(".py"))
+        yield from (here / name for name in sorted(names) if name.endswith(SUFFIXES))
 
 
 def _text(name: str) -> str:
@@ -316,17 +368,16 @@ def _broken(file: str, content: bytes, reason: str) -> list[FunctionSite]:
     ]
 
 
-def _add_site(functions: dict[str, FunctionSite], site: FunctionSite, notes: list[str]) -> None:
-    known = functions.get(site.name)
-    if known is None or known.file == site.file:  # within a file the last definition counts
-        functions[site.name] = site
-        return
-    better = (known.is_stub or known.broken) and not (site.is_stub or site.broken)
-    kept, other = (site, known) if better else (known, site)
-    functions[site.name] = kept
-    note = f"{site.name} is defined in {kept.file} and {other.file}; {kept.file} was graded"
-    if not (other.is_stub or other.broken) and note not in notes:
-        notes.append(note)
+def _stem(file: str) -> str:
+    """The name of the problem that a file is named after, if it is."""
+    return PurePosixPath(file).stem.replace("_", "-")
+
+
+def _prose(content: bytes) -> str:
+    """What a student wrote: without headings and comments, which the empty file has already."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff")
+    text = re.sub(r"<!--.*?(-->|\Z)", "", text, flags=re.DOTALL)
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#")).strip()
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

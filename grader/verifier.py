@@ -7,13 +7,18 @@ the number that it must be.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from grader.errors import ReferenceFailure
 from grader.reference import load_module
 from grader.spec.model import Problem
+
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -33,11 +38,23 @@ class Check:
     at: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Layer(Protocol):
+    """A layer of a student's network: functions that each see the outputs of the layer before."""
+
+    def __len__(self) -> int:
+        """The number of functions."""
+        ...
+
+    def __call__(self, before: Array, /) -> Array:
+        """What each function makes of *before*, (inputs, points): an array (functions, points)."""
+        ...
+
+
 class Call(Protocol):
     """Calls a function of the student.
 
-    The value comes back as a dict of arrays in the shapes of the spec; an answer of another form
-    never reaches the verifier.
+    The value comes back as a dict of arrays in the shapes of the spec, and of `Layer`s where the spec
+    says "layers"; an answer of another form never reaches the verifier.
     """
 
     def __call__(self, function: str, /, *arguments: Any) -> dict[str, Any]:
@@ -46,6 +63,13 @@ class Call(Protocol):
 
 
 Verify = Callable[[Call], Iterator[Check]]
+
+
+def run(layers: Sequence[Layer], inputs: Array) -> Array:
+    """The outputs (functions of the last layer, points) of a network for *inputs* (inputs, points)."""
+    for layer in layers:
+        inputs = layer(inputs)
+    return inputs
 
 
 def load_verifier(problem: Problem) -> Verify:

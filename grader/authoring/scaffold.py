@@ -1,11 +1,11 @@
-"""`grade new`: files with one stub a problem, which a student fills in."""
+"""`grade new`: one file a problem, which a student fills in."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from grader.errors import UsageError
-from grader.spec.model import Function, Homework, Problem, Value
+from grader.spec.model import Function, Homework, Kind, Problem, Value
 
 
 def write_stubs(homework: Homework, folder: Path) -> list[Path]:
@@ -14,10 +14,7 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
     Raises:
         UsageError: if a file is already there; then nothing is written.
     """
-    texts = {
-        folder / f"{problem.name.replace('-', '_')}.py": _file(problem)
-        for problem in homework.problems
-    }
+    texts = dict(_file(problem, folder) for problem in homework.problems)
     for path in texts:
         if path.exists():
             raise UsageError(f"{path}: expected no such file yet; choose another folder")
@@ -35,13 +32,20 @@ def signature(function: Function) -> str:
     return f"{function.name}({', '.join(item.name for item in function.inputs)})"
 
 
-def _file(problem: Problem) -> str:
-    functions = "\n\n".join(_stub(function) for function in problem.functions)
-    return (
-        f'"""{problem.title}.\n\n'
-        f"{problem.id}, {problem.points:g} points. To read the exercise: grade show {problem.name}\n"
-        f'"""\n\nimport numpy as np\n\n\n{functions}'
+def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
+    """The file of a problem, named after it, and what it holds at first."""
+    name = problem.name.replace("-", "_")
+    facts = (
+        f"{problem.id}, {problem.points:g} points. To read the exercise: grade show {problem.name}"
     )
+    if problem.kind is Kind.WRITTEN:
+        return (
+            folder / f"{name}.md",
+            f"# {problem.title}\n\n<!-- {facts}\nWrite your answer below. -->\n",
+        )
+    functions = "\n\n".join(_stub(function) for function in problem.functions)
+    text = f'"""{problem.title}.\n\n{facts}\n"""\n\nimport numpy as np\n\n\n{functions}'
+    return folder / f"{name}.py", text
 
 
 def _stub(function: Function) -> str:
@@ -57,10 +61,14 @@ def _stub(function: Function) -> str:
 
 
 def _described(value: Value) -> str:
-    kind = "integer" if value.dtype == "int64" else "number"
-    if value.shape:
+    kind = {"int64": "integer", "text": "name", "layers": "layer"}.get(value.dtype, "number")
+    if value.dtype == "layers":
+        what = "list of layers, each a list of functions of the outputs of the layer before"
+    elif value.shape:
         comma = "," if len(value.shape) == 1 else ""
         what = f"array of {kind}s of shape ({', '.join(map(str, value.shape))}{comma})"
     else:
         what = f"one {kind}"
+    if value.count is not None:
+        what = f"list of {value.count}, each {what}"
     return f"{value.name}: {what}" + (f"; {value.description}" if value.description else "")

@@ -28,14 +28,25 @@ def normal(
     return values
 
 
-def uniform(rng: np.random.Generator, shape: tuple[int, ...], *, low: float, high: float) -> Array:
-    """Independent numbers spread evenly over [low, high), with two decimals if it has room for them."""
+def uniform(
+    rng: np.random.Generator,
+    shape: tuple[int, ...],
+    *,
+    low: float,
+    high: float,
+    either_sign: bool = False,
+) -> Array:
+    """Independent numbers spread evenly over [low, high), with two decimals if it has room for them.
+
+    With *either_sign*, each gets a sign at random.
+    """
     unit = 10**DECIMALS
     first, end = math.ceil(low * unit), math.ceil(high * unit)
     if end - first < unit // 10:
-        return rng.uniform(low, high, shape)
-    values: Array = rng.integers(first, end, shape) / unit
-    return values
+        values: Array = rng.uniform(low, high, shape)
+    else:
+        values = np.asarray(rng.integers(first, end, shape) / unit)
+    return values * rng.choice([-1.0, 1.0], shape) if either_sign else values
 
 
 def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high: int) -> Array:
@@ -43,11 +54,40 @@ def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high
     return rng.integers(low, high, shape, endpoint=True)
 
 
-def choice(rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence[float]) -> Array:
+def choice(
+    rng: np.random.Generator, shape: tuple[int, ...], *, values: Sequence[float] | Sequence[str]
+) -> Array:
     """Independent picks from *values*, all equally likely."""
-    # Adding 0 makes 0.0 of a -0.0.
-    picks: Array = (np.asarray(values) + 0)[rng.integers(len(values), size=shape)]
+    options = np.asarray(values)
+    if options.dtype.kind != "U":
+        options = options + 0  # makes 0.0 of a -0.0
+    picks: Array = options[rng.integers(len(values), size=shape)]
     return picks
+
+
+def size(rng: np.random.Generator, shape: tuple[int, ...], *, value: float) -> Array:  # noqa: ARG001
+    """The number *value* throughout: nothing is drawn."""
+    return np.full(shape, value)
+
+
+def probabilities(rng: np.random.Generator, shape: tuple[int, ...], *, std: float = 1.0) -> Array:
+    """Positive numbers with two decimals that sum to 1 along the last axis, spread as a softmax is."""
+    logits = rng.normal(0, std, shape)
+    weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    hundredths = np.maximum(np.round(100 * weights / weights.sum(axis=-1, keepdims=True)), 1)
+    largest = hundredths.argmax(axis=-1, keepdims=True)
+    rest = 100 - hundredths.sum(axis=-1, keepdims=True)
+    values = np.take_along_axis(hundredths, largest, -1) + rest
+    np.put_along_axis(hundredths, largest, values, -1)
+    return np.asarray(hundredths / 100)
+
+
+def one_hot(rng: np.random.Generator, shape: tuple[int, ...], *, axis: int = -1) -> Array:
+    """Zeros with a single 1 along *axis*, at places that are all equally likely."""
+    values = np.zeros(shape)
+    places = rng.integers(shape[axis], size=[*shape[:axis], 1, *shape[axis:][1:]])
+    np.put_along_axis(values, places, 1.0, axis)
+    return values
 
 
 FAMILIES: dict[str, Callable[..., Array]] = {
@@ -55,4 +95,8 @@ FAMILIES: dict[str, Callable[..., Array]] = {
     "uniform": uniform,
     "integers": integers,
     "choice": choice,
+    "cycle": choice,  # of the one value whose turn it is
+    "size": size,
+    "probabilities": probabilities,
+    "one_hot": one_hot,
 }

@@ -8,7 +8,9 @@ first. Constraints are met by drawing again, a bounded number of times.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -17,14 +19,17 @@ from numpy.typing import NDArray
 from grader.cases.distributions import FAMILIES
 from grader.errors import ReferenceFailure
 from grader.seeding import case_generator
-from grader.spec.model import Constraint, Extreme, Golden, Input, Problem
+from grader.spec.expression import ExpressionError, bind, evaluate, item_sizes, names, shape_of
+from grader.spec.expression import whole as whole_number
+from grader.spec.model import Constraint, Dimension, Extreme, Golden, Input, Problem, Value
 
 Arguments = Mapping[str, Any]
-"""Arguments by name: float64 and int64 arrays, Python floats and ints for scalars."""
+"""Arguments by name: float64 and int64 arrays, Python numbers and text for scalars, lists of these."""
 
 Evaluate = Callable[[Arguments, str], Any]
 """Computes the named step of the reference from arguments."""
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_TRIES = 1000
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
@@ -49,13 +54,13 @@ class Case:
 
 
 def make_cases(
-    problem: Problem, evaluate: Evaluate, *, seed: int, student: str = "", count: int | None = None
+    problem: Problem, compute: Evaluate, *, seed: int, student: str = "", count: int | None = None
 ) -> list[Case]:
     """All cases of a run, in order of their index.
 
     Args:
         problem: the exercise.
-        evaluate: computes steps of the reference, for constraints on them.
+        compute: computes steps of the reference, for constraints on them.
         seed: seed of the run.
         student: key of the student; "" makes the public cases.
         count: number of random cases instead of the problem's own.
@@ -66,12 +71,12 @@ def make_cases(
     total = len(problem.golden) + len(problem.extreme)
     total += problem.random_cases if count is None else count
     return [
-        make_case(problem, evaluate, index, seed=seed, student=student) for index in range(total)
+        make_case(problem, compute, index, seed=seed, student=student) for index in range(total)
     ]
 
 
 def make_case(
-    problem: Problem, evaluate: Evaluate, index: int, *, seed: int, student: str = ""
+    problem: Problem, compute: Evaluate, index: int, *, seed: int, student: str = ""
 ) -> Case:
     """Remake one case.
 
@@ -83,65 +88,140 @@ def make_case(
         return _golden_case(problem, problem.golden[index], index)
     rng = case_generator(problem.homework, problem.name, seed, student, index)
     if index < golden + extreme:
-        return _extreme_case(problem, evaluate, problem.extreme[index - golden], index, rng)
-    sizes, arguments = _draw(problem, evaluate, index - golden - extreme, rng)
+        return _extreme_case(problem, compute, problem.extreme[index - golden], index, rng)
+    sizes, arguments = _draw(problem, compute, index - golden - extreme, rng)
     return Case(index, arguments, sizes)
 
 
 def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:
-    sizes: dict[str, int] = {}
-    arguments: dict[str, Any] = {}
-    for value in problem.function.inputs:
-        place = f"{problem.folder / 'problem.json'}: $.golden[{index}].arguments.{value.name}"
-        try:
-            array = np.array(golden.arguments[value.name], dtype=value.dtype)
-        except (ValueError, TypeError) as error:
-            raise ReferenceFailure(
-                f"{place}: expected numbers in full rows, found {error}"
-            ) from None
-        if not np.isfinite(array).all():
-            raise ReferenceFailure(f"{place}: expected numbers, found null")
-        if array.ndim != len(value.shape):
-            raise ReferenceFailure(f"{place}: expected {len(value.shape)} axes, found {array.ndim}")
-        for name, size in zip(value.shape, array.shape, strict=True):
-            expected = sizes.setdefault(name, size) if isinstance(name, str) else name
-            if size != expected:
-                raise ReferenceFailure(f"{place}: expected {name} = {expected}, found {size}")
-        arguments[value.name] = _scalar(array)
+    place = f"$.golden[{index}].arguments"
+    sizes, arguments = _given(problem, golden.arguments, {}, place)
     return Case(index, arguments, sizes, golden.name, golden)
 
 
 def _extreme_case(
-    problem: Problem, evaluate: Evaluate, extreme: Extreme, index: int, rng: np.random.Generator
+    problem: Problem, compute: Evaluate, extreme: Extreme, index: int, rng: np.random.Generator
 ) -> Case:
-    sizes, drawn = _draw(problem, evaluate, CASES_PER_SIZE, rng)
+    place = f"$.extreme[{index - len(problem.golden)}].arguments"
+    fixed, given = _given(problem, extreme.arguments, extreme.sizes, place)
+    sizes, drawn = _draw(problem, compute, CASES_PER_SIZE, rng, fixed, given)
     arguments = {
-        value.name: _scalar(
-            np.asarray(
-                drawn[value.name] * extreme.scale.get(value.name, 1)
-                + extreme.add.get(value.name, 0)
-            ).astype(value.dtype)
-        )
-        for value in problem.function.inputs
+        value.name: _pushed(value, drawn[value.name], extreme) for value in problem.function.inputs
     }
     return Case(index, arguments, sizes, extreme.name)
 
 
-def _draw(
-    problem: Problem, evaluate: Evaluate, rank: int, rng: np.random.Generator
+def _pushed(value: Input, argument: Any, extreme: Extreme) -> Any:
+    factor, shift = extreme.scale.get(value.name), extreme.add.get(value.name)
+    if factor is None and shift is None:
+        return argument
+    if value.count is not None:
+        return [_pushed(replace(value, count=None), item, extreme) for item in argument]
+    pushed = argument * (1 if factor is None else factor) + (shift or 0)
+    return _scalar(np.asarray(pushed).astype(value.dtype))
+
+
+def _given(
+    problem: Problem, found: Mapping[str, Any], sizes: Mapping[str, int], place: str
 ) -> tuple[dict[str, int], dict[str, Any]]:
+    """Arguments that stand in the spec, and the sizes that follow from them.
+
+    Raises:
+        ReferenceFailure: if they are no numbers of the shapes that the spec says.
+    """
+    bound = dict(sizes)
+    arguments: dict[str, Any] = {}
+    for value in problem.function.inputs:
+        if value.name in found:
+            where = f"{problem.folder / 'problem.json'}: {place}.{value.name}"
+            arguments[value.name] = argument = _read(value, found[value.name], where)
+            if value.count is not None:
+                bind(value.count, len(argument), bound)
+            for item, known in _items(value, argument, bound):
+                _bind_axes(value, item, known, bound, where)
+            if value.distribution == "size" and isinstance(argument, int):
+                bind((value.parameters or {})["value"], argument, bound)
+    for value in problem.function.inputs:
+        if value.name in found:
+            where = f"{problem.folder / 'problem.json'}: {place}.{value.name}"
+            for item, known in _items(value, arguments[value.name], bound):
+                for size, length in zip(value.shape, np.shape(item), strict=True):
+                    _check_length(size, length, known, where)
+    return {name: size for name, size in bound.items() if name != "i"}, arguments
+
+
+def _read(value: Input, given: Any, where: str) -> Any:
+    if value.count is not None:
+        if not isinstance(given, list):
+            raise ReferenceFailure(f"{where}: expected a list, found {given!r}")
+        single = replace(value, count=None)
+        return [_read(single, item, f"{where}[{i}]") for i, item in enumerate(given)]
+    if value.dtype == "text":
+        if not isinstance(given, str):
+            raise ReferenceFailure(f"{where}: expected text, found {given!r}")
+        return given
+    try:
+        array = np.array(given, dtype=value.dtype)
+    except (ValueError, TypeError) as error:
+        raise ReferenceFailure(f"{where}: expected numbers in full rows, found {error}") from None
+    if not np.isfinite(array).all():
+        raise ReferenceFailure(f"{where}: expected numbers, found null")
+    return _scalar(array)
+
+
+def _items(
+    value: Value, argument: Any, sizes: Mapping[str, int]
+) -> list[tuple[Any, dict[str, int]]]:
+    """The arrays of an argument, each with the sizes that hold for it."""
+    if value.count is None:
+        return [(argument, dict(sizes))]
+    return [(item, {**sizes, "i": number}) for number, item in enumerate(argument, 1)]
+
+
+def _bind_axes(
+    value: Value, item: Any, known: dict[str, int], bound: dict[str, int], where: str
+) -> None:
+    shape = np.shape(item)
+    if len(shape) != len(value.shape):
+        raise ReferenceFailure(f"{where}: expected {len(value.shape)} axes, found {len(shape)}")
+    for size, length in zip(value.shape, shape, strict=True):
+        if isinstance(size, str):
+            bind(size, length, known)
+    bound.update({name: length for name, length in known.items() if name != "i"})
+
+
+def _check_length(size: str | int, length: int, known: Mapping[str, int], where: str) -> None:
+    try:
+        expected = whole_number(size, known)
+    except ExpressionError as error:
+        raise ReferenceFailure(f"{where}: {error}") from None
+    if length != expected:
+        raise ReferenceFailure(f"{where}: expected {size} = {expected}, found {length}")
+
+
+def _draw(
+    problem: Problem,
+    compute: Evaluate,
+    rank: int,
+    rng: np.random.Generator,
+    fixed: Mapping[str, int] = NOTHING,
+    given: Mapping[str, Any] = NOTHING,
+) -> tuple[dict[str, int], dict[str, Any]]:
+    """Sizes and arguments of a case that meets the constraints; *fixed* and *given* are not drawn."""
     once_met: set[Constraint] = set()
     unmet: Constraint | None = None
-    largest = _smallest_cap(problem.dimensions) + rank // CASES_PER_SIZE
     for _ in range(MAX_TRIES):
-        sizes = _draw_sizes(problem.dimensions, largest, rng)
+        sizes = _draw_sizes(problem, rank // CASES_PER_SIZE, rng, fixed)
         if sizes is None:
             continue
         arguments = {
-            value.name: _draw_value(value, sizes, rng) for value in problem.function.inputs
+            value.name: given[value.name]
+            if value.name in given
+            else _draw_value(problem, value, sizes, rank, rng)
+            for value in problem.function.inputs
         }
         for constraint in problem.constraints:
-            if not _met(constraint, arguments, evaluate):
+            if not _met(constraint, arguments, compute):
                 unmet = constraint
                 break
             once_met.add(constraint)
@@ -159,48 +239,97 @@ def _draw(
 
 
 def _draw_sizes(
-    dimensions: Mapping[str, tuple[int, int]], largest: int, rng: np.random.Generator
+    problem: Problem, growth: int, rng: np.random.Generator, fixed: Mapping[str, int]
 ) -> dict[str, int] | None:
-    """Pairwise distinct sizes up to *largest*; None if this draw ran into a dead end."""
+    """Pairwise distinct sizes, the smallest possible and *growth* more; None at a dead end.
+
+    How many members a family has, or items a list, is no size of an array: it may equal one.
+    """
+    counts = _counts(problem)
     sizes: dict[str, int] = {}
-    for name in rng.permutation(sorted(dimensions)):
-        low, high = dimensions[name]
-        free = [n for n in range(low, min(high, max(low, largest)) + 1) if n not in sizes.values()]
+    for name in counts:
+        low, high = problem.dimensions[name].low, problem.dimensions[name].high
+        sizes[name] = fixed.get(name, int(rng.integers(low, min(high, low + growth) + 1)))
+    single: dict[str, Dimension] = {}
+    for name, dimension in problem.dimensions.items():
+        if dimension.count is not None:
+            members = range(whole_number(dimension.count, sizes))
+            single |= {f"{name}[{index}]": dimension for index in members}
+        elif name not in counts:
+            single[name] = dimension
+    largest = _smallest_cap([(item.low, item.high) for item in single.values()]) + growth
+    taken = {single_name: fixed[single_name] for single_name in single if single_name in fixed}
+    for name in rng.permutation(sorted(single)):
+        low, high = single[name].low, single[name].high
+        used = set(taken.values())
+        free = [n for n in range(low, min(high, max(low, largest)) + 1) if n not in used]
+        if name in taken:
+            continue
         if not free:
             return None
-        sizes[str(name)] = int(rng.choice(free))
-    return {name: sizes[name] for name in dimensions}
+        taken[str(name)] = int(rng.choice(free))
+    return {**sizes, **{name: taken[name] for name in single}}
 
 
-def _smallest_cap(dimensions: Mapping[str, tuple[int, int]]) -> int:
+@lru_cache(maxsize=256)
+def _counts(problem: Problem) -> tuple[str, ...]:
+    """The dimensions that say how many there are of something, rather than how long an axis is."""
+    texts = [dimension.count for dimension in problem.dimensions.values()]
+    texts += [value.count for value in (*problem.function.inputs, *problem.function.returns)]
+    found = {name for text in texts if text is not None for name in names(text)}
+    return tuple(sorted(found & problem.dimensions.keys()))
+
+
+def _smallest_cap(bounds: list[tuple[int, int]]) -> int:
     """The smallest largest size that leaves every dimension a size of its own."""
     largest = 0
     taken: set[int] = set()
     # Those with the least room choose first, each the smallest size that is left.
-    for low, high in sorted(dimensions.values(), key=lambda bounds: bounds[1]):
+    for low, high in sorted(bounds, key=lambda pair: pair[1]):
         size = next((n for n in range(low, high + 1) if n not in taken), high)
         taken.add(size)
         largest = max(largest, size)
     return largest
 
 
-def _draw_value(value: Input, sizes: Mapping[str, int], rng: np.random.Generator) -> Any:
-    shape = tuple(sizes[size] if isinstance(size, str) else size for size in value.shape)
-    array = FAMILIES[value.distribution](rng, shape, **(value.parameters or {}))
-    return _scalar(np.asarray(array, dtype=value.dtype))
+def _draw_value(
+    problem: Problem, value: Input, sizes: Mapping[str, int], rank: int, rng: np.random.Generator
+) -> Any:
+    try:
+        if value.count is not None:
+            single = replace(value, count=None)
+            return [
+                _draw_value(problem, single, known, rank, rng)
+                for known in item_sizes(value.count, sizes)
+            ]
+        parameters: dict[str, Any] = {
+            name: evaluate(item, sizes) if isinstance(item, str) else item
+            for name, item in (value.parameters or {}).items()
+        }
+        if value.distribution == "cycle":
+            options = parameters["values"]
+            parameters = {"values": [options[rank % len(options)]]}
+        array = FAMILIES[value.distribution](rng, shape_of(value.shape, sizes), **parameters)
+    except (ExpressionError, ValueError) as error:
+        raise ReferenceFailure(
+            f"{problem.folder / 'problem.json'}: {value.name} cannot be drawn: {error}"
+        ) from None
+    return _scalar(np.asarray(array, dtype=None if value.dtype == "text" else value.dtype))
 
 
 def _scalar(array: NDArray[Any]) -> Any:
-    """Scalars are Python numbers, as a person would pass them."""
+    """Scalars are Python numbers or text, as a person would pass them."""
     return array.item() if array.ndim == 0 else array
 
 
-def _met(constraint: Constraint, arguments: Arguments, evaluate: Evaluate) -> bool:
+def _met(constraint: Constraint, arguments: Arguments, compute: Evaluate) -> bool:
     values = np.asarray(
         arguments[constraint.values]
         if constraint.values in arguments
-        else evaluate(arguments, constraint.values)
+        else compute(arguments, constraint.values)
     )
+    if constraint.holds:
+        return bool(np.all(values))
     if constraint.away_from is not None:
         return bool(np.all(np.abs(values - constraint.away_from) > constraint.by))
     return bool(np.any(values < 0) if constraint.some == "negative" else np.any(values > 0))

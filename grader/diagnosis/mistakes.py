@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.cases.generate import Case
-from grader.comparison import Scale, compare
-from grader.reference import Mistake, Reference
+from grader.comparison import Scale, compare, leaves
+from grader.reference import Constructed, Mistake, Reference
 from grader.results import Diagnosis
 from grader.spec.model import Problem
 from grader.verifier import Check, Verify
@@ -38,7 +37,9 @@ def diagnose(
         for mistake in reference.mistakes
     }
     telling = {
-        name for name in wrong if any(np.any(actual.get(name, 0)) for _, actual, _ in answers)
+        name
+        for name in wrong
+        if any(np.any(leaf) for _, actual, _ in answers for leaf in leaves(actual.get(name, 0)))
     }
     found: dict[str, Diagnosis] = {}
     for name in wrong:
@@ -65,7 +66,7 @@ def diagnose_construction(
     """Name the listed wrong construction that behaves exactly as the student's does."""
     found: dict[str, Diagnosis] = {}
     for mistake in reference.mistakes:
-        listed = list(verify(_Constructed(problem, reference, mistake)))
+        listed = list(verify(Constructed(problem, reference, mistake.steps)))
         for name in wrong:
             mine, theirs = _actual(checks, name), _actual(listed, name)
             close = len(mine) == len(theirs) and np.allclose(mine, theirs, rtol=1e-6, atol=1e-9)
@@ -81,22 +82,6 @@ def diagnose_construction(
 
 def _actual(checks: Sequence[Check], output: str) -> list[Any]:
     return [check.actual for check in checks if check.output == output]
-
-
-@dataclass(frozen=True)
-class _Constructed:
-    """Answers calls as a student would who made *mistake*."""
-
-    problem: Problem
-    reference: Reference
-    mistake: Mistake
-
-    def __call__(self, function: str, /, *arguments: Any) -> dict[str, Any]:
-        called = next(item for item in self.problem.functions if item.name == function)
-        named = {item.name: value for item, value in zip(called.inputs, arguments, strict=True)}
-        targets = [item.name for item in called.returns]
-        values = self.reference.evaluate(named, replaced=self.mistake.steps, targets=targets)
-        return {name: np.asarray(values[name], dtype=np.float64) for name in targets}
 
 
 def _explains(

@@ -35,7 +35,8 @@ def dump(data: Any) -> str:
 def document(report: Report) -> dict[str, Any]:
     """The report as plain data that JSON can say; absent things are left out."""
     body = _write(report)
-    return {"schema": SCHEMA, "score": report.score, "max_score": report.max_score, **body}
+    totals = {"score": report.score, "max_score": report.max_score, "pending": report.pending}
+    return {"schema": SCHEMA, **totals, **body}
 
 
 def read(text: str) -> Report:

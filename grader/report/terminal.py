@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -16,7 +17,11 @@ from rich.text import Text
 from grader.errors import printable
 from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
 
-MARKS = {Verdict.PASSED: ("✓", "green"), Verdict.NOT_ATTEMPTED: ("·", "yellow")}
+MARKS = {
+    Verdict.PASSED: ("✓", "green"),
+    Verdict.NOT_ATTEMPTED: ("·", "yellow"),
+    Verdict.NEEDS_MARKING: ("…", "cyan"),
+}
 WRONG_MARK = ("✗", "red")
 MAX_ROWS = 12
 MAX_COLUMNS = 10
@@ -49,16 +54,23 @@ def _summary(report: Report) -> Text:
     level = LEVEL_NOTES.get(report.sandbox.level, report.sandbox.level)
     style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
-    return Text().append(_points(report.score, report.max_score), style).append(facts, "dim")
+    text = Text().append(_points(report.score, report.max_score), style)
+    if report.pending:
+        text.append(f"  ·  {_points_alone(report.pending)} to be marked by hand", "cyan")
+    return text.append(facts, "dim")
 
 
 def _problem(problem: ProblemResult, width: int) -> RenderableType:
     mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
     place = f"  {problem.file}:{problem.line}" if problem.file else ""
+    called = f"  {problem.function}" if problem.function else ""
     head = Text().append(printable(f"{mark} {problem.id.partition('/')[2]}"), f"bold {colour}")
-    head.append(f"  {_points(problem.score, problem.max_score)}  ", "bold")
+    if problem.verdict is Verdict.NEEDS_MARKING:
+        head.append(f"  {_points_alone(problem.max_score)}  ", "bold")
+    else:
+        head.append(f"  {_points(problem.score, problem.max_score)}  ", "bold")
     head.append(_words(problem.verdict), colour)
-    head.append(printable(f"  {problem.function}{place}"), "dim")
+    head.append(printable(f"{called}{place}"), "dim")
     parts: list[RenderableType] = [head, _text(problem.title, "dim")]
     if problem.verdict is Verdict.INTERNAL_ERROR:
         parts.append(_text("The grader failed here; this problem costs no points.", "yellow"))
@@ -146,6 +158,7 @@ def _counterexample(output: str, example: Counterexample, width: int) -> Iterato
         yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
     if example.actual is None:
         return
+    example, output = _part(example, output)
     grids = [(f"your {output}", _grid(example.actual, example))]
     if example.expected is not None:
         grids.append((f"right {output}", _grid(example.expected, None)))
@@ -159,6 +172,18 @@ def _counterexample(output: str, example: Counterexample, width: int) -> Iterato
             table.add_column(_text(head), header_style="bold", no_wrap=True)
         table.add_row(*(grid for _, grid in group))
         yield Padding(table, (1, 0, 0, 2))
+
+
+def _part(example: Counterexample, output: str) -> tuple[Counterexample, str]:
+    """Of lists and arrays with more than two axes, the part that differs most, and what it is called."""
+    actual, expected, at = example.actual, example.expected, example.at or ()
+    while at and isinstance(actual, list) and _rows(actual) is None:
+        index = at[0]
+        actual = actual[index] if index < len(actual) else None
+        known = isinstance(expected, list) and index < len(expected)
+        expected = expected[index] if known and isinstance(expected, list) else None
+        output, at = f"{output}[{index}]", at[1:]
+    return replace(example, actual=actual, expected=expected, at=at), output
 
 
 def _grid(value: Plain, example: Counterexample | None) -> Text:
@@ -220,7 +245,27 @@ def _number(value: Plain, digits: int) -> str:
 
 def _code(value: Plain) -> str:
     """As one would type it at a Python prompt."""
-    return f"np.array({value})" if isinstance(value, list) else repr(value)
+    if not isinstance(value, list):
+        return repr(value)
+    if any(isinstance(item, str) for item in value):
+        return repr(value)
+    if _shape(value) is None:
+        return f"[{', '.join(map(_code, value))}]"
+    return f"np.array({value})"
+
+
+def _shape(value: Plain) -> tuple[int, ...] | None:
+    """The shape of nested lists that make an array; None if they do not."""
+    if not isinstance(value, list):
+        return ()
+    shapes = {_shape(item) for item in value}
+    if len(shapes) > 1 or None in shapes:
+        return None
+    return (len(value), *(shapes.pop() or () if shapes else ()))
+
+
+def _points_alone(points: float) -> str:
+    return f"{points:g} {_plural('point', points)}"
 
 
 def _points(score: float, max_score: float) -> str:

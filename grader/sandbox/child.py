@@ -6,6 +6,8 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("load", path)                           -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
                                                 | ("oversized", message)
+    ("keep", path, function, arguments)      -> the same, and the value is kept for:
+    ("call_unit", layer, unit, arguments)    -> as "call": a function in the list of lists last kept
 
 An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
 can replace any of it.
@@ -116,6 +118,7 @@ class _Server:
         self.requests = data.makefile("rb")
         self.scratch = scratch
         self.modules: dict[str, ModuleType] = {}
+        self.kept: Any = None
         self.uses_random = False
         self.seeded: set[str] = set()
 
@@ -185,6 +188,16 @@ class _Server:
     def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
         self.seed()
         return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
+
+    def keep(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
+        answer = self.call(name, function, arguments)
+        self.kept = answer[1]
+        return answer
+
+    def call_unit(
+        self, layer: int, unit: int, arguments: tuple[Any, ...]
+    ) -> tuple[str, Any, tuple[()]]:
+        return ("returned", self.kept[layer][unit](*arguments), ())
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         """The error in plain values, with the innermost frame of the student's own files."""

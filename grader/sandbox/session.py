@@ -80,15 +80,27 @@ class Session:
         The calls travel together, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
         """
+        return self._ask([("call", self._file, function, items) for items in arguments])
+
+    def keep(self, function: str, arguments: tuple[object, ...]) -> Outcome:
+        """Call *function* and keep what it returns in the student's process, for `call_layer`."""
+        (outcome,) = self._ask([("keep", self._file, function, arguments)])
+        return outcome
+
+    def call_layer(self, layer: int, units: int, argument: object) -> Iterator[Outcome]:
+        """Call the first *units* functions of a layer of what was kept, each with *argument*."""
+        return self._ask([("call_unit", layer, unit, (argument,)) for unit in range(units)])
+
+    def _ask(self, requests: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
         process = self._process
         if process is None:
             raise SandboxFailure("calls without a loaded file")
         left = self._limits.total_seconds
-        for items in arguments:
-            process.send(("call", self._file, function, tuple(items)))
+        for request in requests:
+            process.send(request)
         answered = 0
         try:
-            while answered < len(arguments) and self._process is process:
+            while answered < len(requests) and self._process is process:
                 if self._limits.call_seconds <= left:
                     outcome = self._receive(self._limits.call_seconds, "one call took more than")
                 else:
@@ -98,7 +110,7 @@ class Session:
                 yield outcome
         finally:
             # Answers that nobody waits for must not be taken for later ones.
-            if answered < len(arguments) and self._process is process:
+            if answered < len(requests) and self._process is process:
                 self.close()
 
     def close(self) -> None:

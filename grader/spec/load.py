@@ -15,8 +15,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from grader.errors import SpecError, UsageError
+from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
     Constraint,
+    Criterion,
+    Derivative,
+    Dimension,
     Erratum,
     Extreme,
     Feedback,
@@ -77,13 +81,6 @@ def load_homework(folder: Path) -> Homework:
         load_problem(_problem_folder(file, folder, index, name))
         for index, name in enumerate(document["problems"])
     )
-    seen: dict[str, str] = {}
-    for index, problem in enumerate(problems):
-        for function in problem.functions:
-            if function.name in seen:
-                other = f"a function name of its own ({seen[function.name]} has this one)"
-                raise _error(file, ["problems", index], other, function.name)
-            seen[function.name] = problem.id
     return Homework(
         id=document["id"],
         title=document["title"],
@@ -103,12 +100,12 @@ def load_problem(folder: Path) -> Problem:
     file = folder / "problem.json"
     document = _checked(file, "problem.schema.json")
     kind = Kind(document["kind"])
-    outputs = document["outputs"]
+    outputs = document.get("outputs", [])
     if kind is Kind.FUNCTION:
         function = {"name": document["function"], "inputs": document["inputs"], "returns": outputs}
         functions: tuple[Function, ...] = (_function(function),)
     else:
-        functions = tuple(_function(function) for function in document["functions"])
+        functions = tuple(_function(function) for function in document.get("functions", []))
     problem = Problem(
         id=document["id"],
         folder=folder,
@@ -121,23 +118,22 @@ def load_problem(folder: Path) -> Problem:
                 name=output["name"],
                 points=float(output["points"]),
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
+                derivative=Derivative(**output["derivative"]) if "derivative" in output else None,
             )
             for output in outputs
         ),
         dimensions={
-            name: (low, high) for name, (low, high) in document.get("dimensions", {}).items()
+            name: _dimension(item) for name, item in document.get("dimensions", {}).items()
         },
         constraints=tuple(Constraint(**item) for item in document.get("constraints", [])),
         random_cases=document.get("cases", DEFAULT_RANDOM_CASES),
         golden=tuple(Golden(**item) for item in document.get("golden", [])),
-        extreme=tuple(
-            Extreme(item["name"], item.get("scale", {}), item.get("add", {}))
-            for item in document.get("extreme", [])
-        ),
+        extreme=tuple(Extreme(**item) for item in document.get("extreme", [])),
         limits=Limits(**document.get("limits", {})),
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
         changed_arguments=document.get("changed_arguments") == "allowed",
+        rubric=tuple(Criterion(**item) for item in document.get("rubric", [])),
     )
     _check_names(file, document, problem)
     return problem
@@ -151,18 +147,36 @@ def _function(item: Mapping[str, Any]) -> Function:
     )
 
 
+def _dimension(item: Any) -> Dimension:
+    if isinstance(item, dict):
+        low, high = item["sizes"]
+        return Dimension(low, high, item["count"])
+    low, high = item
+    return Dimension(low, high)
+
+
 def _value(item: Mapping[str, Any]) -> Value:
     return Value(
-        item["name"], tuple(item["shape"]), item.get("dtype", "float64"), item.get("description")
+        item["name"],
+        tuple(item["shape"]),
+        item.get("dtype", "float64"),
+        item.get("description"),
+        item.get("list"),
     )
 
 
 def _input(item: Mapping[str, Any]) -> Input:
     ((distribution, parameters),) = item.get("distribution", {"normal": {}}).items()
-    if distribution == "choice":
+    if distribution in ("choice", "cycle"):
         parameters = {"values": parameters}
-    value = _value(item)
-    return Input(value.name, value.shape, value.dtype, value.description, distribution, parameters)
+    elif distribution == "size":
+        parameters = {"value": parameters}
+    return Input(
+        **vars(_value(item)),
+        distribution=distribution,
+        parameters=parameters,
+        unused=item.get("unused", False),
+    )
 
 
 # What a schema cannot say: names that must refer to something.
@@ -172,13 +186,16 @@ def _check_names(file: Path, document: Mapping[str, Any], problem: Problem) -> N
     if problem.id != f"{file.parent.parent.name}/{file.parent.name}":
         expected = f"the names of the folders, '{file.parent.parent.name}/{file.parent.name}'"
         raise _error(file, ["id"], expected, problem.id)
-    for name, (low, high) in problem.dimensions.items():
-        if low > high:
-            raise _error(file, ["dimensions", name], "the smaller size first", [low, high])
+    for name, dimension in problem.dimensions.items():
+        if dimension.low > dimension.high:
+            found = [dimension.low, dimension.high]
+            raise _error(file, ["dimensions", name], "the smaller size first", found)
+        if dimension.count is not None:
+            _check_arithmetic(file, ["dimensions", name, "count"], dimension.count, problem)
     for index, function in enumerate(problem.functions):
         _check_keyword(file, _function_path(problem, index), function.name)
     groups: list[tuple[list[str | int], Iterable[Mapping[str, Any]]]] = [
-        (["outputs"], document["outputs"]),
+        (["outputs"], document.get("outputs", [])),
         (["inputs"], document.get("inputs", [])),
     ]
     for index, function in enumerate(document.get("functions", [])):
@@ -199,14 +216,46 @@ def _check_values(
             raise _error(file, [*path, index, "name"], "each name once", item["name"])
         seen.add(item["name"])
         _check_keyword(file, [*path, index, "name"], item["name"])
-        for family, parameters in item.get("distribution", {}).items():
-            if family in ("uniform", "integers") and parameters["low"] >= parameters["high"]:
-                place = [*path, index, "distribution", family]
-                raise _error(file, place, "low below high", parameters)
+        if "distribution" in item:
+            _check_distribution(file, [*path, index, "distribution"], item, problem)
         for axis, size in enumerate(item.get("shape", [])):
-            if isinstance(size, str) and size not in problem.dimensions:
-                expected = f"a size or a name in $.dimensions ({_names(problem.dimensions)})"
-                raise _error(file, [*path, index, "shape", axis], expected, size)
+            if isinstance(size, str):
+                _check_arithmetic(file, [*path, index, "shape", axis], size, problem)
+        if "list" in item:
+            _check_arithmetic(file, [*path, index, "list"], item["list"], problem)
+
+
+def _check_distribution(
+    file: Path, place: list[str | int], item: Mapping[str, Any], problem: Problem
+) -> None:
+    ((family, parameters),) = item["distribution"].items()
+    place = [*place, family]
+    if family in ("uniform", "integers"):
+        low, high = parameters["low"], parameters["high"]
+        if not isinstance(low, str) and not isinstance(high, str) and low >= high:
+            raise _error(file, place, "low below high", parameters)
+    values = parameters.items() if isinstance(parameters, dict) else [("", parameters)]
+    for name, value in values:
+        if isinstance(value, str):
+            _check_arithmetic(file, [*place, name] if name else place, value, problem)
+    if family in ("choice", "cycle"):
+        wanted = str if item.get("dtype") == "text" else (int, float)
+        if not all(isinstance(value, wanted) for value in parameters):
+            kind = "text" if wanted is str else "numbers"
+            raise _error(file, place, f"{kind}, as the dtype says", parameters)
+    elif item.get("dtype") == "text":
+        raise _error(file, place, "choice or cycle for text", family)
+
+
+def _check_arithmetic(file: Path, path: list[str | int], text: str, problem: Problem) -> None:
+    known = problem.dimensions
+    expected = f"a size, a name in $.dimensions ({_names(known)}), or arithmetic on them"
+    try:
+        used = names(text)
+    except ExpressionError:
+        raise _error(file, path, expected, text) from None
+    if not used <= {*known, "i"}:
+        raise _error(file, path, expected, text)
 
 
 def _function_path(problem: Problem, index: int) -> list[str | int]:
@@ -230,6 +279,10 @@ def _check_cases(file: Path, problem: Problem) -> None:
     for index, extreme in enumerate(problem.extreme):
         _check_keys(file, ["extreme", index, "scale"], extreme.scale, inputs, "an input")
         _check_keys(file, ["extreme", index, "add"], extreme.add, inputs, "an input")
+        _check_keys(file, ["extreme", index, "arguments"], extreme.arguments, inputs, "an input")
+        _check_keys(
+            file, ["extreme", index, "sizes"], extreme.sizes, problem.dimensions, "a dimension"
+        )
 
 
 def _check_keys(

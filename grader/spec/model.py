@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 Shape = tuple[str | int, ...]
-"""Names of dimensions and fixed sizes; `()` is a scalar."""
+"""Arithmetic on names of dimensions, and fixed sizes; `()` is a scalar."""
 
 
 class Kind(StrEnum):
@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     FUNCTION = "function"  # outputs are compared with the reference
     CONSTRUCT = "construct"  # any answer with the required property; a verifier decides
+    WRITTEN = "written"  # text, marked by hand against a rubric
 
 
 class Feedback(StrEnum):
@@ -29,19 +30,21 @@ class Feedback(StrEnum):
 
 @dataclass(frozen=True)
 class Value:
-    """One named array or scalar.
+    """One named array or scalar, or a list of them.
 
     Attributes:
         name: as the exercise calls it.
-        shape: symbolic, such as `("d1", "d0")`.
-        dtype: "float64" or "int64".
+        shape: symbolic, such as `("d1", "d0")`; of a list, the shape of item `i`.
+        dtype: "float64", "int64", "text", or "layers": a list of layers, each a list of functions.
         description: one line for stubs and statements.
+        count: the number of items of a list; None if it is none.
     """
 
     name: str
     shape: Shape
     dtype: str = "float64"
     description: str | None = None
+    count: str | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ class Input(Value):
 
     Attributes:
         distribution: name of the family in `grader.cases.distributions`.
-        parameters: parameters of the family.
+        parameters: parameters of the family; text in place of a number is arithmetic on sizes.
+        unused: whether the right answer does not depend on it.
     """
 
     distribution: str = "normal"
     parameters: Mapping[str, Any] | None = None
+    unused: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,58 @@ class Tolerance:
 
 
 @dataclass(frozen=True)
+class Derivative:
+    """What an output is the derivative of, so that finite differences can check it.
+
+    Attributes:
+        of: the step that is differentiated.
+        by: the input or step that it is differentiated by.
+        factor: what the derivative is multiplied with; -1 where the document's sign is the other.
+    """
+
+    of: str
+    by: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True)
 class Output:
     """Something that is judged and worth points."""
 
     name: str
     points: float
     tolerance: Tolerance | None = None
+    derivative: Derivative | None = None
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a rubric.
+
+    Attributes:
+        points: what it is worth.
+        text: what an answer must say.
+        bonus: whether it is on top of the problem's points.
+    """
+
+    points: float
+    text: str
+    bonus: bool = False
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """The sizes that a symbolic dimension may have.
+
+    Attributes:
+        low: the smallest.
+        high: the largest.
+        count: of a family `d[0]`, `d[1]`, …: how many; None for a single dimension.
+    """
+
+    low: int
+    high: int
+    count: str | None = None
 
 
 @dataclass(frozen=True)
@@ -92,12 +143,14 @@ class Constraint:
         away_from: no value lies within `by` of this number.
         by: the distance to keep.
         some: "negative" or "positive": at least one value has that sign.
+        holds: every value is true.
     """
 
     values: str
     away_from: float | None = None
     by: float = 0.0
     some: str | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,11 +172,21 @@ class Golden:
 
 @dataclass(frozen=True)
 class Extreme:
-    """A random case with some arguments scaled, then shifted, to where careless code overflows."""
+    """A random case pushed to where careless code overflows or underflows.
+
+    Attributes:
+        name: how the report calls it.
+        scale: a factor for each named argument.
+        add: a number added to each named argument, after the factor.
+        sizes: sizes of named dimensions in place of drawn ones.
+        arguments: values of named arguments, as nested lists, in place of drawn ones.
+    """
 
     name: str
-    scale: Mapping[str, float]
-    add: Mapping[str, float]
+    scale: Mapping[str, float] = field(default_factory=dict)
+    add: Mapping[str, float] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -149,12 +212,18 @@ class Limits:
 
 @dataclass(frozen=True)
 class Erratum:
-    """A mistake of the source document: what it prints, and what is asked for instead."""
+    """A mistake of the source document: what it prints, and what is asked for instead.
+
+    Attributes:
+        mistake: id of the listed mistake that an answer is which follows the document.
+        submission: the submission that shows it, as `verdict/name`.
+    """
 
     id: str
     printed: str
     correction: str
     mistake: str | None = None
+    submission: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,9 +233,10 @@ class Problem:
     Attributes:
         id: `homework/problem`.
         folder: where its files lie.
-        functions: what the student writes; exactly one for `Kind.FUNCTION`.
+        functions: what the student writes; exactly one for `Kind.FUNCTION`, none for `Kind.WRITTEN`.
         outputs: what is judged, in the order of the exercise.
-        dimensions: smallest and largest size of each symbolic dimension.
+        dimensions: the sizes that each symbolic dimension may have.
+        rubric: by what a written answer is marked.
         changed_arguments: whether a call may change its arguments in place.
     """
 
@@ -177,7 +247,7 @@ class Problem:
     kind: Kind
     functions: tuple[Function, ...]
     outputs: tuple[Output, ...]
-    dimensions: Mapping[str, tuple[int, int]]
+    dimensions: Mapping[str, Dimension]
     constraints: tuple[Constraint, ...]
     random_cases: int
     golden: tuple[Golden, ...]
@@ -186,6 +256,7 @@ class Problem:
     feedback: Feedback
     errata: tuple[Erratum, ...]
     changed_arguments: bool
+    rubric: tuple[Criterion, ...]
 
     @property
     def function(self) -> Function:
@@ -204,8 +275,9 @@ class Problem:
 
     @property
     def points(self) -> float:
-        """Points of all outputs."""
-        return sum(output.points for output in self.outputs)
+        """Points of all outputs, or of the rubric without its bonus."""
+        marked = sum(item.points for item in self.rubric if not item.bonus)
+        return sum(output.points for output in self.outputs) + marked
 
     @property
     def statement(self) -> Path:

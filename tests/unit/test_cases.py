@@ -10,7 +10,7 @@ from grader.cases.generate import make_case, make_cases
 from grader.errors import ReferenceFailure
 from grader.reference import load_reference
 from grader.spec.load import find_homeworks, load_homework, load_problem
-from grader.spec.model import Constraint, Extreme, Function, Golden, Input, Kind, Value
+from grader.spec.model import Constraint, Dimension, Extreme, Function, Golden, Input, Kind, Value
 from tests.paths import PROBLEMS
 
 FUNCTIONS = [
@@ -30,7 +30,7 @@ def no_steps(arguments, name):
 
 def number(name, distribution, dtype="float64", shape=(), **parameters):
     """An argument."""
-    return Input(name, shape, dtype, None, distribution, parameters)
+    return Input(name, shape, dtype, distribution=distribution, parameters=parameters)
 
 
 def problem_with(*inputs, dimensions=None, **changes):
@@ -38,7 +38,7 @@ def problem_with(*inputs, dimensions=None, **changes):
     return replace(
         WORKED,
         functions=(Function("f", inputs, (Value("y", ()),)),),
-        dimensions=dimensions or {},
+        dimensions={name: Dimension(*sizes) for name, sizes in (dimensions or {}).items()},
         **{"constraints": (), "golden": (), "extreme": (), **changes},
     )
 
@@ -167,7 +167,7 @@ def test_sizes_are_distinct_and_within_their_ranges(problem, seed):
         assert set(case.sizes) == set(problem.dimensions)
         assert len(set(case.sizes.values())) == len(case.sizes)
         for name, size in case.sizes.items():
-            low, high = problem.dimensions[name]
+            low, high = problem.dimensions[name].low, problem.dimensions[name].high
             assert low <= size <= high
 
 
@@ -194,7 +194,7 @@ def test_random_cases_start_small_and_may_grow_every_third_case(problem, smalles
     reached = [max(sizes) for sizes in zip(*largest, strict=True)]
     assert reached[:3] == [smallest] * 3
     assert all(size <= smallest + rank // 3 for rank, size in enumerate(reached))
-    assert max(reached) == max(high for _, high in problem.dimensions.values())
+    assert max(reached) == max(item.high for item in problem.dimensions.values())
 
 
 def test_a_dimension_that_starts_large_does_not_keep_the_others_from_being_small():

@@ -39,7 +39,7 @@ def submitted(tmp_path):
 def site(text, name="f"):
     """Where *name* stands in a file of this *text*."""
     content = text if isinstance(text, bytes) else text.encode()
-    return submission_of({"a.py": content}).functions.get(name)
+    return submission_of({"a.py": content}).site(name, "p")
 
 
 def submission_of(files):
@@ -52,8 +52,8 @@ def submission_of(files):
 
 def with_functions(*names):
     """A submission that defines these."""
-    sites = {name: FunctionSite(name, "a.py", line) for line, name in enumerate(names, 1)}
-    return Submission("mine", {}, sites, frozenset(), (), "")
+    sites = {name: (FunctionSite(name, "a.py", line),) for line, name in enumerate(names, 1)}
+    return Submission("mine", {}, sites, {}, frozenset(), (), "")
 
 
 def refusal(path):
@@ -189,7 +189,7 @@ def unread(folder, name):
     """Why *name* was not read, although the good file beside it was."""
     (folder / "good.py").write_text(GOOD)
     submission = read_submission(folder)
-    assert submission.functions["f"].file == "good.py"
+    assert submission.sites["f"][0].file == "good.py"
     assert name not in submission.files
     (note,) = submission.notes
     assert note.startswith(f"{name} was not read: ")
@@ -217,7 +217,7 @@ def test_a_folder_named_as_a_python_file_is_not_read_as_one(tmp_path):
     (tmp_path / "x.py" / "inner.py").write_text("def g(): return 1")
 
     assert "it is a folder" in unread(tmp_path, "x.py")
-    assert read_submission(tmp_path).functions["g"].file == "x.py/inner.py"
+    assert read_submission(tmp_path).sites["g"][0].file == "x.py/inner.py"
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -327,7 +327,7 @@ def test_a_file_of_exactly_the_largest_size_is_read(submitted):
     submission = submitted({"a.py": largest, "b.py": largest + b"#"})
 
     assert submission.files == {"a.py": largest}
-    assert submission.functions["f"].broken is None
+    assert submission.sites["f"][0].broken is None
 
 
 def test_no_descriptor_is_left_open(tmp_path):
@@ -375,7 +375,7 @@ def test_a_file_name_that_is_not_utf8_becomes_proper_text(tmp_path):
 
     (name,) = submission.files
     assert name.encode("utf-8")
-    assert submission.functions["f"].file == name
+    assert submission.sites["f"][0].file == name
 
 
 # Text of every kind.
@@ -449,7 +449,7 @@ def test_a_file_that_does_not_parse_costs_only_its_own_functions(submitted):
     """The others are graded."""
     submission = submitted({"a.py": GOOD, "b.py": "def g(:\n", "c.py": "def h(): return 1"})
 
-    assert {name: item.broken is not None for name, item in submission.functions.items()} == {
+    assert {name: item[0].broken is not None for name, item in submission.sites.items()} == {
         "f": False,
         "g": True,
         "h": False,
@@ -572,19 +572,62 @@ def test_the_last_definition_counts_even_if_it_is_a_stub():
 # The same function in several files.
 
 
-def test_the_first_of_two_files_counts_and_a_note_says_so(submitted):
+def test_the_first_of_two_files_counts_and_the_other_is_known(submitted):
     """In the order of their names."""
-    submission = submitted({"b.py": GOOD, "a.py": GOOD})
+    submission = submitted({"b.py": GOOD, "a.py": GOOD * 3})
 
-    assert submission.functions["f"].file == "a.py"
-    assert submission.notes == ("f is defined in a.py and b.py; a.py was graded",)
+    chosen = submission.site("f", "p")
+
+    assert chosen.file == "a.py"
+    assert list(submission.doubles(chosen)) == ["b.py"]
+
+
+def test_the_file_named_after_the_problem_counts_first(submitted):
+    """Underscores in it are the hyphens of the problem."""
+    submission = submitted({"a.py": GOOD, "my_problem.py": GOOD, "other.py": GOOD})
+
+    assert submission.site("f", "my-problem").file == "my_problem.py"
+    assert submission.site("f", "another").file == "a.py"
+
+
+def test_files_named_after_problems_that_share_the_function_do_not_count(submitted):
+    submission = submitted({"checker_deep.py": GOOD})
+
+    assert submission.site("f", "checker-two", {"checker-deep"}) is None
+    assert submission.site("f", "checker-two").file == "checker_deep.py"
+
+
+# Written answers.
+
+
+@pytest.mark.parametrize("name", ["why-zero.md", "why_zero.md", "why_zero.txt", "text/why-zero.md"])
+def test_a_text_named_after_a_problem_is_its_answer(submitted, name):
+    (answer,) = [submitted({"a.py": GOOD, name: "# Title\n\nBecause."}).answers["why-zero"]]
+
+    assert (answer.file, answer.text) == (name, "Because.")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# Title\n", "<!-- Write\nhere -->\n", "# T\n<!-- open", "\ufeff# T"]
+)
+def test_headings_and_comments_are_no_answer(submitted, text):
+    assert submitted({"a.py": GOOD, "why-zero.md": text}).answers["why-zero"].text == ""
+
+
+def test_data_files_are_no_answers_and_cost_nothing(submitted):
+    files = {f"data{i}.txt": "1 2 3" for i in range(700)} | {"large.txt": "x" * 2**21, "a.py": GOOD}
+
+    submission = submitted(files)
+
+    assert len(submission.answers) <= 100
+    assert submission.notes == ()
 
 
 def test_a_file_at_the_top_counts_before_one_in_a_folder(submitted):
     """What lies deeper is more often a copy."""
     submission = submitted({"a/a.py": GOOD, "z.py": GOOD})
 
-    assert submission.functions["f"].file == "z.py"
+    assert submission.sites["f"][0].file == "z.py"
 
 
 @pytest.mark.parametrize(
@@ -592,22 +635,15 @@ def test_a_file_at_the_top_counts_before_one_in_a_folder(submitted):
 )
 @pytest.mark.parametrize("first", [True, False])
 def test_a_function_that_can_be_called_counts_before_one_that_cannot(submitted, worse, first):
-    """Whichever file comes first, and no note is needed."""
+    """Whichever file comes first, and the other is not worth a note."""
     names = ("a.py", "b.py") if first else ("b.py", "a.py")
 
     submission = submitted(dict(zip(names, (worse, GOOD), strict=True)))
 
-    assert submission.functions["f"].file == names[1]
-    assert not submission.functions["f"].is_stub
-    assert submission.functions["f"].broken is None
-    assert submission.notes == ()
-
-
-def test_a_note_is_made_once(submitted):
-    """However often the other file defines the function."""
-    submission = submitted({"a.py": GOOD, "b.py": GOOD * 3})
-
-    assert len(submission.notes) == 1
+    assert submission.sites["f"][0].file == names[1]
+    assert not submission.sites["f"][0].is_stub
+    assert submission.sites["f"][0].broken is None
+    assert not list(submission.doubles(submission.sites["f"][0]))
 
 
 # What else is known of a submission.
@@ -647,7 +683,7 @@ def test_nothing_of_a_submission_is_executed(submitted):
     """It is read by the grader, and run elsewhere."""
     submission = submitted({"a.py": "import sys\nsys.exit('executed')\n" + GOOD})
 
-    assert submission.functions["f"].line == 3
+    assert submission.sites["f"][0].line == 3
 
 
 def test_the_digest_depends_on_names_and_content_alone(tmp_path):
@@ -656,7 +692,7 @@ def test_the_digest_depends_on_names_and_content_alone(tmp_path):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.py").write_text(GOOD)
     os.utime(tmp_path / "two" / "a.py", (0, 0))
-    (tmp_path / "two" / "notes.txt").write_text("not read")
+    (tmp_path / "two" / "notes.csv").write_text("not read")
 
     one, two = read_submission(tmp_path / "one"), read_submission(tmp_path / "two")
 
@@ -727,7 +763,7 @@ def test_a_name_that_looks_mistyped_is_asked_about():
 def test_no_function_at_all_is_refused_with_what_was_left_out():
     """The note may be the reason."""
     note = "x.py was not read: it is a folder"
-    submission = Submission("mine", {}, {}, frozenset(), (note,), "")
+    submission = Submission("mine", {}, {}, {}, frozenset(), (note,), "")
 
     with pytest.raises(SubmissionError, match=f"found no function at all; {note}"):
         choose_homework(submission, {"one": {"f"}})
@@ -746,6 +782,6 @@ def test_no_function_at_all_is_refused_with_what_was_left_out():
 )
 def test_a_near_miss_is_a_name_that_looks_mistyped(defined, found):
     """Letters swapped, a letter too many, capitals; a name merely like it is none."""
-    miss = near_miss(with_functions("main", defined), "siamese_grad")
+    miss = near_miss(with_functions("main", defined), "siamese_grad", {"siamese_grad"})
 
     assert (miss.name if miss else None) == found
