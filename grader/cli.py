@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib.util
 import io
 import os
 import shutil
@@ -19,11 +20,15 @@ from grader import __version__
 from grader.errors import GraderError, UsageError, printable
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
     from grader.spec.model import Homework, Problem
 
 EXIT_PASSED, EXIT_BELOW, EXIT_GRADER_FAILED = 0, 1, 3  # 2 comes with the error: unusable
+
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 PROBLEMS_OPTION = click.option(
     "--problems",
@@ -127,8 +132,8 @@ def run(
 ) -> NoReturn:
     """Grade submissions: folders of .py files, or single files."""
     # Cases are small: a second thread for each matrix product would only cost its start.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 
@@ -245,6 +250,46 @@ def show(problem: str, problems_folder: Path | None) -> None:
     functions = ", ".join(signature(function) for function in found.functions)
     facts = [found.id, functions, f"{found.points:g} points"]
     console.print("\n" + "  ·  ".join(fact for fact in facts if fact), style="dim")
+
+
+@cli.command()
+@click.argument("problems", nargs=-1, metavar="[PROBLEM…]")
+@PROBLEMS_OPTION
+def check(problems: tuple[str, ...], problems_folder: Path | None) -> NoReturn:
+    """Prove problems: all, or each PROBLEM by its full id or the last part of it.
+
+    Compares references with torch, finite differences and printed numbers, and makes sure that listed
+    mistakes and mutants of the references lose points. Exit code 0 if everything is proved, else 1.
+    """
+    if importlib.util.find_spec("torch") is None:
+        raise UsageError("grade check needs torch: pip install 'grader[torch]'")
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+    from rich.progress import Progress
+
+    from grader.authoring.check import check as prove_all
+    from grader.authoring.check import table
+
+    homeworks = _homeworks(_problems_folder(problems_folder))
+    chosen = [_problem(homeworks, name) for name in dict.fromkeys(problems)]
+    chosen = chosen or [problem for homework in homeworks for problem in homework.problems]
+    order = {problem.id: index for index, problem in enumerate(chosen)}
+    proofs = []
+    with Progress(console=_error_console(), transient=True) as progress:
+        task = progress.add_task("proving", total=len(chosen))
+        for proof in prove_all(chosen):
+            proofs.append(proof)
+            progress.update(task, advance=1, description=printable(proof.problem))
+    proofs.sort(key=lambda proof: order[proof.problem])
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(table(proofs, width=_width(), color=color), nl=False, color=True)
+    sys.exit(EXIT_PASSED if all(proof.proved for proof in proofs) else EXIT_BELOW)
+
+
+def _error_console() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def _complain(message: object) -> None:

@@ -6,24 +6,19 @@ import contextlib
 import math
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from grader import __version__
-from grader.cases.generate import Case, make_cases
-from grader.comparison import Scale, as_array, compare, describe, leaves, plain, same, unpack
+from grader.answer_key import answer_key
+from grader.comparison import as_array, leaves, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
-from grader.errors import InternalError, ReferenceFailure, SandboxLost
-from grader.reference import Reference, load_reference
+from grader.errors import InternalError, SandboxLost
 from grader.results import (
     Diagnosis,
     Ending,
     Mismatch,
-    Outcome,
     ProblemResult,
     Report,
     SubmissionInfo,
@@ -36,14 +31,14 @@ from grader.scoring import (
     Judged,
     error_sentence,
     failure_sentence,
+    judge,
     score_output,
     score_problem,
     smallest_case,
     untried,
     with_feedback,
 )
-from grader.spec.expression import item_sizes, shape_of
-from grader.spec.model import Golden, Homework, Kind, Problem
+from grader.spec.model import Homework, Kind, Problem
 from grader.submission import FunctionSite, Submission, near_miss
 
 
@@ -75,7 +70,7 @@ def grade(
         # While the sandbox starts. What fails here fails again in its place, as that problem's verdict.
         if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
             with contextlib.suppress(Exception):
-                _prepare(problem, seed, student, cases)
+                answer_key(problem, seed, student, cases)
     sites = {problem.id: _sites(problem, submission, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
@@ -207,13 +202,13 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 def _grade_function(
     problem: Problem, session: Session, *, seed: int, student: str, count: int | None
 ) -> ProblemResult:
-    prepared = _prepare(problem, seed, student, count)
-    cases = [item.case for item in prepared.cases]
+    key = answer_key(problem, seed, student, count)
+    cases = [item.case for item in key.entries]
     calls = [tuple(case.arguments[item.name] for item in problem.function.inputs) for case in cases]
     outcomes = session.calls(problem.function.name, calls)
     judged = [
-        _judge(problem, item, outcome)
-        for item, outcome in zip(prepared.cases, outcomes, strict=False)  # a dead process ends them
+        judge(problem, item, outcome)
+        for item, outcome in zip(key.entries, outcomes, strict=False)  # a dead process ends them
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
@@ -221,7 +216,7 @@ def _grade_function(
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     if wrong and len(returned) == len(cases):
         answers = [(item.case, _readable(problem, item), item.expected) for item in returned]
-        diagnoses = mistakes.diagnose(problem, prepared.reference, answers, wrong)
+        diagnoses = mistakes.diagnose(problem, key.reference, answers, wrong)
     outputs = tuple(
         score_output(output, judged, len(cases), diagnoses.get(output.name))
         for output in problem.outputs
@@ -246,128 +241,6 @@ def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
         if not any(isinstance(part, Mismatch) for part in leaves(read)):
             readable[value.name] = read
     return readable
-
-
-@dataclass(frozen=True)
-class _Expected:
-    """A case with the right values of its outputs, and what rounding may do to them."""
-
-    case: Case
-    values: Mapping[str, Any]
-    scale: Scale
-
-
-@dataclass(frozen=True)
-class _Prepared:
-    """All of a run that does not depend on the submission."""
-
-    reference: Reference
-    cases: tuple[_Expected, ...]
-
-
-@lru_cache(maxsize=256)
-def _prepare(problem: Problem, seed: int, student: str, count: int | None) -> _Prepared:
-    """Make the cases of a run and compute the right answers, once for all submissions.
-
-    Raises:
-        ReferenceFailure: if the reference does not give what the spec and the document say.
-    """
-    reference = load_reference(problem)
-    prepared = []
-    for case in make_cases(problem, reference.step, seed=seed, student=student, count=count):
-        steps = reference.right(case.arguments)
-        values = {output.name: steps[output.name] for output in problem.outputs}
-        _check_reference(problem, reference, case, values)
-        scale = Scale.of([*case.arguments.values(), *steps.values()])
-        prepared.append(_Expected(case, values, scale))
-    return _Prepared(reference, tuple(prepared))
-
-
-def _judge(problem: Problem, prepared: _Expected, outcome: Outcome) -> Judged:
-    case, expected = prepared.case, prepared.values
-    if outcome.ending is not Ending.RETURNED:
-        return Judged(case, outcome, expected)
-    found = unpack(outcome.value, problem.function.returns)
-    changed = None if problem.changed_arguments else _changed(problem, case, outcome)
-    mismatches = {
-        output.name: compare(
-            found[output.name],
-            expected[output.name],
-            value,
-            scale=prepared.scale,
-            sizes=case.sizes,
-            tolerance=output.tolerance,
-        )
-        or changed
-        for output, value in zip(problem.outputs, problem.function.returns, strict=True)
-    }
-    return Judged(case, outcome, expected, mismatches)
-
-
-def _check_reference(
-    problem: Problem, reference: Reference, case: Case, expected: Mapping[str, Any]
-) -> None:
-    """The reference must give finite numbers of the spec's shapes, and what the document prints."""
-    for value in problem.function.returns:
-        if value.count is None:
-            items = [(value.name, expected[value.name], case.sizes)]
-        else:
-            known = item_sizes(value.count, case.sizes)
-            if not isinstance(expected[value.name], list) or len(expected[value.name]) != len(
-                known
-            ):
-                raise ReferenceFailure(
-                    f"{reference.file}: {value.name}: expected a list of {len(known)} on case "
-                    f"{case.index}, found {describe(expected[value.name])}"
-                )
-            items = [
-                (f"{value.name}[{i}]", item, sizes)
-                for i, (item, sizes) in enumerate(zip(expected[value.name], known, strict=True))
-            ]
-        for name, item, sizes in items:
-            array = np.asarray(item)
-            shape = shape_of(value.shape, sizes)
-            if (
-                array.shape != shape
-                or array.dtype.kind not in "bifu"
-                or not np.isfinite(array).all()
-            ):
-                raise ReferenceFailure(
-                    f"{reference.file}: {name}: expected finite numbers of shape {shape} on case "
-                    f"{case.index}, found {array.dtype} of shape {array.shape}"
-                )
-        if case.golden is not None and value.name in case.golden.expected:
-            _check_golden(reference, case, case.golden, value.name, expected[value.name])
-
-
-def _check_golden(
-    reference: Reference, case: Case, golden: Golden, name: str, expected: Any
-) -> None:
-    half_unit = 0.5 * 10.0**-golden.decimals
-    printed = golden.expected[name]
-    pairs = list(zip(leaves(plain(expected)), leaves(printed), strict=False))
-    # A hair more than half a unit: the printed decimals are themselves rounded to binary.
-    wrong = any(abs(a - b) > 1.000001 * half_unit for a, b in pairs)
-    if wrong or _nesting(plain(expected)) != _nesting(printed):
-        raise ReferenceFailure(
-            f"{reference.file}: {name}: expected the numbers printed for "
-            f"{case.name!r}, {printed}, found {plain(expected)}"
-        )
-
-
-def _nesting(value: Any) -> Any:
-    return [_nesting(item) for item in value] if isinstance(value, list) else None
-
-
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
-    """A mismatch if the call changed its arguments in place."""
-    for item, after in zip(problem.function.inputs, outcome.arguments, strict=False):
-        if not same(case.arguments[item.name], after):
-            return Mismatch(
-                f"the value is right, but the call changes its argument {item.name} in place, so a "
-                f"caller who uses {item.name} afterwards gets wrong results; work on a copy"
-            )
-    return None
 
 
 def _before_any_call(

@@ -7,9 +7,14 @@ hyphens) with the sentence for the student as docstring and the steps that it re
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+import signal
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -21,6 +26,9 @@ from grader.errors import ReferenceFailure
 from grader.spec.model import Problem
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+MAX_SECONDS = (
+    10.0  # for one evaluation of an instructor's code: a slip in it must not stop the grader
+)
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,12 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """A wrong version that students are known to write.
+class Variant:
+    """Another version of some steps: a mistake that students are known to make, or another right way.
 
     Attributes:
         id: such as "missing-one-over-n".
-        sentence: what the student should read.
+        sentence: what the student should read, or why it is right.
         steps: the steps that it replaces.
     """
 
@@ -53,7 +61,7 @@ class Reference:
 
     steps: Mapping[str, Step]
     file: Path
-    mistakes: tuple[Mistake, ...] = field(default=())
+    mistakes: tuple[Variant, ...] = field(default=())
 
     def evaluate(
         self,
@@ -102,14 +110,18 @@ class Reference:
         """Like `evaluate` without replacements.
 
         Raises:
-            ReferenceFailure: if a step of the reference raises.
+            ReferenceFailure: if a step of the reference raises, or takes too long.
         """
         try:
-            return self.evaluate(arguments, targets=targets)
+            with time_limit(MAX_SECONDS):
+                return self.evaluate(arguments, targets=targets)
         except Exception as error:
-            raise ReferenceFailure(
-                f"{self.file}: the reference raised {type(error).__name__}: {error}"
-            ) from error
+            what = f"{type(error).__name__}: {error}"
+            raise ReferenceFailure(f"{self.file}: {_step_of(error)} raised {what}") from error
+
+    def needed(self, targets: Iterable[str]) -> set[str]:
+        """The steps that *targets* follow from, and those themselves."""
+        return self._closure(self.steps, targets)
 
     @staticmethod
     def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:
@@ -121,6 +133,43 @@ class Reference:
                 wanted.add(name)
                 left += [need for need in steps[name].needs if need in steps]
         return wanted
+
+
+def _step_of(error: Exception) -> str:
+    """The step that an error came out of, for a sentence."""
+    frames = traceback.extract_tb(error.__traceback__)
+    inside = [frame for frame in frames if frame.filename.endswith("reference.py")]
+    own = [frame for frame in inside if frame.filename != __file__]
+    return f"{own[0].name} (line {own[-1].lineno})" if own else "the reference"
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in what is inside after *seconds*, where the system can interrupt it.
+
+    It can in the main thread of a POSIX process, which is where references are evaluated. Limits nest:
+    an outer one goes on when the inner one is over.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+    ):
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> None:
+        raise TimeoutError(f"took more than {seconds:g} s")
+
+    started = time.monotonic()
+    before = signal.signal(signal.SIGALRM, stop)
+    left, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        rest = max(left - (time.monotonic() - started), 1e-3) if left else 0.0
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, rest)
 
 
 @dataclass(frozen=True)
@@ -171,14 +220,26 @@ def load_reference(problem: Problem) -> Reference:
     file = problem.folder / "reference.py"
     inputs = [value.name for function in problem.functions for value in function.inputs]
     steps: dict[str, Step] = {}
-    for step in _functions(load_module(file)):
+    for step in steps_in(load_module(file)):
         _check_needs(file, step, [*inputs, *steps])
         steps[step.name] = step
     returned = (value.name for function in problem.functions for value in function.returns)
     for name in returned:
         if name not in steps:
             raise ReferenceFailure(f"{file}: expected a function named {name!r}, found none")
-    return Reference(steps, file, tuple(_mistakes(problem, inputs, steps)))
+    mistakes = tuple(_variants(problem.folder / "mistakes.py", inputs, steps))
+    return Reference(steps, file, mistakes)
+
+
+def load_equivalents(problem: Problem, reference: Reference) -> tuple[Variant, ...]:
+    """Read `equivalents.py` of a problem: other right answers; most problems have none.
+
+    Raises:
+        ReferenceFailure: naming the file and the function that does not fit.
+    """
+    file = problem.folder / "equivalents.py"
+    inputs = [value.name for function in problem.functions for value in function.inputs]
+    return tuple(_variants(file, inputs, reference.steps)) if file.exists() else ()
 
 
 def load_module(file: Path) -> ModuleType:
@@ -193,13 +254,14 @@ def load_module(file: Path) -> ModuleType:
         raise ReferenceFailure(f"{file}: expected a Python file, found none")
     module = importlib.util.module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
+        with time_limit(MAX_SECONDS):
+            spec.loader.exec_module(module)
     except Exception as error:
         raise ReferenceFailure(f"{file}: {type(error).__name__}: {error}") from error
     return module
 
 
-def _functions(namespace: Any) -> list[Step]:
+def steps_in(namespace: Any) -> list[Step]:
     """The functions written in a module or class, in order; private ones are helpers."""
     return [
         Step(name, tuple(inspect.signature(value).parameters), value)
@@ -210,14 +272,13 @@ def _functions(namespace: Any) -> list[Step]:
     ]
 
 
-def _mistakes(problem: Problem, inputs: list[str], steps: Mapping[str, Step]) -> Iterable[Mistake]:
-    file = problem.folder / "mistakes.py"
+def _variants(file: Path, inputs: list[str], steps: Mapping[str, Step]) -> Iterable[Variant]:
     module = load_module(file)
     order = list(steps)
     for name, value in vars(module).items():
         if not inspect.isclass(value) or value.__module__ != module.__name__:
             continue
-        replaced = {step.name: step for step in _functions(value)}
+        replaced = {step.name: step for step in steps_in(value)}
         sentence = " ".join((value.__doc__ or "").split())
         if not sentence or not replaced:
             raise ReferenceFailure(f"{file}: {name}: expected a docstring and a replaced step")
@@ -225,7 +286,8 @@ def _mistakes(problem: Problem, inputs: list[str], steps: Mapping[str, Step]) ->
             if step.name not in steps:
                 raise ReferenceFailure(f"{file}: {name}.{step.name}: expected the name of a step")
             _check_needs(file, step, [*inputs, *order[: order.index(step.name)]])
-        yield Mistake(name.lstrip("_").replace("_", "-"), sentence, replaced)
+        # An id may start with a digit; a class cannot.
+        yield Variant(name.lstrip("_").replace("_", "-"), sentence, replaced)
 
 
 def _check_needs(file: Path, step: Step, known: list[str]) -> None:

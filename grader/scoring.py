@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.answer_key import Entry
 from grader.cases.generate import Case
-from grader.comparison import leaves, plain
+from grader.comparison import compare, leaves, plain, same, unpack
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -66,6 +67,39 @@ class Judged:
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""
         return output in self.mismatches and self.mismatches[output] is None
+
+
+def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
+    """What a call gave, beside the right values of its case."""
+    case, expected = entry.case, entry.values
+    if outcome.ending is not Ending.RETURNED:
+        return Judged(case, outcome, expected)
+    found = unpack(outcome.value, problem.function.returns)
+    changed = None if problem.changed_arguments else _changed(problem, case, outcome)
+    mismatches = {
+        output.name: compare(
+            found[output.name],
+            expected[output.name],
+            value,
+            scale=entry.scale,
+            sizes=case.sizes,
+            tolerance=output.tolerance,
+        )
+        or changed
+        for output, value in zip(problem.outputs, problem.function.returns, strict=True)
+    }
+    return Judged(case, outcome, expected, mismatches)
+
+
+def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
+    """A mismatch if the call changed its arguments in place."""
+    for item, after in zip(problem.function.inputs, outcome.arguments, strict=False):
+        if not same(case.arguments[item.name], after):
+            return Mismatch(
+                f"the value is right, but the call changes its argument {item.name} in place, so a "
+                f"caller who uses {item.name} afterwards gets wrong results; work on a copy"
+            )
+    return None
 
 
 def score_output(

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.cases.generate import Case
 from grader.comparison import Scale, compare, leaves
-from grader.reference import Constructed, Mistake, Reference
+from grader.reference import Constructed, Reference, Variant
 from grader.results import Diagnosis
 from grader.spec.model import Problem
 from grader.verifier import Check, Verify
@@ -69,7 +69,10 @@ def diagnose_construction(
         listed = list(verify(Constructed(problem, reference, mistake.steps)))
         for name in wrong:
             mine, theirs = _actual(checks, name), _actual(listed, name)
-            close = len(mine) == len(theirs) and np.allclose(mine, theirs, rtol=1e-6, atol=1e-9)
+            close = [np.shape(a) for a in mine] == [np.shape(b) for b in theirs] and all(
+                np.allclose(a, b, rtol=1e-6, atol=1e-9, equal_nan=True)
+                for a, b in zip(mine, theirs, strict=True)
+            )
             if close and name not in found:
                 found[name] = Diagnosis(
                     code="mistake",
@@ -85,7 +88,7 @@ def _actual(checks: Sequence[Check], output: str) -> list[Any]:
 
 
 def _explains(
-    problem: Problem, reference: Reference, mistake: Mistake, answers: Answers, output: str
+    problem: Problem, reference: Reference, mistake: Variant, answers: Answers, output: str
 ) -> bool:
     value = next(item for item in problem.function.returns if item.name == output)
     touched = False

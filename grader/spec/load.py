@@ -87,7 +87,7 @@ def load_homework(folder: Path) -> Homework:
         source=document["source"],
         folder=folder,
         problems=problems,
-        digest=_digest(folder),
+        digest=tree_digest(folder),
     )
 
 
@@ -445,7 +445,8 @@ def _names(names: Iterable[object]) -> str:
     return ", ".join(str(name) for name in names)
 
 
-def _digest(folder: Path) -> str:
+def tree_digest(folder: Path) -> str:
+    """`sha256:…` over the names and contents of all files below *folder*."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

@@ -1,0 +1,151 @@
+"""`grade check`: proves many problems, on all processors, each again only if something has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, replace
+from functools import cache
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from grader.authoring.prove import Proof, prove
+from grader.errors import printable
+from grader.spec.load import load_problem, tree_digest
+from grader.spec.model import Kind, Problem
+
+
+def check(problems: Sequence[Problem]) -> Iterator[Proof]:
+    """Prove *problems*, several at a time; each as soon as it is done."""
+    left: list[Problem] = []
+    for problem in problems:
+        known = _remembered(problem)
+        if known is None:
+            left.append(problem)
+        else:
+            yield known
+    if not left:
+        return
+    # The slowest first would be best; constructions are, as a rule.
+    left.sort(key=lambda problem: problem.kind is not Kind.CONSTRUCT)
+    context = multiprocessing.get_context("forkserver")
+    workers = min(os.cpu_count() or 1, len(left))
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        futures = {pool.submit(_prove, problem.folder): problem for problem in left}
+        for future in as_completed(futures):
+            proof = _result(future, futures[future])
+            _remember(futures[future], proof)
+            yield proof
+
+
+def _prove(folder: Path) -> Proof:
+    started = time.perf_counter()
+    proof = prove(load_problem(folder))
+    return replace(proof, seconds=round(time.perf_counter() - started, 3))
+
+
+def _result(future: Future[Proof], problem: Problem) -> Proof:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        # One of those under way ended the process. Which one, a pool of its own tells.
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("forkserver")) as own:
+            try:
+                return own.submit(_prove, problem.folder).result()
+            except BrokenProcessPool:
+                return Proof(problem.id, faults=(f"{problem.folder}: ends the process it runs in",))
+
+
+# What was proved stays proved until the problem or the grader changes.
+
+
+def _remembered(problem: Problem) -> Proof | None:
+    try:
+        found = json.loads(_file(problem).read_text(encoding="utf-8"))
+        return Proof(**found)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _remember(problem: Problem, proof: Proof) -> None:
+    if not proof.proved:
+        return
+    file = _file(problem)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(asdict(proof)), encoding="utf-8")
+    except OSError:
+        return  # then it is proved again next time
+
+
+def _file(problem: Problem) -> Path:
+    digest = hashlib.sha256(
+        f"{_grader_digest()} {problem.id} {tree_digest(problem.folder)}".encode()
+    )
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
+    return Path(home) / "grader" / "proofs" / digest.hexdigest()
+
+
+@cache
+def _grader_digest() -> str:
+    return tree_digest(Path(__file__).parents[1])
+
+
+# What the terminal shows.
+
+
+def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
+    """One line a problem, then every fault.
+
+    The columns count cases, outputs that agree with torch and with finite differences, mistakes that lose
+    points, other right answers that lose none, and mutants that fail.
+    """
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False
+    )
+    rows = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    rows.add_column("problem", overflow="fold")
+    for name in ("cases", "torch", "slopes", "mistakes", "right", "mutants", "s"):
+        rows.add_column(name, justify="right", no_wrap=True)
+    for proof in proofs:
+        mark, style = ("✓", "green") if proof.proved else ("✗", "red")
+        killed = f"{proof.killed}/{proof.mutants}" if proof.mutants else "-"
+        numbers = (
+            proof.cases,
+            proof.compared,
+            proof.derivatives,
+            proof.mistakes,
+            proof.equivalents,
+        )
+        cells = [str(number) if number else "-" for number in numbers]
+        rows.add_row(f"[{style}]{mark}[/] {proof.problem}", *cells, killed, f"{proof.seconds:.1f}")
+    console.print(rows)
+    for proof in proofs:
+        for fault in proof.faults:
+            console.print(f"\n{proof.problem}: {printable(fault)}", markup=False, style="red")
+    console.print(f"\n{_summary(proofs)}", markup=False)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _summary(proofs: Sequence[Proof]) -> str:
+    proved = sum(proof.proved for proof in proofs)
+    total, killed = sum(p.mutants for p in proofs), sum(p.killed for p in proofs)
+    equivalent = sum(len(proof.survivors) for proof in proofs)
+    text = f"{proved} of {len(proofs)} problems proved"
+    if total > equivalent:
+        score = 100 * killed / (total - equivalent)
+        text += (
+            f"; {killed} of {total} mutants fail, {equivalent} are accepted as equivalent: "
+            f"mutation score {score:.1f} %"
+        )
+    return text

@@ -1,0 +1,297 @@
+"""Mutants: a reference with one small fault in it. Good cases tell every one from the original.
+
+A fault is one change of the syntax tree: another operator, constant, comparison, axis or function of the
+same kind, a term or a call left out, arguments exchanged, a transposition more or less.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+from grader.reference import Step, steps_in
+
+OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.Pow: ast.Mult,
+    ast.MatMult: ast.Mult,
+    ast.Mod: ast.Mult,
+    ast.FloorDiv: ast.Mult,
+}
+COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Gt: (ast.Lt, ast.GtE),
+    ast.GtE: (ast.Lt, ast.Gt),
+    ast.Lt: (ast.Gt, ast.LtE),
+    ast.LtE: (ast.Gt, ast.Lt),
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+}
+COUNTERPARTS = {
+    "maximum": "minimum",
+    "max": "min",
+    "argmax": "argmin",
+    "sum": "mean",
+    "mean": "sum",
+    "zeros": "ones",
+    "zeros_like": "ones_like",
+    "floor": "ceil",
+    "sin": "cos",
+}
+COUNTERPARTS |= {other: name for name, other in COUNTERPARTS.items() if other not in COUNTERPARTS}
+# Exchanging the operands of these changes nothing.
+COMMUTATIVE = ("maximum", "minimum", "logaddexp", "multiply", "add")
+# Leaving these out changes how a value is stored, not what it is.
+CONVERSIONS = ("array", "asarray", "float", "int", "list", "tuple", "copy", "astype")
+SHAPES = ("axis", "keepdims")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One fault.
+
+    Attributes:
+        where: the function that holds it.
+        line: its line in the file.
+        change: the fault, such as `D1 * (S1 > 0) -> D1`.
+        steps: the steps of the mutated file.
+        boundary: the texts `a`, `b` of a comparison that differs only where a = b; else None.
+    """
+
+    where: str
+    line: int
+    change: str
+    steps: dict[str, Step] = field(compare=False)
+    boundary: tuple[str, str] | None = None
+
+    @property
+    def name(self) -> str:
+        """The function and the fault: its name in `survivors.json`."""
+        return f"{self.where}: {self.change}"
+
+
+def mutants(file: Path, steps: Iterable[str]) -> Iterator[Mutant]:
+    """Every mutant of the named *steps* of a reference, and of the helpers that they use.
+
+    A mutant that cannot even be loaded is left out: there is nothing to tell apart.
+    """
+    tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
+    seen: dict[str, int] = {}
+    for name, definition in _used(tree, set(steps)):
+        for slot in _slots(definition):
+            original = slot.get()
+            for changed in _faults(original, slot):
+                slot.set(ast.copy_location(changed, original))
+                ast.fix_missing_locations(tree)
+                mutated = _load(tree, file)
+                slot.set(original)
+                if mutated is None:
+                    continue
+                change = f"{_text(original)} -> {_text(changed)}"
+                key = f"{name}: {change}"
+                seen[key] = seen.get(key, 0) + 1
+                if seen[key] > 1:
+                    change += f" ({seen[key]})"
+                line = getattr(original, "lineno", 0)
+                yield Mutant(name, line, change, mutated, _boundary(original, changed))
+
+
+def _used(tree: ast.Module, names: set[str]) -> list[tuple[str, ast.stmt]]:
+    """The definitions of *names*, and of everything in the file that these refer to."""
+    definitions: dict[str, ast.stmt] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            definitions[node.name] = node
+        elif isinstance(node, ast.Assign):
+            definitions |= {t.id: node for t in node.targets if isinstance(t, ast.Name)}
+    found: dict[str, ast.stmt] = {}
+    left = [name for name in definitions if name in names]
+    while left:
+        name = left.pop(0)
+        if name in found:
+            continue
+        found[name] = definitions[name]
+        body: list[ast.stmt] = getattr(definitions[name], "body", [definitions[name]])
+        used = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name)}
+        # A parameter hides the function of its name.
+        used -= {arg.arg for arg in _parameters(definitions[name])}
+        left += [other for other in definitions if other in used]
+    return [(name, found[name]) for name in definitions if name in found]
+
+
+def _parameters(definition: ast.stmt) -> list[ast.arg]:
+    return definition.args.args if isinstance(definition, ast.FunctionDef) else []
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A place in the tree that holds an expression or a statement."""
+
+    parent: ast.AST
+    attribute: str
+    index: int | None
+
+    def get(self) -> ast.AST:
+        value = getattr(self.parent, self.attribute)
+        node: ast.AST = value if self.index is None else value[self.index]
+        return node
+
+    def set(self, node: ast.AST) -> None:
+        if self.index is None:
+            setattr(self.parent, self.attribute, node)
+        else:
+            getattr(self.parent, self.attribute)[self.index] = node
+
+
+def _slots(definition: ast.stmt) -> list[_Slot]:
+    """The expressions and assignments inside a definition, but not its signature and docstring."""
+    found: list[_Slot] = []
+
+    def visit(parent: ast.AST) -> None:
+        for attribute, value in ast.iter_fields(parent):
+            if attribute in ("args", "annotation", "returns", "decorator_list") and isinstance(
+                parent, ast.FunctionDef
+            ):
+                continue
+            children = value if isinstance(value, list) else [value]
+            for index, child in enumerate(children):
+                if not isinstance(child, ast.AST) or _is_docstring(child):
+                    continue
+                if isinstance(child, ast.expr | ast.AugAssign):
+                    found.append(
+                        _Slot(parent, attribute, index if isinstance(value, list) else None)
+                    )
+                visit(child)
+
+    visit(definition)
+    return found
+
+
+def _is_docstring(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _faults(node: ast.AST, slot: _Slot) -> Iterator[ast.AST]:
+    """The changes of one node."""
+    match node:
+        case ast.BinOp(left=left, op=op, right=right):
+            yield ast.BinOp(left, OPERATORS[type(op)](), right)
+            yield left
+            yield right
+            if not isinstance(op, ast.Add | ast.Mult) and not _ignores_sign(slot.parent):
+                yield ast.BinOp(right, op, left)
+            if isinstance(op, ast.MatMult):
+                for first, second in ((_transposed(left), right), (left, _transposed(right))):
+                    if ast.Name in (type(left), type(right)):
+                        yield ast.BinOp(first, op, second)
+        case ast.AugAssign(target=target, op=op, value=value):
+            yield ast.AugAssign(target, OPERATORS[type(op)](), value)
+        case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not _is_index(slot):
+            yield operand
+        case ast.Constant(value=bool() as flag):
+            yield ast.Constant(not flag)
+        case ast.Constant(value=int() as number):
+            yield ast.Constant(number + 1)
+            if number != 0:
+                yield ast.Constant(number - 1)
+        case ast.Constant(value=float() as real):
+            yield ast.Constant(2 * real if real else 1.0)
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+            for other in COMPARISONS[type(op)]:
+                yield ast.Compare(left, [other()], [right])
+        case ast.BoolOp(op=op, values=values):
+            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            yield from values
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            yield ast.IfExp(test, orelse, body)
+        case ast.Attribute(value=value, attr="T"):
+            yield value
+        case ast.Call():
+            yield from _call_faults(node)
+        case _:
+            pass
+
+
+def _call_faults(call: ast.Call) -> Iterator[ast.AST]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
+    is_method = isinstance(call.func, ast.Attribute) and _name(call.func.value) not in (
+        "np",
+        "math",
+    )
+    subject = call.func.value if is_method and isinstance(call.func, ast.Attribute) else None
+    if name in CONVERSIONS:
+        pass
+    elif subject is not None:
+        yield subject
+    elif call.args and not isinstance(call.args[0], ast.Starred):
+        yield call.args[0]
+    if name in COUNTERPARTS:
+        changed = copy.copy(call)
+        changed.func = copy.copy(call.func)
+        if isinstance(changed.func, ast.Attribute):
+            changed.func.attr = COUNTERPARTS[name]
+        elif isinstance(changed.func, ast.Name):
+            changed.func.id = COUNTERPARTS[name]
+        yield changed
+    for index, keyword in enumerate(call.keywords):
+        if keyword.arg in SHAPES:
+            rest = [*call.keywords[:index], *call.keywords[index + 1 :]]
+            yield ast.Call(call.func, call.args, rest)
+    if len(call.args) >= 2 and name not in COMMUTATIVE:
+        first, second, *rest_of = call.args
+        yield ast.Call(call.func, [second, first, *rest_of], call.keywords)
+
+
+def _transposed(node: ast.expr) -> ast.expr:
+    return ast.Attribute(node, "T", ast.Load())
+
+
+def _ignores_sign(parent: ast.AST) -> bool:
+    """Whether *parent* is a square or an absolute value: a - b and b - a are the same in it."""
+    match parent:
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int() as power)):
+            return power % 2 == 0
+        case ast.Call(func=ast.Attribute(attr="abs" | "square" | "norm")):
+            return True
+        case _:
+            return False
+
+
+def _is_index(slot: _Slot) -> bool:
+    """Whether the place is part of an index: the 1 of `a[-1]` is another entry, not another sign."""
+    return isinstance(slot.parent, ast.Subscript | ast.Slice) and slot.attribute != "value"
+
+
+def _name(node: ast.AST) -> str:
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _boundary(original: ast.AST, changed: ast.AST) -> tuple[str, str] | None:
+    """The sides of a comparison of which only the case of equality has changed."""
+    match original, changed:
+        case ast.Compare(left=left, ops=[before], comparators=[right]), ast.Compare(ops=[after]):
+            pairs = ({ast.Gt, ast.GtE}, {ast.Lt, ast.LtE})
+            if {type(before), type(after)} in pairs:
+                return ast.unparse(left), ast.unparse(right)
+        case _:
+            pass
+    return None
+
+
+def _load(tree: ast.Module, file: Path) -> dict[str, Step] | None:
+    module = ModuleType("mutant")
+    try:
+        exec(compile(tree, str(file), "exec"), vars(module))  # noqa: S102 - the instructor's own code
+    except Exception:  # noqa: BLE001 - whatever a fault at the top of the file may cause
+        return None
+    return {step.name: step for step in steps_in(module)}
+
+
+def _text(node: ast.AST) -> str:
+    return " ".join(ast.unparse(node).split())

@@ -1,0 +1,529 @@
+"""Proves that a problem is right, and that its cases tell right from wrong.
+
+A proof looks at the reference (deterministic, finite, of the declared shapes, everything in it used), at
+the printed numbers, at a second opinion by torch and a third by finite differences, at every listed
+mistake, at other right answers, and at mutants of the reference.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import AnswerKey, Entry, answer_key
+from grader.authoring.differences import derivative
+from grader.authoring.mutate import Mutant, mutants
+from grader.comparison import leaves
+from grader.construction import score_checks
+from grader.errors import GraderError, ReferenceFailure
+from grader.oracle import consult
+from grader.reference import (
+    MAX_SECONDS,
+    Constructed,
+    Reference,
+    Step,
+    Variant,
+    load_equivalents,
+    load_reference,
+    time_limit,
+)
+from grader.results import Ending, Outcome, Verdict
+from grader.scoring import judge
+from grader.spec.model import Kind, Problem
+from grader.verifier import Verify, load_verifier
+
+SEEDS = range(20)  # for which every listed mistake must lose points
+ORACLE_SEEDS = range(3)
+DIFFERENCE_CASES = 6
+ORACLE_RTOL = 1e-10
+DIFFERENCE_RTOL = 1e-5
+MUTANT_SECONDS = 2.0  # a mutant may loop
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found out about one problem.
+
+    Attributes:
+        problem: its id.
+        faults: what is wrong, one sentence each; the problem is proved if there is none.
+        cases: number of cases of a default run.
+        compared: outputs that agree with the oracle on every case.
+        derivatives: outputs that agree with finite differences.
+        mistakes: listed mistakes that lose points.
+        equivalents: other right answers, listed or generated, that lose none.
+        mutants: number of mutants.
+        killed: mutants that lose points.
+        survivors: mutants that lose none, and why a reviewer accepts that.
+        seconds: how long it took.
+    """
+
+    problem: str
+    faults: tuple[str, ...] = ()
+    cases: int = 0
+    compared: int = 0
+    derivatives: int = 0
+    mistakes: int = 0
+    equivalents: int = 0
+    mutants: int = 0
+    killed: int = 0
+    survivors: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def proved(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def prove(problem: Problem) -> Proof:
+    """Prove one problem; whatever its files do wrong becomes a fault of the proof."""
+    faults = list(_statement_faults(problem))
+    proof = Proof(problem.id)
+    try:
+        if problem.kind is Kind.FUNCTION:
+            proof = _prove_function(problem)
+        elif problem.kind is Kind.CONSTRUCT:
+            proof = _prove_construction(problem)
+    except GraderError as error:
+        proof = Proof(problem.id, faults=(str(error),))
+    return replace(proof, faults=(*faults, *proof.faults))
+
+
+def _statement_faults(problem: Problem) -> Iterator[str]:
+    file = problem.statement
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        yield f"{file}: expected the exercise as UTF-8 text: {error}"
+        return
+    if not text.startswith(f"# {problem.title}\n"):
+        yield f"{file}: line 1: expected '# {problem.title}'"
+    for function in problem.functions:
+        if f"`{function.name}(" not in text:
+            yield f"{file}: expected the call `{function.name}(…)`, found none"
+        for value in (*function.inputs, *function.returns):
+            if not re.search(rf"`[^`\n]*\b{re.escape(value.name)}\b[^`\n]*`", text):
+                yield f"{file}: expected the name `{value.name}`, found none"
+
+
+# Functions.
+
+
+def _prove_function(problem: Problem) -> Proof:
+    key = answer_key(problem, 0, "", None)
+    reference = key.reference
+    faults: list[str] = []
+    faults += _determinism_faults(problem, key)
+    faults += _use_faults(problem, reference)
+    faults += _errata_faults(problem, reference)
+    keys = {seed: answer_key(problem, seed, "", None) for seed in SEEDS}
+    compared, found = _compare_with_oracle(problem, keys)
+    faults += found
+    derivatives, found = _compare_with_differences(problem, key)
+    faults += found
+    caught = 0
+    for mistake in reference.mistakes:
+        blind = [s for s in SEEDS if not _loses(problem, keys[s], mistake.steps)]
+        caught += not blind
+        if blind:
+            faults.append(
+                f"{problem.folder / 'mistakes.py'}: {mistake.id} loses no points with the seeds "
+                f"{', '.join(map(str, blind))}: add a case, a constraint or a golden case that shows it"
+            )
+    equivalents, found = _try_equivalents(problem, [keys[seed] for seed in ORACLE_SEEDS])
+    faults += found
+    proof = Proof(
+        problem.id,
+        cases=len(key.entries),
+        compared=compared,
+        derivatives=derivatives,
+        mistakes=caught,
+        equivalents=equivalents,
+    )
+    used = reference.needed(output.name for output in problem.outputs)
+    return _with_mutants(
+        problem, reference, proof, faults, used, lambda steps: _loses(problem, key, steps)
+    )
+
+
+def _determinism_faults(problem: Problem, key: AnswerKey) -> Iterator[str]:
+    """Computed again, and loaded and computed again, it must give the same."""
+    for reference in (key.reference, load_reference(problem)):
+        for entry in key.entries:
+            values = reference.right(entry.case.arguments)
+            for name, value in entry.values.items():
+                pairs = zip(leaves(value), leaves(values[name]), strict=False)
+                if not all(np.array_equal(a, b) for a, b in pairs):
+                    yield (
+                        f"{reference.file}: {name}: expected the same value each time, found another on "
+                        f"case {entry.case.index}: a reference may depend on its arguments only"
+                    )
+                    return
+
+
+def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
+    """Every input and every step is there for something."""
+    outputs = [output.name for output in problem.outputs]
+    purposes = [*outputs, *(item.values for item in problem.constraints)]
+    for output in problem.outputs:
+        if output.derivative is not None:
+            purposes += [output.derivative.of, output.derivative.by]
+    needed = reference.needed(purposes)
+    for name in reference.steps.keys() - needed:
+        yield (
+            f"{reference.file}: {name}: no output, constraint or derivative needs this step: "
+            "use it, make it private (_) or delete it"
+        )
+    used = {need for name in reference.needed(outputs) for need in reference.steps[name].needs}
+    for item in problem.function.inputs:
+        if item.name in used and item.unused:
+            yield f"{reference.file}: uses {item.name}, which the spec calls unused"
+        if item.name not in used and not item.unused:
+            yield (
+                f"{reference.file}: no output depends on the input {item.name}; if that is meant, "
+                'say "unused": true in the spec'
+            )
+
+
+def _errata_faults(problem: Problem, reference: Reference) -> Iterator[str]:
+    known = {mistake.id for mistake in reference.mistakes}
+    for index, erratum in enumerate(problem.errata):
+        if erratum.mistake is not None and erratum.mistake not in known:
+            place = f"{problem.folder / 'problem.json'}: $.errata[{index}].mistake"
+            yield f"{place}: expected the id of a listed mistake, found {erratum.mistake!r}"
+
+
+def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tuple[int, list[str]]:
+    names = [output.name for output in problem.outputs]
+    file = problem.folder / "oracle.py"
+    faults: dict[str, str] = {}
+    for seed in ORACLE_SEEDS:
+        for entry in keys[seed].entries:
+            second = _consult(problem, entry.case.arguments)
+            if second.keys() != set(names):
+                return 0, [f"{file}: expected the outputs {names}, found {sorted(second)}"]
+            for name in names:
+                off = _distance(entry.values[name], second[name])
+                if off > ORACLE_RTOL and name not in faults:
+                    faults[name] = (
+                        f"{file}: {name}: expected agreement with reference.py to {ORACLE_RTOL:g}, "
+                        f"found a relative difference of {off:.2g} on case {entry.case.index} of "
+                        f"seed {seed}: one of the two is wrong"
+                    )
+    return len(names) - len(faults), list(faults.values())
+
+
+def _consult(problem: Problem, values: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        with time_limit(MAX_SECONDS):
+            return consult(problem, values)
+    except GraderError:
+        raise
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        raise ReferenceFailure(
+            f"{problem.folder / 'oracle.py'}: the oracle raised {what}"
+        ) from error
+
+
+def _distance(right: Any, second: Any) -> float:
+    """The greatest difference, relative to the greatest magnitude; infinite for another shape."""
+    first, other = list(leaves(right)), list(leaves(second))
+    if [np.shape(item) for item in first] != [np.shape(item) for item in other]:
+        return float("inf")
+    largest = max((np.abs(item).max(initial=0.0) for item in map(np.asarray, first)), default=0.0)
+    off = max(
+        (
+            np.abs(np.asarray(a) - np.asarray(b)).max(initial=0.0)
+            for a, b in zip(first, other, strict=True)
+        ),
+        default=0.0,
+    )
+    if not np.isfinite(off):
+        return float("inf")
+    # Where the right answer is zero, rounding of numbers about 1 is all that may be left.
+    return float(off / max(largest, 1e-4))
+
+
+def _compare_with_differences(problem: Problem, key: AnswerKey) -> tuple[int, list[str]]:
+    faults: list[str] = []
+    wanted = [output for output in problem.outputs if output.derivative is not None]
+    # Extreme cases lie where rounding swamps a difference; golden ones may lie on a kink.
+    first = len(problem.golden) + len(problem.extreme)
+    entries = key.entries[first : first + DIFFERENCE_CASES]
+    for output in wanted:
+        if output.derivative is None:
+            continue
+        for name in (output.derivative.of, output.derivative.by):
+            inputs = [item.name for item in problem.function.inputs]
+            if name not in key.reference.steps and name not in inputs:
+                raise ReferenceFailure(
+                    f"{key.reference.file}: expected a step {name!r}, which the derivative of "
+                    f"{output.name} in problem.json names; found none"
+                )
+        for entry in entries:
+            numbers = derivative(key.reference, entry.case.arguments, output.derivative)
+            off = _distance(entry.values[output.name], numbers)
+            if off > DIFFERENCE_RTOL:
+                faults.append(
+                    f"{key.reference.file}: {output.name}: expected "
+                    f"d{output.derivative.of}/d{output.derivative.by} by finite differences, found a "
+                    f"relative difference of {off:.2g} on case {entry.case.index}"
+                )
+                break
+    return len(wanted) - len(faults), faults
+
+
+def _loses(problem: Problem, key: AnswerKey, steps: Mapping[str, Step]) -> bool:
+    """Whether an answer with these steps loses points on some case."""
+    return any(not _all_right(problem, entry, _answer(key, entry, steps)) for entry in key.entries)
+
+
+def _answer(key: AnswerKey, entry: Entry, steps: Mapping[str, Step]) -> Outcome:
+    """What a student's function would do that computes the reference with these steps instead."""
+    try:
+        with time_limit(MUTANT_SECONDS):
+            values = key.reference.evaluate(
+                entry.case.arguments, replaced=steps, targets=entry.values
+            )
+    except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed
+        return Outcome(Ending.RAISED)
+    return _returned(entry, {name: values[name] for name in entry.values})
+
+
+def _returned(entry: Entry, value: object) -> Outcome:
+    return Outcome(Ending.RETURNED, value, tuple(entry.case.arguments.values()))
+
+
+def _all_right(problem: Problem, entry: Entry, outcome: Outcome) -> bool:
+    judged = judge(problem, entry, outcome)
+    return all(judged.right(output.name) for output in problem.outputs if output.points)
+
+
+# Other right answers.
+
+
+def _try_equivalents(problem: Problem, keys: Sequence[AnswerKey]) -> tuple[int, list[str]]:
+    faults: list[str] = []
+    answers: dict[str, Callable[[AnswerKey, Entry], Outcome]] = {
+        f"equivalents.py: {variant.id}": _variant_answer(variant)
+        for variant in load_equivalents(problem, keys[0].reference)
+    }
+    for name, change in REWRITES.items():
+        if name != "a tuple" or len(problem.outputs) > 1:
+            answers[f"the reference as {name}"] = _rewritten(change)
+    answers["the reference in float32"] = _in_single_precision
+    for name, answer in answers.items():
+        for key in keys:
+            wrong = [e for e in key.entries if not _all_right(problem, e, answer(key, e))]
+            if wrong:
+                judged = judge(problem, wrong[0], answer(key, wrong[0]))
+                told = [m.message for m in judged.mismatches.values() if m is not None]
+                faults.append(
+                    f"{problem.folder}: {name} is right, but loses points on case "
+                    f"{wrong[0].case.index}: {next(iter(told), 'it raises')}"
+                )
+                break
+    return len(answers) - len(faults), faults
+
+
+def _variant_answer(variant: Variant) -> Callable[[AnswerKey, Entry], Outcome]:
+    return lambda key, entry: _answer(key, entry, variant.steps)
+
+
+def _rewritten(
+    change: Callable[[Mapping[str, Any]], object],
+) -> Callable[[AnswerKey, Entry], Outcome]:
+    return lambda _key, entry: _returned(entry, change(entry.values))
+
+
+def _each(change: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], object]:
+    def changed(value: Any) -> Any:
+        return [changed(item) for item in value] if isinstance(value, list) else change(value)
+
+    return lambda values: {name: changed(value) for name, value in values.items()}
+
+
+def _strided(value: Any) -> Any:
+    array = np.asarray(value)
+    return np.repeat(array, 2, axis=-1)[..., ::2] if array.ndim else array
+
+
+REWRITES: dict[str, Callable[[Mapping[str, Any]], object]] = {
+    "lists": _each(lambda value: np.asarray(value).tolist()),
+    "a tuple": lambda values: tuple(values.values()),
+    "Fortran-ordered arrays": _each(lambda value: np.array(value, order="F")),
+    "views": _each(_strided),
+    "0-d arrays and numpy numbers": _each(lambda value: np.asarray(value)[()]),
+}
+
+
+def _in_single_precision(key: AnswerKey, entry: Entry) -> Outcome:
+    def single(value: Any) -> Any:
+        if isinstance(value, list):
+            return [single(item) for item in value]
+        array = np.asarray(value)
+        return value if array.dtype.kind in "iU" else array.astype(np.float32)[()]
+
+    arguments = {name: single(value) for name, value in entry.case.arguments.items()}
+    try:
+        steps = key.reference.evaluate(arguments, targets=entry.values)
+    except Exception:  # noqa: BLE001 - told by whoever asked
+        return Outcome(Ending.RAISED)
+    return _returned(entry, {name: single(steps[name]) for name in entry.values})
+
+
+# Constructions.
+
+
+def _prove_construction(problem: Problem) -> Proof:
+    reference, verify = load_reference(problem), load_verifier(problem)
+    faults: list[str] = list(_errata_faults(problem, reference))
+    passes, message, count = _verified(problem, reference, verify, {})
+    if not passes:
+        faults.append(f"{reference.file}: the reference does not pass verifier.py: {message}")
+    caught = 0
+    for mistake in reference.mistakes:
+        accepted, _, _ = _verified(problem, reference, verify, mistake.steps)
+        caught += not accepted
+        if accepted:
+            faults.append(f"{problem.folder / 'mistakes.py'}: {mistake.id} loses no points")
+    equivalents = 0
+    for variant in load_equivalents(problem, reference):
+        accepted, message, _ = _verified(problem, reference, verify, variant.steps)
+        equivalents += accepted
+        if not accepted:
+            faults.append(
+                f"{problem.folder / 'equivalents.py'}: {variant.id} is right, but loses points: {message}"
+            )
+    compared, found = _compare_verifier(problem, reference, verify)
+    faults += found
+    proof = Proof(
+        problem.id, cases=count, compared=compared, mistakes=caught, equivalents=equivalents
+    )
+    used = reference.needed(
+        value.name for function in problem.functions for value in function.returns
+    )
+    return _with_mutants(
+        problem,
+        reference,
+        proof,
+        faults,
+        used,
+        lambda steps: not _verified(problem, reference, verify, steps)[0],
+    )
+
+
+def _verified(
+    problem: Problem, reference: Reference, verify: Verify, steps: Mapping[str, Step]
+) -> tuple[bool, str, int]:
+    """Whether the construction with these steps gets all points; why not; the number of checks."""
+    try:
+        with time_limit(MAX_SECONDS), np.errstate(all="ignore"):
+            checks = list(verify(Constructed(problem, reference, steps)))
+    except Exception as error:  # noqa: BLE001 - a wrong construction may be one that cannot be called
+        return False, f"{type(error).__name__}: {error}", 0
+    results = [score_checks(output, checks) for output in problem.outputs if output.points]
+    told = next((r.message for r in results if r.verdict is not Verdict.PASSED), None)
+    return all(r.verdict is Verdict.PASSED for r in results), told or "", len(checks)
+
+
+def _compare_verifier(
+    problem: Problem, reference: Reference, verify: Verify
+) -> tuple[int, list[str]]:
+    """With an oracle: what the verifier computes from random answers must be what the oracle does."""
+    file = problem.folder / "oracle.py"
+    if not file.exists():
+        return 0, []
+    if any(function.inputs for function in problem.functions):
+        return 0, [
+            f"{file}: the functions take arguments, so there is nothing to ask an oracle: delete it"
+        ]
+    rng = np.random.default_rng(0)
+    right = reference.right({})
+    for _ in range(20):
+        answer = {
+            value.name: rng.normal(size=np.shape(right[value.name]))
+            for function in problem.functions
+            for value in function.returns
+        }
+        checks = list(verify(lambda _name, answer=answer: answer))
+        second = _consult(problem, answer)
+        for output in problem.outputs:
+            actual = [check.actual for check in checks if check.output == output.name]
+            if _distance(np.array(actual), np.asarray(second[output.name])) > ORACLE_RTOL:
+                return 0, [f"{file}: {output.name}: computes another value than verifier.py"]
+    return len(problem.outputs), []
+
+
+# Mutants.
+
+
+def _with_mutants(
+    problem: Problem,
+    reference: Reference,
+    proof: Proof,
+    faults: list[str],
+    used: Iterable[str],
+    loses: Callable[[Mapping[str, Step]], bool],
+) -> Proof:
+    """The proof with its mutation score, unless there are faults that make one meaningless."""
+    if faults:
+        return replace(proof, faults=tuple(faults))
+    accepted = _accepted_survivors(problem)
+    count = 0
+    survivors: dict[str, str] = {}
+    unexplained: list[str] = []
+    for mutant in mutants(reference.file, used):
+        count += 1
+        if loses(mutant.steps):
+            continue
+        reason = accepted.get(mutant.name) or _boundary_reason(problem, mutant)
+        if reason is not None:
+            survivors[mutant.name] = reason
+        else:
+            unexplained.append(
+                f"{reference.file}:{mutant.line}: no case tells this mutant from the reference: add one "
+                f'that does, or say in survivors.json why none can: "{mutant.name}"'
+            )
+    stale = [
+        f"{problem.folder / 'survivors.json'}: no mutant of this name survives: {name!r}"
+        for name in accepted.keys() - survivors.keys()
+    ]
+    return replace(
+        proof,
+        faults=(*unexplained, *stale),
+        mutants=count,
+        killed=count - len(survivors) - len(unexplained),
+        survivors=survivors,
+    )
+
+
+def _accepted_survivors(problem: Problem) -> dict[str, str]:
+    file = problem.folder / "survivors.json"
+    if not file.exists():
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ReferenceFailure(f"{file}: expected JSON: {error}") from None
+    if not isinstance(found, dict) or not all(isinstance(v, str) and v for v in found.values()):
+        raise ReferenceFailure(f"{file}: expected an object of mutants and reasons")
+    return found
+
+
+def _boundary_reason(problem: Problem, mutant: Mutant) -> str | None:
+    """Why a comparison at its boundary cannot be told apart, if a constraint keeps cases off it."""
+    if mutant.boundary is None:
+        return None
+    for constraint in problem.constraints:
+        known = (constraint.values, f"{constraint.away_from:g}" if constraint.by else None)
+        if set(known) <= set(mutant.boundary):
+            return f"the spec keeps {constraint.values} away from {constraint.away_from:g}"
+    return None
