@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from grader import __version__
-from grader.answer_key import answer_key
 from grader.comparison import as_array, leaves, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, SandboxLost
+from grader.preparation import make_key
 from grader.results import (
     Diagnosis,
     Ending,
@@ -70,7 +70,7 @@ def grade(
         # While the sandbox starts. What fails here fails again in its place, as that problem's verdict.
         if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
             with contextlib.suppress(Exception):
-                answer_key(problem, seed, student, cases)
+                make_key(problem, seed, student, cases)
     sites = {problem.id: _sites(problem, submission, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
@@ -202,7 +202,7 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 def _grade_function(
     problem: Problem, session: Session, *, seed: int, student: str, count: int | None
 ) -> ProblemResult:
-    key = answer_key(problem, seed, student, count)
+    key = make_key(problem, seed, student, count)
     cases = [item.case for item in key.entries]
     calls = [tuple(case.arguments[item.name] for item in problem.function.inputs) for case in cases]
     outcomes = session.calls(problem.function.name, calls)
@@ -215,8 +215,11 @@ def _grade_function(
     diagnoses: dict[str, Diagnosis] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     if wrong and len(returned) == len(cases):
-        answers = [(item.case, _readable(problem, item), item.expected) for item in returned]
-        diagnoses = mistakes.diagnose(problem, key.reference, answers, wrong)
+        answers = [
+            (entry, _readable(problem, item))
+            for entry, item in zip(key.entries, returned, strict=True)
+        ]
+        diagnoses = mistakes.diagnose(problem, key, answers, wrong)
     outputs = tuple(
         score_output(output, judged, len(cases), diagnoses.get(output.name))
         for output in problem.outputs

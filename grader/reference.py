@@ -2,7 +2,8 @@
 
 `reference.py` of a problem holds functions, each named after what it computes, taking inputs and
 earlier steps by name. `mistakes.py` holds classes, each named after a mistake (underscores for
-hyphens) with the sentence for the student as docstring and the steps that it replaces as functions.
+hyphens) with the sentence for the student as docstring and the steps that it replaces as functions;
+`equivalents.py` holds other right answers in the same form.
 """
 
 from __future__ import annotations
@@ -218,9 +219,18 @@ def load_reference(problem: Problem) -> Reference:
         ReferenceFailure: naming the file and the function that does not fit.
     """
     file = problem.folder / "reference.py"
+    return make_reference(problem, file, steps_in(load_module(file)))
+
+
+def make_reference(problem: Problem, file: Path, found: Iterable[Step]) -> Reference:
+    """The reference made of the steps that were *found* in *file*, with the problem's `mistakes.py`.
+
+    Raises:
+        ReferenceFailure: naming the file and the function that does not fit.
+    """
     inputs = [value.name for function in problem.functions for value in function.inputs]
     steps: dict[str, Step] = {}
-    for step in steps_in(load_module(file)):
+    for step in found:
         _check_needs(file, step, [*inputs, *steps])
         steps[step.name] = step
     returned = (value.name for function in problem.functions for value in function.returns)
@@ -232,14 +242,14 @@ def load_reference(problem: Problem) -> Reference:
 
 
 def load_equivalents(problem: Problem, reference: Reference) -> tuple[Variant, ...]:
-    """Read `equivalents.py` of a problem: other right answers; most problems have none.
+    """Read `equivalents.py` of a problem, if it has one: other right answers.
 
     Raises:
         ReferenceFailure: naming the file and the function that does not fit.
     """
     file = problem.folder / "equivalents.py"
     inputs = [value.name for function in problem.functions for value in function.inputs]
-    return tuple(_variants(file, inputs, reference.steps)) if file.exists() else ()
+    return tuple(_variants(file, inputs, reference.steps))
 
 
 def load_module(file: Path) -> ModuleType:
@@ -273,6 +283,8 @@ def steps_in(namespace: Any) -> list[Step]:
 
 
 def _variants(file: Path, inputs: list[str], steps: Mapping[str, Step]) -> Iterable[Variant]:
+    if not file.exists():
+        return
     module = load_module(file)
     order = list(steps)
     for name, value in vars(module).items():

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, replace
-from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -20,7 +19,7 @@ from rich.table import Table
 
 from grader.authoring.prove import Proof, prove
 from grader.errors import printable
-from grader.spec.load import load_problem, tree_digest
+from grader.spec.load import load_problem, package_digest, tree_digest
 from grader.spec.model import Kind, Problem
 
 
@@ -89,15 +88,10 @@ def _remember(problem: Problem, proof: Proof) -> None:
 
 def _file(problem: Problem) -> Path:
     digest = hashlib.sha256(
-        f"{_grader_digest()} {problem.id} {tree_digest(problem.folder)}".encode()
+        f"{package_digest()} {problem.id} {tree_digest(problem.folder)}".encode()
     )
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
     return Path(home) / "grader" / "proofs" / digest.hexdigest()
-
-
-@cache
-def _grader_digest() -> str:
-    return tree_digest(Path(__file__).parents[1])
 
 
 # What the terminal shows.

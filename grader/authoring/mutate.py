@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -76,17 +76,22 @@ class Mutant:
         return f"{self.where}: {self.change}"
 
 
-def mutants(file: Path, steps: Iterable[str]) -> Iterator[Mutant]:
+def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> Iterator[Mutant]:
     """Every mutant of the named *steps* of a reference, and of the helpers that they use.
 
     A mutant that cannot even be loaded is left out: there is nothing to tell apart.
+
+    Args:
+        file: the reference.
+        steps: names of functions in it.
+        vectors: names of arrays with one axis, which transposing does not change.
     """
     tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
     seen: dict[str, int] = {}
     for name, definition in _used(tree, set(steps)):
         for slot in _slots(definition):
             original = slot.get()
-            for changed in _faults(original, slot):
+            for changed in _faults(original, slot, vectors):
                 slot.set(ast.copy_location(changed, original))
                 ast.fix_missing_locations(tree)
                 mutated = _load(tree, file)
@@ -177,19 +182,21 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _faults(node: ast.AST, slot: _Slot) -> Iterator[ast.AST]:
+def _faults(node: ast.AST, slot: _Slot, vectors: Collection[str]) -> Iterator[ast.AST]:
     """The changes of one node."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             yield ast.BinOp(left, OPERATORS[type(op)](), right)
             yield left
             yield right
-            if not isinstance(op, ast.Add | ast.Mult) and not _ignores_sign(slot.parent):
+            products = isinstance(op, ast.MatMult) and {_name(left), _name(right)} <= set(vectors)
+            if not isinstance(op, ast.Add | ast.Mult) and not products | _ignores_sign(slot.parent):
                 yield ast.BinOp(right, op, left)
             if isinstance(op, ast.MatMult):
-                for first, second in ((_transposed(left), right), (left, _transposed(right))):
-                    if ast.Name in (type(left), type(right)):
-                        yield ast.BinOp(first, op, second)
+                if _name(left) and _name(left) not in vectors:
+                    yield ast.BinOp(_transposed(left), op, right)
+                if _name(right) and _name(right) not in vectors:
+                    yield ast.BinOp(left, op, _transposed(right))
         case ast.AugAssign(target=target, op=op, value=value):
             yield ast.AugAssign(target, OPERATORS[type(op)](), value)
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not _is_index(slot):
@@ -210,7 +217,7 @@ def _faults(node: ast.AST, slot: _Slot) -> Iterator[ast.AST]:
             yield from values
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yield ast.IfExp(test, orelse, body)
-        case ast.Attribute(value=value, attr="T"):
+        case ast.Attribute(value=value, attr="T") if _name(value) not in vectors:
             yield value
         case ast.Call():
             yield from _call_faults(node)

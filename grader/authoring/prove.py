@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry, answer_key
+from grader.answer_key import AnswerKey, Entry
 from grader.authoring.differences import derivative
 from grader.authoring.mutate import Mutant, mutants
 from grader.comparison import leaves
 from grader.construction import score_checks
 from grader.errors import GraderError, ReferenceFailure
-from grader.oracle import consult
+from grader.oracle import consult, differentiated
+from grader.preparation import make_key, reference_of
 from grader.reference import (
     MAX_SECONDS,
     Constructed,
@@ -85,13 +87,15 @@ def prove(problem: Problem) -> Proof:
     """Prove one problem; whatever its files do wrong becomes a fault of the proof."""
     faults = list(_statement_faults(problem))
     proof = Proof(problem.id)
-    try:
-        if problem.kind is Kind.FUNCTION:
-            proof = _prove_function(problem)
-        elif problem.kind is Kind.CONSTRUCT:
-            proof = _prove_construction(problem)
-    except GraderError as error:
-        proof = Proof(problem.id, faults=(str(error),))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # mistakes and mutants give cause for many
+        try:
+            if problem.kind is Kind.FUNCTION:
+                proof = _prove_function(problem)
+            elif problem.kind is Kind.CONSTRUCT:
+                proof = _prove_construction(problem)
+        except GraderError as error:
+            proof = Proof(problem.id, faults=(str(error),))
     return replace(proof, faults=(*faults, *proof.faults))
 
 
@@ -116,27 +120,27 @@ def _statement_faults(problem: Problem) -> Iterator[str]:
 
 
 def _prove_function(problem: Problem) -> Proof:
-    key = answer_key(problem, 0, "", None)
-    reference = key.reference
+    reference = reference_of(problem)
+    key = make_key(problem, 0, "", None)
     faults: list[str] = []
-    faults += _determinism_faults(problem, key)
+    faults += _determinism_faults(problem, reference, key)
     faults += _use_faults(problem, reference)
     faults += _errata_faults(problem, reference)
-    keys = {seed: answer_key(problem, seed, "", None) for seed in SEEDS}
+    keys = {seed: make_key(problem, seed, "", None) for seed in SEEDS}
     compared, found = _compare_with_oracle(problem, keys)
     faults += found
-    derivatives, found = _compare_with_differences(problem, key)
+    derivatives, found = _compare_with_differences(problem, reference, key)
     faults += found
     caught = 0
     for mistake in reference.mistakes:
-        blind = [s for s in SEEDS if not _loses(problem, keys[s], mistake.steps)]
+        blind = [s for s in SEEDS if not _loses(problem, reference, keys[s], mistake.steps)]
         caught += not blind
         if blind:
             faults.append(
                 f"{problem.folder / 'mistakes.py'}: {mistake.id} loses no points with the seeds "
                 f"{', '.join(map(str, blind))}: add a case, a constraint or a golden case that shows it"
             )
-    equivalents, found = _try_equivalents(problem, [keys[seed] for seed in ORACLE_SEEDS])
+    equivalents, found = _try_equivalents(problem, reference, [keys[seed] for seed in ORACLE_SEEDS])
     faults += found
     proof = Proof(
         problem.id,
@@ -146,15 +150,30 @@ def _prove_function(problem: Problem) -> Proof:
         mistakes=caught,
         equivalents=equivalents,
     )
-    used = reference.needed(output.name for output in problem.outputs)
-    return _with_mutants(
-        problem, reference, proof, faults, used, lambda steps: _loses(problem, key, steps)
-    )
+    targets = [output.name for output in problem.outputs]
+    by_autograd = reference.file.name == "objective.py"
+    if by_autograd:  # the steps that are differentiated are what the outputs follow from
+        targets += [o.derivative.of for o in problem.outputs if o.derivative is not None]
+
+    def loses(steps: Mapping[str, Step]) -> bool:
+        if by_autograd:
+            steps = {step.name: step for step in differentiated(problem, steps.values())}
+        return _loses(problem, reference, key, steps)
+
+    first = key.entries[0].case.arguments
+    values = {**first, **reference.right(first)}
+    vectors = [name for name, value in values.items() if _is_vector(value)]
+    used = reference.needed(targets)
+    return _with_mutants(problem, reference, proof, faults, used, loses, vectors)
 
 
-def _determinism_faults(problem: Problem, key: AnswerKey) -> Iterator[str]:
+def _is_vector(value: Any) -> bool:
+    return isinstance(value, np.ndarray) and value.ndim == 1
+
+
+def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> Iterator[str]:
     """Computed again, and loaded and computed again, it must give the same."""
-    for reference in (key.reference, load_reference(problem)):
+    for reference in (loaded, reference_of(problem)):
         for entry in key.entries:
             values = reference.right(entry.case.arguments)
             for name, value in entry.values.items():
@@ -202,6 +221,8 @@ def _errata_faults(problem: Problem, reference: Reference) -> Iterator[str]:
 def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tuple[int, list[str]]:
     names = [output.name for output in problem.outputs]
     file = problem.folder / "oracle.py"
+    if not file.exists():
+        return 0, []
     faults: dict[str, str] = {}
     for seed in ORACLE_SEEDS:
         for entry in keys[seed].entries:
@@ -251,7 +272,9 @@ def _distance(right: Any, second: Any) -> float:
     return float(off / max(largest, 1e-4))
 
 
-def _compare_with_differences(problem: Problem, key: AnswerKey) -> tuple[int, list[str]]:
+def _compare_with_differences(
+    problem: Problem, reference: Reference, key: AnswerKey
+) -> tuple[int, list[str]]:
     faults: list[str] = []
     wanted = [output for output in problem.outputs if output.derivative is not None]
     # Extreme cases lie where rounding swamps a difference; golden ones may lie on a kink.
@@ -262,17 +285,17 @@ def _compare_with_differences(problem: Problem, key: AnswerKey) -> tuple[int, li
             continue
         for name in (output.derivative.of, output.derivative.by):
             inputs = [item.name for item in problem.function.inputs]
-            if name not in key.reference.steps and name not in inputs:
+            if name not in reference.steps and name not in inputs:
                 raise ReferenceFailure(
-                    f"{key.reference.file}: expected a step {name!r}, which the derivative of "
+                    f"{reference.file}: expected a step {name!r}, which the derivative of "
                     f"{output.name} in problem.json names; found none"
                 )
         for entry in entries:
-            numbers = derivative(key.reference, entry.case.arguments, output.derivative)
+            numbers = derivative(reference, entry.case.arguments, output.derivative)
             off = _distance(entry.values[output.name], numbers)
             if off > DIFFERENCE_RTOL:
                 faults.append(
-                    f"{key.reference.file}: {output.name}: expected "
+                    f"{reference.file}: {output.name}: expected "
                     f"d{output.derivative.of}/d{output.derivative.by} by finite differences, found a "
                     f"relative difference of {off:.2g} on case {entry.case.index}"
                 )
@@ -280,18 +303,20 @@ def _compare_with_differences(problem: Problem, key: AnswerKey) -> tuple[int, li
     return len(wanted) - len(faults), faults
 
 
-def _loses(problem: Problem, key: AnswerKey, steps: Mapping[str, Step]) -> bool:
+def _loses(
+    problem: Problem, reference: Reference, key: AnswerKey, steps: Mapping[str, Step]
+) -> bool:
     """Whether an answer with these steps loses points on some case."""
-    return any(not _all_right(problem, entry, _answer(key, entry, steps)) for entry in key.entries)
+    return any(
+        not _all_right(problem, entry, _answer(reference, entry, steps)) for entry in key.entries
+    )
 
 
-def _answer(key: AnswerKey, entry: Entry, steps: Mapping[str, Step]) -> Outcome:
+def _answer(reference: Reference, entry: Entry, steps: Mapping[str, Step]) -> Outcome:
     """What a student's function would do that computes the reference with these steps instead."""
     try:
         with time_limit(MUTANT_SECONDS):
-            values = key.reference.evaluate(
-                entry.case.arguments, replaced=steps, targets=entry.values
-            )
+            values = reference.evaluate(entry.case.arguments, replaced=steps, targets=entry.values)
     except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed
         return Outcome(Ending.RAISED)
     return _returned(entry, {name: values[name] for name in entry.values})
@@ -309,21 +334,25 @@ def _all_right(problem: Problem, entry: Entry, outcome: Outcome) -> bool:
 # Other right answers.
 
 
-def _try_equivalents(problem: Problem, keys: Sequence[AnswerKey]) -> tuple[int, list[str]]:
+def _try_equivalents(
+    problem: Problem, reference: Reference, keys: Sequence[AnswerKey]
+) -> tuple[int, list[str]]:
     faults: list[str] = []
-    answers: dict[str, Callable[[AnswerKey, Entry], Outcome]] = {
-        f"equivalents.py: {variant.id}": _variant_answer(variant)
-        for variant in load_equivalents(problem, keys[0].reference)
+    answers: dict[str, Callable[[Entry], Outcome]] = {
+        f"equivalents.py: {variant.id}": _variant_answer(reference, variant)
+        for variant in load_equivalents(problem, reference)
     }
     for name, change in REWRITES.items():
         if name != "a tuple" or len(problem.outputs) > 1:
             answers[f"the reference as {name}"] = _rewritten(change)
-    answers["the reference in float32"] = _in_single_precision
+    answers["the reference in float32"] = lambda entry: _in_single_precision(reference, entry)
+    if reference.file.name == "objective.py":  # torch mixes no precisions
+        answers["the reference in float32"] = _rewritten(_each(np.float32))
     for name, answer in answers.items():
         for key in keys:
-            wrong = [e for e in key.entries if not _all_right(problem, e, answer(key, e))]
+            wrong = [e for e in key.entries if not _all_right(problem, e, answer(e))]
             if wrong:
-                judged = judge(problem, wrong[0], answer(key, wrong[0]))
+                judged = judge(problem, wrong[0], answer(wrong[0]))
                 told = [m.message for m in judged.mismatches.values() if m is not None]
                 faults.append(
                     f"{problem.folder}: {name} is right, but loses points on case "
@@ -333,14 +362,12 @@ def _try_equivalents(problem: Problem, keys: Sequence[AnswerKey]) -> tuple[int, 
     return len(answers) - len(faults), faults
 
 
-def _variant_answer(variant: Variant) -> Callable[[AnswerKey, Entry], Outcome]:
-    return lambda key, entry: _answer(key, entry, variant.steps)
+def _variant_answer(reference: Reference, variant: Variant) -> Callable[[Entry], Outcome]:
+    return lambda entry: _answer(reference, entry, variant.steps)
 
 
-def _rewritten(
-    change: Callable[[Mapping[str, Any]], object],
-) -> Callable[[AnswerKey, Entry], Outcome]:
-    return lambda _key, entry: _returned(entry, change(entry.values))
+def _rewritten(change: Callable[[Mapping[str, Any]], object]) -> Callable[[Entry], Outcome]:
+    return lambda entry: _returned(entry, change(entry.values))
 
 
 def _each(change: Callable[[Any], Any]) -> Callable[[Mapping[str, Any]], object]:
@@ -364,7 +391,7 @@ REWRITES: dict[str, Callable[[Mapping[str, Any]], object]] = {
 }
 
 
-def _in_single_precision(key: AnswerKey, entry: Entry) -> Outcome:
+def _in_single_precision(reference: Reference, entry: Entry) -> Outcome:
     def single(value: Any) -> Any:
         if isinstance(value, list):
             return [single(item) for item in value]
@@ -373,7 +400,7 @@ def _in_single_precision(key: AnswerKey, entry: Entry) -> Outcome:
 
     arguments = {name: single(value) for name, value in entry.case.arguments.items()}
     try:
-        steps = key.reference.evaluate(arguments, targets=entry.values)
+        steps = reference.evaluate(arguments, targets=entry.values)
     except Exception:  # noqa: BLE001 - told by whoever asked
         return Outcome(Ending.RAISED)
     return _returned(entry, {name: single(steps[name]) for name in entry.values})
@@ -472,6 +499,7 @@ def _with_mutants(
     faults: list[str],
     used: Iterable[str],
     loses: Callable[[Mapping[str, Step]], bool],
+    vectors: Collection[str] = (),
 ) -> Proof:
     """The proof with its mutation score, unless there are faults that make one meaningless."""
     if faults:
@@ -480,7 +508,7 @@ def _with_mutants(
     count = 0
     survivors: dict[str, str] = {}
     unexplained: list[str] = []
-    for mutant in mutants(reference.file, used):
+    for mutant in mutants(reference.file, used, vectors):
         count += 1
         if loses(mutant.steps):
             continue

@@ -7,19 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from grader.cases.generate import Case
+from grader.answer_key import AnswerKey, Entry
 from grader.comparison import Scale, compare, leaves
-from grader.reference import Constructed, Reference, Variant
+from grader.reference import Constructed, Reference
 from grader.results import Diagnosis
 from grader.spec.model import Problem
 from grader.verifier import Check, Verify
 
-Answers = Sequence[tuple[Case, Mapping[str, Any], Mapping[str, Any]]]
-"""For each case: the case, the student's values that are numbers, the right values."""
+Answers = Sequence[tuple[Entry, Mapping[str, Any]]]
+"""For each case of the key: its entry, and the student's values that are numbers."""
 
 
 def diagnose(
-    problem: Problem, reference: Reference, answers: Answers, wrong: Sequence[str]
+    problem: Problem, key: AnswerKey, answers: Answers, wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """Name the listed mistake behind each wrong output, where there is one.
 
@@ -28,30 +28,28 @@ def diagnose(
     was forgotten. Of several mistakes that explain an output, the one
     that explains the most of the wrong outputs is named: the common cause.
     """
-    if len({tuple(case.sizes.values()) for case, *_ in answers}) < 2:
+    if len({tuple(entry.case.sizes.values()) for entry, _ in answers}) < 2:
         return {}
     explained = {
-        mistake.id: [
-            name for name in wrong if _explains(problem, reference, mistake, answers, name)
-        ]
-        for mistake in reference.mistakes
+        mistake: [name for name in wrong if _explains(problem, key, mistake, answers, name)]
+        for mistake in key.mistakes
     }
     telling = {
         name
         for name in wrong
-        if any(np.any(leaf) for _, actual, _ in answers for leaf in leaves(actual.get(name, 0)))
+        if any(np.any(leaf) for _, actual in answers for leaf in leaves(actual.get(name, 0)))
     }
     found: dict[str, Diagnosis] = {}
     for name in wrong:
-        candidates = [mistake for mistake in reference.mistakes if name in explained[mistake.id]]
-        candidates = [item for item in candidates if telling.intersection(explained[item.id])]
+        candidates = [mistake for mistake, names in explained.items() if name in names]
+        candidates = [item for item in candidates if telling.intersection(explained[item])]
         if candidates:
-            best = max(candidates, key=lambda mistake: len(explained[mistake.id]))
+            best = max(candidates, key=lambda mistake: len(explained[mistake]))
             found[name] = Diagnosis(
                 code="mistake",
-                message=best.sentence,
+                message=key.mistakes[best],
                 evidence=_evidence(name, answers),
-                mistake=best.id,
+                mistake=best,
             )
     return found
 
@@ -88,28 +86,28 @@ def _actual(checks: Sequence[Check], output: str) -> list[Any]:
 
 
 def _explains(
-    problem: Problem, reference: Reference, mistake: Variant, answers: Answers, output: str
+    problem: Problem, key: AnswerKey, mistake: str, answers: Answers, output: str
 ) -> bool:
     value = next(item for item in problem.function.returns if item.name == output)
     touched = False
-    for case, actual, expected in answers:
+    for entry, actual in answers:
         if output not in actual:
             return False
-        try:
-            steps = reference.evaluate(case.arguments, replaced=mistake.steps, targets=[output])
-        except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed on every size
+        theirs = key.mistaken(mistake, entry)
+        if theirs is None:
             return False
-        scale = Scale.of([*case.arguments.values(), *steps.values()])
-        if compare(actual[output], steps[output], value, scale=scale, sizes=case.sizes) is not None:
+        own = Scale.of(list(theirs.values()))
+        scale = Scale(max(entry.scale.magnitude, own.magnitude), max(entry.scale.terms, own.terms))
+        sizes = entry.case.sizes
+        if compare(actual[output], theirs[output], value, scale=scale, sizes=sizes) is not None:
             return False
-        touched = touched or bool(
-            compare(steps[output], expected[output], value, scale=scale, sizes=case.sizes)
-        )
+        right = entry.values[output]
+        touched = touched or bool(compare(theirs[output], right, value, scale=scale, sizes=sizes))
     return touched  # a mistake that leaves this output right explains nothing about it
 
 
 def _evidence(output: str, answers: Answers) -> str:
-    sizes = [case.sizes for case, *_ in answers]
+    sizes = [entry.case.sizes for entry, _ in answers]
     shown = [next(iter(sizes)), max(sizes, key=lambda item: sum(item.values()))]
     texts = [", ".join(f"{name} = {size}" for name, size in item.items()) for item in shown]
     return f"your {output} equals that of this mistake on all {len(answers)} cases, from {texts[0]} to {texts[1]}"

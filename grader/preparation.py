@@ -1,0 +1,207 @@
+"""Makes the answer key of a run, once for all submissions.
+
+A reference by autograd needs torch, which takes a second to import. So what such a key holds is kept in the
+user's cache, under the digest of everything that it follows from.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import AnswerKey, Entry
+from grader.cases.generate import Case, make_cases
+from grader.comparison import Scale, describe, leaves, plain
+from grader.errors import ReferenceFailure
+from grader.reference import Reference, load_reference
+from grader.sandbox import wire
+from grader.spec.expression import item_sizes, shape_of
+from grader.spec.load import package_digest, tree_digest
+from grader.spec.model import Golden, Problem
+
+
+@lru_cache(maxsize=256)
+def make_key(problem: Problem, seed: int, student: str, count: int | None) -> AnswerKey:
+    """Make the cases of a run and compute the right answers, once for all submissions.
+
+    Raises:
+        ReferenceFailure: if the reference does not give what the spec and the document say.
+    """
+    if not _by_autograd(problem):
+        return _compute(problem, load_reference(problem), seed, student, count)
+    file = _file(problem, seed, student, count)
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        return _stored(problem, file.read_bytes())
+    key = _compute(problem, reference_of(problem), seed, student, count)
+    with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")
+        part.write_bytes(b"".join(_frames(key)))
+        part.replace(file)
+    return key
+
+
+def reference_of(problem: Problem) -> Reference:
+    """The reference of a problem, whichever way it is written.
+
+    Raises:
+        ReferenceFailure: naming the file and the function that does not fit.
+    """
+    if _by_autograd(problem):
+        from grader.oracle import load_objective  # imports torch
+
+        return load_objective(problem)
+    return load_reference(problem)
+
+
+def _by_autograd(problem: Problem) -> bool:
+    return (problem.folder / "objective.py").exists()
+
+
+def _compute(
+    problem: Problem, reference: Reference, seed: int, student: str, count: int | None
+) -> AnswerKey:
+    entries = []
+    for case in make_cases(problem, reference.step, seed=seed, student=student, count=count):
+        steps = reference.right(case.arguments)
+        values = {output.name: steps[output.name] for output in problem.outputs}
+        _check_reference(problem, reference, case, values)
+        scale = Scale.of([*case.arguments.values(), *steps.values()])
+        entries.append(Entry(case, values, scale))
+    steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
+
+    @cache
+    def mistaken_on(mistake: str, index: int) -> Mapping[str, Any] | None:
+        entry = entries[index]
+        try:
+            found = reference.evaluate(
+                entry.case.arguments, replaced=steps_of[mistake], targets=entry.values
+            )
+        except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed on every size
+            return None
+        return {name: found[name] for name in entry.values}
+
+    return AnswerKey(
+        tuple(entries),
+        {mistake.id: mistake.sentence for mistake in reference.mistakes},
+        lambda mistake, entry: mistaken_on(mistake, entry.case.index),
+    )
+
+
+# Keys of references by autograd, kept for the next time.
+
+
+def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
+    parts = [package_digest(), problem.id, tree_digest(problem.folder), seed, student, count]
+    digest = hashlib.sha256(repr(parts).encode())
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
+    return Path(home) / "grader" / "answer-keys" / digest.hexdigest()
+
+
+def _frames(key: AnswerKey) -> Iterator[bytes]:
+    yield wire.frame(wire.encode(dict(key.mistakes)))
+    for entry in key.entries:
+        record = {
+            "sizes": dict(entry.case.sizes),
+            "arguments": dict(entry.case.arguments),
+            "values": dict(entry.values),
+            "magnitude": entry.scale.magnitude,
+            "terms": entry.scale.terms,
+            "mistaken": {mistake: key.mistaken(mistake, entry) for mistake in key.mistakes},
+        }
+        yield wire.frame(wire.encode(record))
+
+
+def _stored(problem: Problem, data: bytes) -> AnswerKey:
+    """The key in *data*.
+
+    Raises:
+        ValueError: if that is not what was once written.
+        KeyError: the same.
+        TypeError: the same.
+    """
+    mistakes, *records = _read(data)
+    goldens: list[Golden | None] = [*problem.golden]
+    names: list[str | None] = [item.name for item in problem.golden]
+    names += [item.name for item in problem.extreme]
+    goldens += [None] * (len(records) - len(goldens))
+    names += [None] * (len(records) - len(names))
+    entries = []
+    for index, record in enumerate(records):
+        case = Case(index, record["arguments"], record["sizes"], names[index], goldens[index])
+        scale = Scale(record["magnitude"], record["terms"])
+        entries.append(Entry(case, record["values"], scale))
+    return AnswerKey(
+        tuple(entries),
+        mistakes,
+        lambda mistake, entry: records[entry.case.index]["mistaken"][mistake],
+    )
+
+
+def _read(data: bytes) -> Iterator[Any]:
+    while data:
+        end = wire.HEADER.size + wire.frame_length(data[: wire.HEADER.size])
+        yield wire.decode(data[wire.HEADER.size : end])
+        data = data[end:]
+
+
+def _check_reference(
+    problem: Problem, reference: Reference, case: Case, expected: Mapping[str, Any]
+) -> None:
+    """The reference must give finite numbers of the spec's shapes, and what the document prints."""
+    for value in problem.function.returns:
+        if value.count is None:
+            items = [(value.name, expected[value.name], case.sizes)]
+        else:
+            known = item_sizes(value.count, case.sizes)
+            if not isinstance(expected[value.name], list) or len(expected[value.name]) != len(
+                known
+            ):
+                raise ReferenceFailure(
+                    f"{reference.file}: {value.name}: expected a list of {len(known)} on case "
+                    f"{case.index}, found {describe(expected[value.name])}"
+                )
+            items = [
+                (f"{value.name}[{i}]", item, sizes)
+                for i, (item, sizes) in enumerate(zip(expected[value.name], known, strict=True))
+            ]
+        for name, item, sizes in items:
+            array = np.asarray(item)
+            shape = shape_of(value.shape, sizes)
+            if (
+                array.shape != shape
+                or array.dtype.kind not in "bifu"
+                or not np.isfinite(array).all()
+            ):
+                raise ReferenceFailure(
+                    f"{reference.file}: {name}: expected finite numbers of shape {shape} on case "
+                    f"{case.index}, found {array.dtype} of shape {array.shape}"
+                )
+        if case.golden is not None and value.name in case.golden.expected:
+            _check_golden(reference, case, case.golden, value.name, expected[value.name])
+
+
+def _check_golden(
+    reference: Reference, case: Case, golden: Golden, name: str, expected: Any
+) -> None:
+    half_unit = 0.5 * 10.0**-golden.decimals
+    printed = golden.expected[name]
+    pairs = list(zip(leaves(plain(expected)), leaves(printed), strict=False))
+    # A hair more than half a unit: the printed decimals are themselves rounded to binary.
+    wrong = any(abs(a - b) > 1.000001 * half_unit for a, b in pairs)
+    if wrong or _nesting(plain(expected)) != _nesting(printed):
+        raise ReferenceFailure(
+            f"{reference.file}: {name}: expected the numbers printed for "
+            f"{case.name!r}, {printed}, found {plain(expected)}"
+        )
+
+
+def _nesting(value: Any) -> Any:
+    return [_nesting(item) for item in value] if isinstance(value, list) else None
