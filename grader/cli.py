@@ -147,11 +147,11 @@ def run(
                 # The student's process imports its numpy while this one imports ours.
                 sandbox.start(submission.imports)
                 from grader.grading import grade
-                from grader.spec.load import find_homeworks, function_names
+                from grader.spec.load import asked_names, find_homeworks
 
                 homeworks = find_homeworks(folder)
                 if homework is None:
-                    named = {name: function_names(path) for name, path in homeworks.items()}
+                    named = {name: asked_names(path) for name, path in homeworks.items()}
                     chosen = _homework(folder, choose_homework(submission, named))
                 else:
                     chosen = _homework(folder, homework)

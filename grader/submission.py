@@ -115,7 +115,7 @@ def read_submission(path: Path) -> Submission:
     notes: list[str] = []
     if is_folder:
         files = _read_folder(path, notes)
-        if not any(name.endswith(".py") for name in files):
+        if not files:
             reasons = "".join(f"; {note}" for note in notes)
             raise SubmissionError(f"{path}: expected a folder with .py files, found none{reasons}")
     elif path.suffix == ".py":
@@ -157,17 +157,18 @@ def read_submission(path: Path) -> Submission:
 
 
 def choose_homework(submission: Submission, homeworks: Mapping[str, set[str]]) -> str:
-    """The homework most of whose functions the submission defines.
+    """The homework most of whose functions the submission defines, and questions it answers.
 
     Args:
         submission: what was handed in.
-        homeworks: the function names of each homework.
+        homeworks: names of the functions and written answers that each homework asks for.
 
     Raises:
-        SubmissionError: if it defines no function of any.
+        SubmissionError: if it has nothing of any.
         UsageError: if two fit equally well.
     """
-    counts = {name: len(wanted & submission.sites.keys()) for name, wanted in homeworks.items()}
+    given = submission.sites.keys() | submission.answers.keys()
+    counts = {name: len(wanted & given) for name, wanted in homeworks.items()}
     best = max(counts.values(), default=0)
     if best == 0:
         known = sorted({name for wanted in homeworks.values() for name in wanted})

@@ -108,6 +108,6 @@ def _explains(
 
 def _evidence(output: str, answers: Answers) -> str:
     sizes = [entry.case.sizes for entry, _ in answers]
-    shown = [next(iter(sizes)), max(sizes, key=lambda item: sum(item.values()))]
+    shown = [choose(sizes, key=lambda item: sum(item.values())) for choose in (min, max)]
     texts = [", ".join(f"{name} = {size}" for name, size in item.items()) for item in shown]
     return f"your {output} equals that of this mistake on all {len(answers)} cases, from {texts[0]} to {texts[1]}"

@@ -40,9 +40,14 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
         Rule(_text(f"{report.homework_title}  ({report.homework})"), align="left", style="dim")
     )
     console.print(_text(report.submission.name, "dim"))
+    missing = [p for p in report.problems if p.verdict is Verdict.NOT_ATTEMPTED]
     for problem in report.problems:
+        if problem not in missing:
+            console.print()
+            console.print(_problem(problem, width))
+    if missing:
         console.print()
-        console.print(_problem(problem, width))
+        console.print(_not_attempted(missing))
     console.print()
     for note in report.notes:
         console.print(_text(f"Note: {note}", "yellow"))
@@ -58,6 +63,19 @@ def _summary(report: Report) -> Text:
     if report.pending:
         text.append(f"  ·  {_points_alone(report.pending)} to be marked by hand", "cyan")
     return text.append(facts, "dim")
+
+
+def _not_attempted(problems: list[ProblemResult]) -> Table:
+    """A line each: of a long homework most are missing for most of the time."""
+    mark, colour = MARKS[Verdict.NOT_ATTEMPTED]
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for column in range(3):
+        table.add_column(no_wrap=column < 2)
+    for problem in problems:
+        name = _text(f"{mark} {problem.id.partition('/')[2]}", colour)
+        points = _text(f"0/{problem.max_score:g}")
+        table.add_row(name, points, _text(problem.message or _words(problem.verdict), "dim"))
+    return table
 
 
 def _problem(problem: ProblemResult, width: int) -> RenderableType:

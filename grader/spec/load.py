@@ -53,8 +53,8 @@ def find_homeworks(folder: Path) -> dict[str, Path]:
     return found
 
 
-def function_names(homework_folder: Path) -> set[str]:
-    """Names of the functions that a homework asks for, read without checking its specs.
+def asked_names(homework_folder: Path) -> set[str]:
+    """Names of the functions and written answers that a homework asks for; its specs are not checked.
 
     Choosing the homework of a submission looks at every homework; only the chosen one is checked.
     """
@@ -64,6 +64,8 @@ def function_names(homework_folder: Path) -> set[str]:
         functions = spec.get("functions")
         items = functions if isinstance(functions, list) else []
         found = [item.get("name") for item in items if isinstance(item, dict)]
+        if spec.get("kind") == Kind.WRITTEN:
+            found.append(file.parent.name)
         names.update(name for name in [spec.get("function"), *found] if isinstance(name, str))
     return names
 

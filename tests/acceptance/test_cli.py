@@ -13,7 +13,7 @@ import pytest
 
 from grader.report.json import schema
 from grader.spec.load import find_homeworks, load_homework
-from tests.paths import PROBLEMS
+from tests.bank import BANK as PROBLEMS
 
 HOMEWORKS = find_homeworks(PROBLEMS)
 
@@ -29,6 +29,18 @@ def siamese_grad(x1, x2, W, b, lam):
 # 2 of them: dW lacks the regulariser.
 PARTIAL = RIGHT.replace(" + lam * W", "")
 WORKED = "def worked_example(X, W1, W2, y):\n    return 1\n"
+
+
+@pytest.fixture
+def grade(grade):
+    """Runs `grade` with the small bank of problems."""
+
+    def run(*arguments, **environment):
+        words = [str(argument) for argument in arguments]
+        takes_problems = words and not words[0].startswith("-") and "--problems" not in words
+        return grade(*words, *(["--problems", PROBLEMS] if takes_problems else []), **environment)
+
+    return run
 
 
 @pytest.fixture
@@ -442,7 +454,8 @@ def test_the_report_as_json_goes_to_a_file(grade, mine, tmp_path):
 
 def test_the_report_for_people_goes_to_a_file_without_colours(mine, tmp_path):
     """Also if the command runs at a terminal."""
-    shown, code = on_a_terminal(mine(RIGHT), "--output", "report.txt", cwd=tmp_path)
+    options = ["--problems", PROBLEMS, "--output", "report.txt"]
+    shown, code = on_a_terminal(mine(RIGHT), *options, cwd=tmp_path)
 
     text = (tmp_path / "report.txt").read_text("utf-8")
     assert (shown, code) == ("", 0)
@@ -524,7 +537,7 @@ main()
 def test_a_sandbox_that_the_machine_lacks_is_refused_before_any_code_runs(mine, tmp_path):
     """Exit code 2, with what there is."""
     text = f"open({str(tmp_path / 'ran')!r}, 'w').close()\n{RIGHT}"
-    command = [sys.executable, "-c", WEAK_MACHINE, mine(text), "--sandbox"]
+    command = [sys.executable, "-c", WEAK_MACHINE, mine(text), "--problems", PROBLEMS, "--sandbox"]
 
     refused = subprocess.run([*command, "strong"], capture_output=True, text=True, check=False)
     ran_refused = (tmp_path / "ran").exists()
@@ -611,13 +624,19 @@ def test_a_broken_homework_is_refused_with_its_place(grade, mine, problems):
     assert sentence(done) == f"{file}: $.cases: expected at least 1, found 0"
 
 
-def test_problems_are_found_from_the_working_folder_upwards(grade, mine, problems):
+def test_problems_are_found_from_the_working_folder_upwards(mine, problems):
     """`problems/` here or above comes before the shipped ones."""
     problems.rename(problems.parent / "problems")
     file = problems.parent / "problems" / "deep-learning-2021-hw1" / "homework.json"
     edit(file, title="A homework of my own")
+    command = [sys.executable, "-m", "grader", mine(RIGHT)]
+    (problems.parent / "deeper").mkdir()
 
-    assert "A homework of my own" in grade(mine(RIGHT)).stdout
+    done = subprocess.run(
+        command, cwd=problems.parent / "deeper", capture_output=True, text=True, check=True
+    )
+
+    assert "A homework of my own" in done.stdout
 
 
 # Several submissions.
@@ -821,7 +840,10 @@ def test_grading_numpy_loads_no_torch_in_the_graders_process(mine):
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", program, mine(RIGHT)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", program, mine(RIGHT), "--problems", PROBLEMS],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert done.stderr == "numpy\n"

@@ -13,15 +13,22 @@ from grader.reference import load_reference
 from grader.results import ProblemResult, Report, Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import find_homeworks, load_homework
-from grader.spec.model import Homework
+from grader.spec.model import Homework, Kind
 from grader.submission import read_submission
+from tests.bank import CONTENT
 from tests.paths import PROBLEMS, SUBMISSIONS
 
 FOLDERS = sorted(path for path in SUBMISSIONS.glob("*/*/*") if path.is_dir())
 HOMEWORKS = sorted(find_homeworks(PROBLEMS))
-VERDICTS = sorted(set(Verdict) - {Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR})
+VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR})
+ERRATA = [
+    (problem, erratum)
+    for homework in HOMEWORKS
+    for problem in load_homework(PROBLEMS / homework).problems
+    for erratum in problem.errata
+]
 
-# Ways to write a right answer of which every homework has an example.
+# Ways to write a right answer of which these exercises have an example.
 STYLES = {
     *("class-and-closure", "einsum", "float32", "fortran-order", "helper-module", "lists", "loops"),
     *("numpy-matrix", "numpy-warning", "prints", "scalar-arrays", "torch-tensors", "vectorised"),
@@ -46,9 +53,11 @@ def homework_named(name: str) -> Homework:
 
 
 @cache
-def mistake_ids(homework: str) -> frozenset[str]:
-    problems = homework_named(homework).problems
-    return frozenset(m.id for problem in problems for m in load_reference(problem).mistakes)
+def mistake_ids(problem: str) -> frozenset[str]:
+    """The listed mistakes of a problem, by its full id."""
+    homework = homework_named(problem.partition("/")[0])
+    (found,) = (item for item in homework.problems if item.id == problem)
+    return frozenset(mistake.id for mistake in load_reference(found).mistakes)
 
 
 @pytest.fixture(scope="module")
@@ -66,22 +75,38 @@ def graded(folder: Path, sandbox: Sandbox) -> Report:
 
 
 def faults(folder: Path, sandbox: Sandbox) -> list[str]:
-    """What the grader got wrong about *folder*, one sentence each."""
-    homework, verdict, name = folder.parts[-3:]
+    """What the grader got wrong about *folder*, one sentence each.
+
+    The verdict is that of every problem that was attempted. The name is free, or that of the mistake in
+    it, which may stand behind the problem's: `problem--mistake`.
+    """
+    _, verdict, name = folder.parts[-3:]
+    report = graded(folder, sandbox)
+    attempted = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
+    if verdict == Verdict.NOT_ATTEMPTED:
+        return [f"expected not_attempted, found {p.verdict}: {p.id}" for p in attempted]
+    if not attempted:
+        return [f"expected {verdict}, found nothing attempted"]
+    return [fault for problem in attempted for fault in problem_faults(problem, verdict, name)]
+
+
+def problem_faults(problem: ProblemResult, verdict: str, name: str) -> list[str]:
     found: list[str] = []
-    for problem in graded(folder, sandbox).problems:
-        if problem.verdict != verdict:
-            told = [problem.message, *(output.message for output in problem.outputs)]
-            why = next(filter(None, told), "no message")
-            found.append(f"expected {verdict}, found {problem.verdict}: {why}")
-        if verdict == Verdict.PASSED and problem.score != problem.max_score:
-            found.append(f"expected {problem.max_score:g} points, found {problem.score:g}")
-        if verdict != Verdict.PASSED and problem.score == problem.max_score:
-            found.append(f"expected fewer than {problem.max_score:g} points, found all of them")
-        if verdict == Verdict.WRONG_ANSWER and name in mistake_ids(homework):
-            named = diagnosed(problem)
-            if name not in named:
-                found.append(f"expected the diagnosis {name}, found {sorted(named) or 'none'}")
+    if problem.verdict is Verdict.NEEDS_MARKING and verdict == Verdict.PASSED:
+        return []  # written answers beside right functions
+    if problem.verdict != verdict:
+        told = [problem.message, *(output.message for output in problem.outputs)]
+        why = next(filter(None, told), "no message")
+        found.append(f"expected {verdict}, found {problem.verdict}: {why}")
+    if verdict == Verdict.PASSED and problem.score != problem.max_score:
+        found.append(f"expected {problem.max_score:g} points, found {problem.score:g}")
+    if verdict != Verdict.PASSED and problem.score == problem.max_score:
+        found.append(f"expected fewer than {problem.max_score:g} points, found all of them")
+    mistake = name.rpartition("--")[2]
+    if verdict == Verdict.WRONG_ANSWER and mistake in mistake_ids(problem.id):
+        named = diagnosed(problem)
+        if mistake not in named:
+            found.append(f"expected the diagnosis {mistake}, found {sorted(named) or 'none'}")
     return found
 
 
@@ -119,22 +144,51 @@ def test_a_new_stub_is_not_attempted(homework, sandbox, tmp_path):
 def test_every_folder_lies_under_a_homework_and_a_verdict():
     assert {folder.parts[-3] for folder in FOLDERS} == set(HOMEWORKS)
     assert {folder.parts[-2] for folder in FOLDERS} == set(VERDICTS)
-    assert [name_of(folder) for folder in FOLDERS if not any(folder.rglob("*.py"))] == []
+    assert [name_of(folder) for folder in FOLDERS if not any(folder.rglob("*.[pm]*"))] == []
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
-@pytest.mark.parametrize("homework", HOMEWORKS)
-def test_every_homework_has_a_submission_for_every_verdict(homework, verdict):
+@pytest.mark.parametrize("homework", CONTENT)
+def test_these_homeworks_have_a_submission_for_every_verdict(homework, verdict):
     assert any((SUBMISSIONS / homework / verdict).iterdir())
 
 
-@pytest.mark.parametrize("homework", HOMEWORKS)
-def test_every_listed_mistake_has_a_submission(homework):
+@pytest.mark.parametrize(("homework", "problem"), CONTENT.items())
+def test_every_listed_mistake_of_these_problems_has_a_submission(homework, problem):
     folders = {path.name for path in (SUBMISSIONS / homework / "wrong_answer").iterdir()}
-    assert mistake_ids(homework) - folders == set()
+    assert mistake_ids(f"{homework}/{problem}") - folders == set()
 
 
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("homework", HOMEWORKS)
+def test_every_homework_has_a_submission_that_answers_everything(homework, seed, sandbox):
+    submission = read_submission(SUBMISSIONS / homework / "passed" / "everything")
+    report = grade(submission, homework_named(homework), sandbox, seed=seed)
+
+    verdicts = {problem.id: problem.verdict for problem in report.problems}
+    written = {p.id for p in homework_named(homework).problems if p.kind is Kind.WRITTEN}
+    assert {
+        name for name, verdict in verdicts.items() if verdict is Verdict.NEEDS_MARKING
+    } == written
+    assert {verdicts[name] for name in verdicts.keys() - written} == {Verdict.PASSED}
+    assert report.score + report.pending == report.max_score
+
+
+@pytest.mark.parametrize(
+    ("problem", "erratum"), ERRATA, ids=[f"{p.name}-{e.id}" for p, e in ERRATA]
+)
+def test_every_erratum_has_a_submission_that_shows_it(problem, erratum, sandbox):
+    """What follows the misprint where it is wrong gets the sentence of the mistake that it is."""
+    assert erratum.submission is not None
+    folder = SUBMISSIONS / problem.homework / erratum.submission
+    result = next(p for p in graded(folder, sandbox).problems if p.id == problem.id)
+
+    assert result.verdict == folder.parent.name
+    if erratum.mistake is not None:
+        assert erratum.mistake in diagnosed(result)
+
+
+@pytest.mark.parametrize("homework", CONTENT)
 def test_every_style_has_a_right_submission(homework):
     folders = {path.name for path in (SUBMISSIONS / homework / "passed").iterdir()}
     assert STYLES_OF[homework] - folders == set()

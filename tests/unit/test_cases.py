@@ -11,7 +11,7 @@ from grader.errors import ReferenceFailure
 from grader.reference import load_reference
 from grader.spec.load import find_homeworks, load_homework, load_problem
 from grader.spec.model import Constraint, Dimension, Extreme, Function, Golden, Input, Kind, Value
-from tests.paths import PROBLEMS
+from tests.bank import BANK as PROBLEMS
 
 FUNCTIONS = [
     problem

@@ -19,7 +19,8 @@ from grader.sandbox.host import Level, Sandbox
 from grader.spec.load import load_homework
 from grader.spec.model import Limits
 from grader.submission import read_submission
-from tests.paths import PROBLEMS, ROOT, SUBMISSIONS
+from tests.bank import BANK as PROBLEMS
+from tests.paths import ROOT, SUBMISSIONS
 
 HONEST = SUBMISSIONS / "uva-2017-hw1" / "passed" / "vectorised"
 LIMITS = Limits(call_seconds=20)

@@ -11,7 +11,7 @@ from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
 from grader.spec.model import Feedback
 from grader.submission import read_submission
-from tests.paths import PROBLEMS
+from tests.bank import BANK as PROBLEMS
 
 RIGHT = """
 import numpy as np
