@@ -26,6 +26,7 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+MAX_MAGNITUDE = 1e150  # its square is still a number
 MAX_SHOWN = 10_000  # entries of an array of the wrong shape
 MAX_KEYS_TEXT = 500  # characters of the keys of a returned dict
 
@@ -59,9 +60,8 @@ class Scale:
     def noise(self, dtype: np.dtype[Any]) -> float:
         """The greatest difference that rounding in *dtype* may make."""
         # Products of two magnitudes are summed: below 1 the magnitude itself bounds them.
-        return (
-            float(np.finfo(dtype).eps) * max(self.terms, 8) * max(self.magnitude, self.magnitude**2)
-        )
+        magnitude = min(self.magnitude, MAX_MAGNITUDE)
+        return float(np.finfo(dtype).eps) * max(self.terms, 8) * max(magnitude, magnitude**2)
 
 
 def leaves(value: object) -> Iterator[Any]:

@@ -101,7 +101,7 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
     """One line a problem, then every fault.
 
     The columns count cases, outputs that agree with torch and with finite differences, mistakes that lose
-    points, other right answers that lose none, and mutants that fail.
+    points and that a report names, other right answers that lose none, and mutants that fail.
     """
     buffer = io.StringIO()
     console = Console(
@@ -109,7 +109,7 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
     )
     rows = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     rows.add_column("problem", overflow="fold")
-    for name in ("cases", "torch", "slopes", "mistakes", "right", "mutants", "s"):
+    for name in ("cases", "torch", "slopes", "mistakes", "named", "right", "mutants", "s"):
         rows.add_column(name, justify="right", no_wrap=True)
     for proof in proofs:
         mark, style = ("✓", "green") if proof.proved else ("✗", "red")

@@ -67,6 +67,6 @@ def _by_entries(value: Callable[[Any], NDArray[Any]], at: NDArray[Any]) -> NDArr
         ends = (high, low) if at.ndim else (high.item(), low.item())
         slopes.append((value(ends[0]) - value(ends[1])) / width)
     shape = slopes[0].shape if slopes else ()
-    stacked = np.array(slopes).reshape(*at.shape, *shape)
+    stacked = np.array(slopes).reshape((*at.shape, *shape))
     # The axes of what is differentiated by came first; they go last.
     return stacked.transpose([*range(at.ndim, stacked.ndim), *range(at.ndim)])

@@ -24,7 +24,10 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.MatMult: ast.Mult,
     ast.Mod: ast.Mult,
     ast.FloorDiv: ast.Mult,
+    ast.BitAnd: ast.BitOr,
+    ast.BitOr: ast.BitAnd,
 }
+SYMMETRIC = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Gt: (ast.Lt, ast.GtE),
     ast.GtE: (ast.Lt, ast.Gt),
@@ -125,13 +128,9 @@ def _used(tree: ast.Module, names: set[str]) -> list[tuple[str, ast.stmt]]:
         body: list[ast.stmt] = getattr(definitions[name], "body", [definitions[name]])
         used = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name)}
         # A parameter hides the function of its name.
-        used -= {arg.arg for arg in _parameters(definitions[name])}
+        used -= {part.arg for part in ast.walk(definitions[name]) if isinstance(part, ast.arg)}
         left += [other for other in definitions if other in used]
     return [(name, found[name]) for name in definitions if name in found]
-
-
-def _parameters(definition: ast.stmt) -> list[ast.arg]:
-    return definition.args.args if isinstance(definition, ast.FunctionDef) else []
 
 
 @dataclass(frozen=True)
@@ -186,22 +185,23 @@ def _faults(node: ast.AST, slot: _Slot, vectors: Collection[str]) -> Iterator[as
     """The changes of one node."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
-            yield ast.BinOp(left, OPERATORS[type(op)](), right)
+            if type(op) in OPERATORS:
+                yield ast.BinOp(left, OPERATORS[type(op)](), right)
             yield left
             yield right
             products = isinstance(op, ast.MatMult) and {_name(left), _name(right)} <= set(vectors)
-            if not isinstance(op, ast.Add | ast.Mult) and not products | _ignores_sign(slot.parent):
+            if not isinstance(op, SYMMETRIC) and not products | _ignores_sign(slot.parent):
                 yield ast.BinOp(right, op, left)
             if isinstance(op, ast.MatMult):
                 if _name(left) and _name(left) not in vectors:
                     yield ast.BinOp(_transposed(left), op, right)
                 if _name(right) and _name(right) not in vectors:
                     yield ast.BinOp(left, op, _transposed(right))
-        case ast.AugAssign(target=target, op=op, value=value):
+        case ast.AugAssign(target=target, op=op, value=value) if type(op) in OPERATORS:
             yield ast.AugAssign(target, OPERATORS[type(op)](), value)
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not _is_index(slot):
             yield operand
-        case ast.Constant(value=bool() as flag):
+        case ast.Constant(value=bool() as flag) if not _is_strict(slot.parent):
             yield ast.Constant(not flag)
         case ast.Constant(value=int() as number):
             yield ast.Constant(number + 1)
@@ -273,6 +273,11 @@ def _ignores_sign(parent: ast.AST) -> bool:
 def _is_index(slot: _Slot) -> bool:
     """Whether the place is part of an index: the 1 of `a[-1]` is another entry, not another sign."""
     return isinstance(slot.parent, ast.Subscript | ast.Slice) and slot.attribute != "value"
+
+
+def _is_strict(parent: ast.AST) -> bool:
+    """Whether this is the `strict=True` of a zip, which only guards against a slip."""
+    return isinstance(parent, ast.keyword) and parent.arg == "strict"
 
 
 def _name(node: ast.AST) -> str:

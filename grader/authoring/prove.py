@@ -21,6 +21,7 @@ from grader.authoring.differences import derivative
 from grader.authoring.mutate import Mutant, mutants
 from grader.comparison import leaves
 from grader.construction import score_checks
+from grader.diagnosis.mistakes import diagnose
 from grader.errors import GraderError, ReferenceFailure
 from grader.oracle import consult, differentiated
 from grader.preparation import make_key, reference_of
@@ -58,6 +59,7 @@ class Proof:
         compared: outputs that agree with the oracle on every case.
         derivatives: outputs that agree with finite differences.
         mistakes: listed mistakes that lose points.
+        named: those of them that a report names.
         equivalents: other right answers, listed or generated, that lose none.
         mutants: number of mutants.
         killed: mutants that lose points.
@@ -71,6 +73,7 @@ class Proof:
     compared: int = 0
     derivatives: int = 0
     mistakes: int = 0
+    named: int = 0
     equivalents: int = 0
     mutants: int = 0
     killed: int = 0
@@ -96,6 +99,9 @@ def prove(problem: Problem) -> Proof:
                 proof = _prove_construction(problem)
         except GraderError as error:
             proof = Proof(problem.id, faults=(str(error),))
+        except Exception as error:  # noqa: BLE001 - a bug of ours in one proof must not end the others
+            what = f"{type(error).__name__}: {error}"
+            proof = Proof(problem.id, faults=(f"the grader failed, please report this: {what}",))
     return replace(proof, faults=(*faults, *proof.faults))
 
 
@@ -148,6 +154,7 @@ def _prove_function(problem: Problem) -> Proof:
         compared=compared,
         derivatives=derivatives,
         mistakes=caught,
+        named=sum(_is_named(problem, key, mistake) for mistake in key.mistakes),
         equivalents=equivalents,
     )
     targets = [output.name for output in problem.outputs]
@@ -169,6 +176,17 @@ def _prove_function(problem: Problem) -> Proof:
 
 def _is_vector(value: Any) -> bool:
     return isinstance(value, np.ndarray) and value.ndim == 1
+
+
+def _is_named(problem: Problem, key: AnswerKey, mistake: str) -> bool:
+    """Whether the report on an answer with this mistake says what it is, for one output at least."""
+    answers = [(entry, key.mistaken(mistake, entry)) for entry in key.entries]
+    known = [(entry, values) for entry, values in answers if values is not None]
+    if len(known) < len(answers):
+        return False
+    names = [output.name for output in problem.outputs]
+    found = diagnose(problem, key, known, names)
+    return any(diagnosis.mistake == mistake for diagnosis in found.values())
 
 
 def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> Iterator[str]:

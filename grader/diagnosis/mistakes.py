@@ -24,11 +24,13 @@ def diagnose(
     """Name the listed mistake behind each wrong output, where there is one.
 
     A mistake explains an output if the student's value equals the mistake's on every case, and there
-    are two cases of different sizes among them. Zeros alone prove nothing: they come from anything that
-    was forgotten. Of several mistakes that explain an output, the one
-    that explains the most of the wrong outputs is named: the common cause.
+    are two cases of different sizes among them, or at least two where the sizes are fixed. Zeros alone
+    prove nothing: they come from anything that was forgotten, unless the document prints just that. Of
+    several mistakes that explain an output, the one that explains the most of the wrong outputs is named:
+    the common cause.
     """
-    if len({tuple(entry.case.sizes.values()) for entry, _ in answers}) < 2:
+    different = {tuple(entry.case.sizes.values()) for entry, _ in answers}
+    if len(different if problem.dimensions else answers) < 2:
         return {}
     explained = {
         mistake: [name for name in wrong if _explains(problem, key, mistake, answers, name)]
@@ -39,10 +41,16 @@ def diagnose(
         for name in wrong
         if any(np.any(leaf) for _, actual in answers for leaf in leaves(actual.get(name, 0)))
     }
+    printed = {erratum.mistake for erratum in problem.errata}
     found: dict[str, Diagnosis] = {}
     for name in wrong:
         candidates = [mistake for mistake, names in explained.items() if name in names]
-        candidates = [item for item in candidates if telling.intersection(explained[item])]
+        candidates = [
+            item
+            for item in candidates
+            if telling.intersection(explained[item])
+            or (item in printed and wrong == explained[item])
+        ]
         if candidates:
             best = max(candidates, key=lambda mistake: len(explained[mistake]))
             found[name] = Diagnosis(
@@ -96,18 +104,38 @@ def _explains(
         theirs = key.mistaken(mistake, entry)
         if theirs is None:
             return False
-        own = Scale.of(list(theirs.values()))
+        mine, other, right = actual[output], theirs[output], entry.values[output]
+        if [np.shape(a) for a in leaves(mine)] != [np.shape(b) for b in leaves(other)]:
+            return False
+        if _gaps(mine) != _gaps(other):
+            return False
+        own = Scale.of([_filled(other)])
         scale = Scale(max(entry.scale.magnitude, own.magnitude), max(entry.scale.terms, own.terms))
         sizes = entry.case.sizes
-        if compare(actual[output], theirs[output], value, scale=scale, sizes=sizes) is not None:
+        if compare(_filled(mine), _filled(other), value, scale=scale, sizes=sizes) is not None:
             return False
-        right = entry.values[output]
-        touched = touched or bool(compare(theirs[output], right, value, scale=scale, sizes=sizes))
+        touched = touched or bool(compare(other, right, value, scale=scale, sizes=sizes))
     return touched  # a mistake that leaves this output right explains nothing about it
 
 
+def _gaps(value: Any) -> list[Any]:
+    """Where a value is NaN or infinite: what a mistake may come to, and no comparison lets pass."""
+    arrays = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(value)]
+    return [np.where(np.isfinite(a), 0.0, np.nan_to_num(a, nan=1.0)).tolist() for a in arrays]
+
+
+def _filled(value: Any) -> Any:
+    """The value with zeros in its gaps."""
+    if isinstance(value, list):
+        return [_filled(item) for item in value]
+    array = np.asarray(value, dtype=np.float64)
+    return np.where(np.isfinite(array), array, 0.0)
+
+
 def _evidence(output: str, answers: Answers) -> str:
-    sizes = [entry.case.sizes for entry, _ in answers]
+    sizes = [entry.case.sizes for entry, _ in answers if entry.case.sizes]
+    if not sizes:
+        return f"your {output} equals that of this mistake on all {len(answers)} cases"
     shown = [choose(sizes, key=lambda item: sum(item.values())) for choose in (min, max)]
     texts = [", ".join(f"{name} = {size}" for name, size in item.items()) for item in shown]
     return f"your {output} equals that of this mistake on all {len(answers)} cases, from {texts[0]} to {texts[1]}"
