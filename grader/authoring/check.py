@@ -16,6 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from grader.authoring.prove import Proof, prove
 from grader.errors import printable
@@ -70,7 +71,7 @@ def _result(future: Future[Proof], problem: Problem) -> Proof:
 def _remembered(problem: Problem) -> Proof | None:
     try:
         found = json.loads(_file(problem).read_text(encoding="utf-8"))
-        return Proof(**found)
+        return Proof(**{**found, "faults": ()})  # only what was proved is remembered
     except (OSError, ValueError, TypeError):
         return None
 
@@ -97,6 +98,9 @@ def _file(problem: Problem) -> Path:
 # What the terminal shows.
 
 
+COLUMNS = ("cases", "torch", "slopes", "mistakes", "named", "right", "mutants", "s")
+
+
 def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
     """One line a problem, then every fault.
 
@@ -108,27 +112,30 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
         file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False
     )
     rows = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
-    rows.add_column("problem", overflow="fold")
-    for name in ("cases", "torch", "slopes", "mistakes", "named", "right", "mutants", "s"):
+    rows.add_column("", no_wrap=True)
+    for name in COLUMNS:
         rows.add_column(name, justify="right", no_wrap=True)
+    homework = ""
     for proof in proofs:
+        if proof.problem.partition("/")[0] != homework:
+            homework = proof.problem.partition("/")[0]
+            rows.add_row(Text(homework, "bold"))
         mark, style = ("✓", "green") if proof.proved else ("✗", "red")
-        killed = f"{proof.killed}/{proof.mutants}" if proof.mutants else "-"
-        numbers = (
-            proof.cases,
-            proof.compared,
-            proof.derivatives,
-            proof.mistakes,
-            proof.equivalents,
-        )
-        cells = [str(number) if number else "-" for number in numbers]
-        rows.add_row(f"[{style}]{mark}[/] {proof.problem}", *cells, killed, f"{proof.seconds:.1f}")
+        title = Text(f"{mark} {proof.problem.partition('/')[2]}", style)
+        rows.add_row(title, *_cells(proof))
     console.print(rows)
     for proof in proofs:
         for fault in proof.faults:
             console.print(f"\n{proof.problem}: {printable(fault)}", markup=False, style="red")
     console.print(f"\n{_summary(proofs)}", markup=False)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _cells(proof: Proof) -> list[str]:
+    counts = [proof.cases, proof.compared, proof.derivatives, proof.mistakes, proof.named]
+    killed = f"{proof.killed}/{proof.mutants}" if proof.mutants else "-"
+    numbers = [str(count) if count else "-" for count in (*counts, proof.equivalents)]
+    return [*numbers, killed, f"{proof.seconds:.1f}"]
 
 
 def _summary(proofs: Sequence[Proof]) -> str:

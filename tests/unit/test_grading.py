@@ -1,6 +1,7 @@
 """The pipeline on small submissions: points, verdicts, sentences, diagnoses, feedback."""
 
 import dataclasses
+import json
 import shutil
 
 import pytest
@@ -209,8 +210,9 @@ def broken_homework(tmp_path_factory):
     spec = spec.replace("uva-2017-hw1/worked-example", "uva-2017-hw1/again")
     spec = spec.replace('"function": "worked_example"', '"function": "again"')
     (folder / "again" / "problem.json").write_text(spec)
-    index = (folder / "homework.json").read_text()
-    (folder / "homework.json").write_text(index.replace('["worked', '["again", "worked'))
+    index = json.loads((folder / "homework.json").read_text())
+    index["problems"] = ["again", *index["problems"]]
+    (folder / "homework.json").write_text(json.dumps(index))
     return folder
 
 
@@ -238,6 +240,17 @@ def test_the_graders_failure_costs_no_marks_and_no_other_problem(
     assert [p.verdict for p in report.problems] == [Verdict.INTERNAL_ERROR, Verdict.PASSED]
     assert (report.score, report.max_score) == (8, 8)
     assert report.grader_failed
+
+
+def test_a_reference_that_loops_costs_no_marks(sandbox, broken_homework, tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.reference.MAX_SECONDS", 0.05)
+    path = broken_homework / "again" / "reference.py"
+    path.write_text(path.read_text().replace("return W1 @ X", "while True: pass"))
+    (tmp_path / "a.py").write_text(RIGHT + "\ndef again(X, W1, W2, y):\n    return {}\n")
+    report = grade(read_submission(tmp_path), load_homework(broken_homework), sandbox)
+
+    assert [p.verdict for p in report.problems] == [Verdict.INTERNAL_ERROR, Verdict.PASSED]
+    assert "S1 (line 7) raised TimeoutError: took more than 0.05 s" in report.problems[0].message
 
 
 def test_a_loop_costs_only_its_own_problem(sandbox, broken_homework, tmp_path):

@@ -48,7 +48,7 @@ class no_sigmoid_derivative:
 
 
 class printed_row_1:
-    """db follows the matrix printed before equation 33, whose rows all subtract component 1: row j needs component j."""
+    """db follows the matrix before equation 33, whose rows all subtract component 1: row j needs component j."""
 
     def db(e, s1, s2):
         return e * (s1 - s2[0])

@@ -15,6 +15,10 @@ def e(h1, h2):
     return h1 - h2
 
 
+def J(e, W, lam):
+    return (e**2).sum() / 2 + lam / 2 * (W**2).sum()
+
+
 def s1(h1):
     return h1 * (1 - h1)
 

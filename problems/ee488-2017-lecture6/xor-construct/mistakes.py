@@ -14,7 +14,7 @@ class zeros:
 
 
 class constant_half:
-    """The network gives 1/2 everywhere, the best that a straight line can do: the hidden units do not help it yet."""
+    """The network gives 1/2 everywhere, the best that one layer can do: the hidden units do not help."""
 
     def w():
         return np.zeros(2)
@@ -41,7 +41,7 @@ class inclusive_or:
 
 
 class slice_minimum:
-    """These weights are the second dip of the lecture's slice 10, where the cost is 1/4: it is no minimum of the whole cost."""
+    """This is the second dip of the lecture's slice 10: the cost is 1/4, no minimum of the whole cost."""
 
     def W():
         return np.array([[-1.0, 1.0], [1.0, 1.0]])
@@ -54,7 +54,7 @@ class slice_minimum:
 
 
 class hidden_bias_dropped:
-    """This is the lecture's first minimum without its hidden biases: c = (0, -1) is what makes the second unit wait for both inputs."""
+    """This is the first minimum without its c = (0, -1), which lets the second unit wait for both inputs."""
 
     def c():
         return np.zeros(2)

@@ -9,35 +9,41 @@ FUNCTIONS = {
     "identity": lambda s: s,
 }
 DERIVATIVES = {
-    "relu": lambda s: 1.0 * (s > 0),
+    "relu": lambda s: s > 0,
     "tanh": lambda s: 1 - np.tanh(s) ** 2,
     "sigmoid": lambda s: np.exp(-s) / (1 + np.exp(-s)) ** 2,
-    "identity": lambda s: np.ones_like(s),
+    "identity": np.ones_like,
 }
 
 
 def S(X, Ws, acts):
-    values, Z = [], X
-    for W, act in zip(Ws, acts, strict=True):
-        values.append(W @ Z)
-        Z = FUNCTIONS[act](values[-1])
+    values = [Ws[0] @ X]
+    for k in range(1, len(Ws)):
+        values.append(Ws[k] @ FUNCTIONS[acts[k - 1]](values[-1]))
     return values
 
 
 def Z(X, S, acts):
-    return [X, *(FUNCTIONS[act](s) for s, act in zip(S, acts, strict=True))]
+    return [X] + [FUNCTIONS[acts[k]](S[k]) for k in range(len(S))]
 
 
-def D(Z, S, Ws, acts, Y_gt):
-    slopes = [DERIVATIVES[act](s) for s, act in zip(S, acts, strict=True)]
+def L(Z, Y_gt):
+    return ((Z[-1] - Y_gt) ** 2).sum() / 2
+
+
+def slopes(S, acts):
+    return [DERIVATIVES[acts[k]](S[k]) for k in range(len(S))]
+
+
+def D(Z, slopes, Ws, Y_gt):
     signals = [(Z[-1] - Y_gt) * slopes[-1]]
-    for W, slope in zip(Ws[:0:-1], slopes[-2::-1], strict=True):
-        signals.insert(0, (W.T @ signals[0]) * slope)
+    for k in range(len(Ws) - 1, 0, -1):
+        signals.insert(0, (Ws[k].T @ signals[0]) * slopes[k - 1])
     return signals
 
 
 def dWs(D, Z):
-    return [signal @ z.T for signal, z in zip(D, Z[:-1], strict=True)]
+    return [D[k] @ Z[k].T for k in range(len(D))]
 
 
 # What the cases must show.
@@ -49,7 +55,9 @@ def curved(acts):
 
 
 def margin(S, acts):
-    return min((np.abs(s).min() for s, act in zip(S, acts, strict=True) if act == "relu"), default=1)
+    return min(
+        (np.abs(s).min() for s, act in zip(S, acts, strict=True) if act == "relu"), default=1
+    )
 
 
 def smallest_gradient(dWs):

@@ -1,0 +1,89 @@
+"""Wrong versions that students write: a class each, its docstring is what the student reads."""
+
+import numpy as np
+
+
+def _slope(act, s):
+    if act == "relu":
+        return 1.0 * (s > 0)
+    if act == "tanh":
+        return 1 - np.tanh(s) ** 2
+    if act == "sigmoid":
+        return 1 / (1 + np.exp(-s)) / (1 + np.exp(s))
+    return np.ones_like(s)
+
+
+class divided_by_n:
+    """There is a division by N; the loss of this exercise is a plain sum over the samples."""
+
+    def L(Y, Y_gt):
+        return ((Y - Y_gt) ** 2).sum() / (2 * Y.shape[1])
+
+    def dL_dY(Y, Y_gt):
+        return (Y - Y_gt) / Y.shape[1]
+
+
+class missing_half:
+    """The 1/2 of the loss is left out: L is half the sum of squares, so dL/dY is Y - Y_gt, not twice that."""
+
+    def L(Y, Y_gt):
+        return ((Y - Y_gt) ** 2).sum()
+
+    def dL_dY(Y, Y_gt):
+        return 2 * (Y - Y_gt)
+
+
+class output_derivative_omitted:
+    """D3 = Y - Y_gt lacks the derivative of the last activation: multiply by f3'(S3)."""
+
+    def D3(dL_dY):
+        return dL_dY
+
+
+class derivative_at_activation:
+    """The activations' derivatives are taken at the outputs Z; they belong at the pre-activations S."""
+
+    def slope3(Y, acts):
+        return _slope(acts[2], Y)
+
+    def slope2(Z2, acts):
+        return _slope(acts[1], Z2)
+
+    def slope1(Z1, acts):
+        return _slope(acts[0], Z1)
+
+
+class z_index_off_by_one:
+    """Each dW_k uses the layer's own output Z_k; it needs the layer's input: dW_k = D_k Z_(k-1)^T."""
+
+    def dW3(D3, Y):
+        return D3 @ Y.T
+
+    def dW2(D2, Z2):
+        return D2 @ Z2.T
+
+    def dW1(D1, Z1):
+        return D1 @ Z1.T
+
+
+class mask_on_wrong_side:
+    """The derivative is multiplied in before W^T; it comes after: D_k = (W_(k+1)^T D_(k+1)) * f_k'(S_k)."""
+
+    def D2(W3, D3, slope3):
+        return W3.T @ (D3 * slope3)
+
+    def D1(W2, D2, slope2):
+        return W2.T @ (D2 * slope2)
+
+
+class transposed_result:
+    """The weight gradients are transposed: D_k Z_(k-1)^T has the shape of W_k."""
+
+    def dW3(D3, Z2):
+        return Z2 @ D3.T
+
+    def dW2(D2, Z1):
+        return Z1 @ D2.T
+
+    def dW1(D1, X):
+        return X @ D1.T

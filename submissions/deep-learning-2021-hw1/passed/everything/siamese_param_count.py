@@ -1,0 +1,3 @@
+def param_count(m, n):
+    # each unit has n weights and a bias
+    return m * (n + 1)
