@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from grader import __version__
+from grader.answer_key import AnswerKey
 from grader.comparison import as_array, leaves, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, SandboxLost
-from grader.preparation import make_key
+from grader.preparation import make_key, make_square_key
 from grader.results import (
     Diagnosis,
     Ending,
@@ -220,6 +221,10 @@ def _grade_function(
             for entry, item in zip(key.entries, returned, strict=True)
         ]
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
+    elif all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
+        square = make_square_key(problem, seed, student)
+        if square is not None and len(judged) == len(cases):
+            diagnoses = _diagnose_square(problem, session, square, wrong)
     outputs = tuple(
         score_output(output, judged, len(cases), diagnoses.get(output.name))
         for output in problem.outputs
@@ -227,6 +232,29 @@ def _grade_function(
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
     message = None if failure is None else failure_sentence(problem.function, failure.outcome)
     return score_problem(problem, outputs, message)
+
+
+def _diagnose_square(
+    problem: Problem, session: Session, key: AnswerKey, wrong: list[str]
+) -> dict[str, Diagnosis]:
+    """Name the mistake of a function that raises, if it returns where all sizes are equal.
+
+    A wrong transposition cannot be computed on the cases of a run, whose sizes are distinct.
+    """
+    calls = [
+        tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
+        for entry in key.entries
+    ]
+    outcomes = list(session.calls(problem.function.name, calls))
+    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
+        return {}
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
+    answers = [(e, _readable(problem, j)) for e, j in zip(key.entries, judged, strict=True)]
+    found = mistakes.diagnose(problem, key, answers, wrong)
+    return {
+        name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
+        for name, diagnosis in found.items()
+    }
 
 
 def _readable(problem: Problem, item: Judged) -> dict[str, Any]:

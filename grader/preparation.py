@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.cases.generate import Case, make_cases
+from grader.cases.generate import Case, make_cases, make_square_cases
 from grader.comparison import Scale, describe, leaves, plain
 from grader.errors import ReferenceFailure
 from grader.reference import Reference, load_reference
@@ -48,6 +48,19 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     return key
 
 
+@lru_cache(maxsize=256)
+def make_square_key(problem: Problem, seed: int, student: str) -> AnswerKey | None:
+    """A key of cases in which all sizes are equal; None if the problem has no such."""
+    reference = reference_of(problem)
+    if not problem.dimensions:
+        return None
+    try:
+        cases = make_square_cases(problem, reference.step, seed=seed, student=student)
+        return _key(problem, reference, cases)
+    except ReferenceFailure:
+        return None  # the problem's own cases are what it is judged by
+
+
 def reference_of(problem: Problem) -> Reference:
     """The reference of a problem, whichever way it is written.
 
@@ -68,13 +81,18 @@ def _by_autograd(problem: Problem) -> bool:
 def _compute(
     problem: Problem, reference: Reference, seed: int, student: str, count: int | None
 ) -> AnswerKey:
-    entries = []
-    for case in make_cases(problem, reference.step, seed=seed, student=student, count=count):
+    cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
+    return _key(problem, reference, cases)
+
+
+def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
+    entries = {}
+    for case in cases:
         steps = reference.right(case.arguments)
         values = {output.name: steps[output.name] for output in problem.outputs}
         _check_reference(problem, reference, case, values)
         scale = Scale.of([*case.arguments.values(), *steps.values()])
-        entries.append(Entry(case, values, scale))
+        entries[case.index] = Entry(case, values, scale)
     steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
 
     @cache
@@ -89,7 +107,7 @@ def _compute(
         return {name: found[name] for name in entry.values}
 
     return AnswerKey(
-        tuple(entries),
+        tuple(entries.values()),
         {mistake.id: mistake.sentence for mistake in reference.mistakes},
         lambda mistake, entry: mistaken_on(mistake, entry.case.index),
     )

@@ -24,7 +24,7 @@ from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
 from grader.errors import GraderError, ReferenceFailure
 from grader.oracle import consult, differentiated
-from grader.preparation import make_key, reference_of
+from grader.preparation import make_key, make_square_key, reference_of
 from grader.reference import (
     MAX_SECONDS,
     Constructed,
@@ -181,13 +181,28 @@ def _is_vector(value: Any) -> bool:
 
 def _is_named(problem: Problem, key: AnswerKey, mistake: str) -> bool:
     """Whether the report on an answer with this mistake says what it is, for one output at least."""
-    answers = [(entry, key.mistaken(mistake, entry)) for entry in key.entries]
-    known = [(entry, values) for entry, values in answers if values is not None]
-    if len(known) < len(answers):
-        return False
-    names = [output.name for output in problem.outputs]
-    found = diagnose(problem, key, known, names)
-    return any(diagnosis.mistake == mistake for diagnosis in found.values())
+    square = make_square_key(problem, 0, "")
+    for tried in (key, square):  # a function that raises is called once more with equal sizes
+        if tried is None:
+            continue
+        answers = [(entry, tried.mistaken(mistake, entry)) for entry in tried.entries]
+        known = [(entry, values) for entry, values in answers if values is not None]
+        if len(known) == len(answers):
+            wrong = [
+                output.name for output in problem.outputs if _differs(problem, known, output.name)
+            ]
+            found = diagnose(problem, tried, known, wrong)
+            return any(diagnosis.mistake == mistake for diagnosis in found.values())
+    return False
+
+
+def _differs(
+    problem: Problem, answers: Sequence[tuple[Entry, Mapping[str, Any]]], output: str
+) -> bool:
+    return any(
+        not judge(problem, entry, _returned(entry, dict(values))).right(output)
+        for entry, values in answers
+    )
 
 
 def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> Iterator[str]:

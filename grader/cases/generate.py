@@ -31,6 +31,8 @@ Evaluate = Callable[[Arguments, str], Any]
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_TRIES = 1000
+SQUARE_SIZES = (3, 4)
+FIRST_SQUARE = 1_000_000  # index of the first case in which all sizes are equal; no run has so many
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
 
@@ -91,6 +93,24 @@ def make_case(
         return _extreme_case(problem, compute, problem.extreme[index - golden], index, rng)
     sizes, arguments = _draw(problem, compute, index - golden - extreme, rng)
     return Case(index, arguments, sizes)
+
+
+def make_square_cases(
+    problem: Problem, compute: Evaluate, *, seed: int, student: str = ""
+) -> list[Case]:
+    """Cases in which all sizes are equal: there a wrong transposition can be computed, and named.
+
+    Raises:
+        ReferenceFailure: if the constraints cannot be met.
+    """
+    cases = []
+    for number in range(2 * len(SQUARE_SIZES)):
+        index = FIRST_SQUARE + number
+        rng = case_generator(problem.homework, problem.name, seed, student, index)
+        equal = SQUARE_SIZES[number // 2]
+        sizes, arguments = _draw(problem, compute, 0, rng, equal=equal)
+        cases.append(Case(index, arguments, sizes))
+    return cases
 
 
 def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:
@@ -206,12 +226,16 @@ def _draw(
     rng: np.random.Generator,
     fixed: Mapping[str, int] = NOTHING,
     given: Mapping[str, Any] = NOTHING,
+    equal: int | None = None,
 ) -> tuple[dict[str, int], dict[str, Any]]:
-    """Sizes and arguments of a case that meets the constraints; *fixed* and *given* are not drawn."""
+    """Sizes and arguments of a case that meets the constraints.
+
+    What is *fixed* or *given* is not drawn; with *equal*, every axis has that size.
+    """
     once_met: set[Constraint] = set()
     unmet: Constraint | None = None
     for _ in range(MAX_TRIES):
-        sizes = _draw_sizes(problem, rank // CASES_PER_SIZE, rng, fixed)
+        sizes = _draw_sizes(problem, rank // CASES_PER_SIZE, rng, fixed, equal)
         if sizes is None:
             continue
         arguments = {
@@ -239,7 +263,11 @@ def _draw(
 
 
 def _draw_sizes(
-    problem: Problem, growth: int, rng: np.random.Generator, fixed: Mapping[str, int]
+    problem: Problem,
+    growth: int,
+    rng: np.random.Generator,
+    fixed: Mapping[str, int],
+    equal: int | None,
 ) -> dict[str, int] | None:
     """Pairwise distinct sizes, the smallest possible and *growth* more; None at a dead end.
 
@@ -257,6 +285,8 @@ def _draw_sizes(
             single |= {f"{name}[{index}]": dimension for index in members}
         elif name not in counts:
             single[name] = dimension
+    if equal is not None:
+        return {**sizes, **dict.fromkeys(single, equal)}
     largest = _smallest_cap([(item.low, item.high) for item in single.values()]) + growth
     taken = {single_name: fixed[single_name] for single_name in single if single_name in fixed}
     for name in rng.permutation(sorted(single)):
