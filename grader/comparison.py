@@ -8,7 +8,7 @@ where the right answer is 1e-9, zero and -1e-9 are wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.results import Mismatch, Plain, Unsupported
-from grader.spec.expression import names
-from grader.spec.model import Shape, Tolerance, Value
+from grader.spec.expression import members
+from grader.spec.model import Shape, Tolerance, Value, leaves
 
 Array = NDArray[Any]
 
@@ -62,15 +62,6 @@ class Scale:
         # Products of two magnitudes are summed: below 1 the magnitude itself bounds them.
         magnitude = min(self.magnitude, MAX_MAGNITUDE)
         return float(np.finfo(dtype).eps) * max(self.terms, 8) * max(magnitude, magnitude**2)
-
-
-def leaves(value: object) -> Iterator[Any]:
-    """The arrays and scalars of a value that may be a list of them."""
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from leaves(item)
-    else:
-        yield value
 
 
 def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismatch]:
@@ -214,16 +205,22 @@ def _compare_items(
     """The first item of a list that is wrong."""
     if isinstance(actual, Mismatch):
         return actual
+    if isinstance(actual, np.ndarray) and not actual.ndim:
+        actual = actual.item()
     if not isinstance(actual, list | tuple | np.ndarray):
         return Mismatch(f"{value.name} is {describe(actual)}, expected a list")
-    if len(np.atleast_1d(actual) if isinstance(actual, np.ndarray) else actual) != len(expected):
-        return Mismatch(f"{value.name} has {len(actual)} items, expected {len(expected)}")
-    for index, (mine, right) in enumerate(zip(actual, expected, strict=True)):
+    items = list(actual)
+    if len(items) != len(expected):
+        plural = "item" if len(items) == 1 else "items"
+        return Mismatch(f"{value.name} has {len(items)} {plural}, expected {len(expected)}")
+    for index, (mine, right) in enumerate(zip(items, expected, strict=True)):
         item = replace(value, name=f"{value.name}[{index}]", count=None)
         known = {**sizes, "i": index + 1}
         found = compare(mine, right, item, scale=scale, sizes=known, tolerance=tolerance)
         if found is not None:
-            return replace(found, at=(index, *(found.at or ())), actual=plain(actual))
+            size = sum(np.size(leaf) for leaf in leaves(items))
+            shown = plain(items) if size <= MAX_SHOWN else None
+            return replace(found, at=(index, *(found.at or ())), actual=shown)
     return None
 
 
@@ -253,6 +250,8 @@ def describe(value: object) -> str:
     if isinstance(value, Unsupported):
         hint = TYPE_HINTS.get(value.type_name)
         return f"a value of type {value.type_name}" + (f" ({hint})" if hint else "")
+    if isinstance(value, list | tuple):
+        return f"an empty {type(value).__name__}" if not value else f"a {type(value).__name__}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {_tuple_text(value.shape)}"
     if isinstance(value, str | bytes):
@@ -310,8 +309,8 @@ def _shape_sentence(
             return f"{sentence}: that is the shape of its transpose"
         if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
             return f"{sentence}: axes of length 1 are missing or too many"
-    used = {name for size in value.shape if isinstance(size, str) for name in names(size)}
-    named = [f"{name} = {size}" for name, size in sizes.items() if name.partition("[")[0] in used]
+    used = {name for size in value.shape if isinstance(size, str) for name in members(size, sizes)}
+    named = [f"{name} = {size}" for name, size in sizes.items() if name in used]
     return f"{sentence} with {', '.join(named)}" if named else sentence
 
 

@@ -29,6 +29,8 @@ from grader.spec.model import Function, Output, Problem, Value
 from grader.submission import FunctionSite
 from grader.verifier import Check, load_verifier
 
+Keys = tuple[int | str, ...]
+
 
 class _Unusable(Exception):
     """A call gave nothing that a verifier could work with."""
@@ -82,15 +84,12 @@ class _Student:
     def __call__(self, name: str, /, *arguments: Any) -> dict[str, Any]:
         function = next(item for item in self.problem.functions if item.name == name)
         self.enough(function, self.session.load(self.sites[name].file, self.problem.limits))
-        if any(value.dtype == "layers" for value in function.returns):
-            outcome = self.session.keep(name, arguments)
-        else:
-            (outcome,) = self.session.calls(name, [arguments])
+        outcome, kept = self.session.keep(name, arguments)
         self.enough(function, outcome)
         sizes = _sizes(function, arguments)
         found = unpack(outcome.value, function.returns)
         return {
-            item.name: self.layers(function, found[item.name])
+            item.name: self.layers(function, found[item.name], kept, _keys(function, outcome, item))
             if item.dtype == "layers"
             else _numbers(found[item.name], item, shape_of(item.shape, sizes), sizes)
             for item in function.returns
@@ -100,14 +99,22 @@ class _Student:
         """Stop if the call did not return, or all calls together have taken too long."""
         if outcome.ending is not Ending.RETURNED:
             verdict = VERDICT_OF_ENDING[outcome.ending]
-            raise _Unusable(verdict, failure_sentence(function, outcome))
+            sentence = failure_sentence(function, outcome)
+            if not function.name.isidentifier():  # a unit: its error does not say which
+                sentence = f"{function.name}, called with one array: {outcome.error}"
+            raise _Unusable(verdict, sentence)
         self.left -= outcome.seconds
         if self.left < 0:
             limit = self.problem.limits.total_seconds
             message = f"{function.name}: all calls together took more than {limit:g} s"
             raise _Unusable(Verdict.TIME_LIMIT, message)
 
-    def layers(self, function: Function, value: object) -> list[_StudentLayer]:
+    def layers(
+        self, function: Function, value: object, kept: int, keys: Keys
+    ) -> list[_StudentLayer]:
+        """The layers that *function* returned, which the student's process keeps at *keys*."""
+        if isinstance(value, Mismatch):
+            raise _Unusable(Verdict.WRONG_ANSWER, value.message)
         wanted = "expected a list of layers, each a list of functions"
         if not isinstance(value, list | tuple) or not value:
             raise _Unusable(
@@ -118,17 +125,25 @@ class _Student:
                 message = f"layer {index} of {function.name} is {describe(layer)}, {wanted}"
                 raise _Unusable(Verdict.WRONG_ANSWER, message)
         return [
-            _StudentLayer(self, function, index, len(layer)) for index, layer in enumerate(value)
+            _StudentLayer(self, kept, (*keys, index), len(layer))
+            for index, layer in enumerate(value)
         ]
 
 
 @dataclass(frozen=True)
 class _StudentLayer:
-    """A layer of a network that the student's process keeps."""
+    """A layer of a network that the student's process keeps.
+
+    Attributes:
+        student: who asks for it.
+        kept: the number of the value that it stands in.
+        keys: where it stands there.
+        units: how many functions it has.
+    """
 
     student: _Student
-    function: Function
-    index: int
+    kept: int
+    keys: Keys
     units: int
 
     def __len__(self) -> int:
@@ -137,14 +152,21 @@ class _StudentLayer:
     def __call__(self, before: Any, /) -> Any:
         rows = []
         points = before.shape[1]
-        for unit, outcome in enumerate(
-            self.student.session.call_layer(self.index, self.units, before)
-        ):
-            self.student.enough(self.function, outcome)
-            name = f"unit {unit} of layer {self.index}"
+        units = [(*self.keys, unit) for unit in range(self.units)]
+        outcomes = self.student.session.call_kept(self.kept, units, before)
+        for unit, outcome in enumerate(outcomes):
+            name = f"unit {unit} of layer {self.keys[-1]}"
+            self.student.enough(Function(name, (), ()), outcome)
             value = Value(name, ("points",))
             rows.append(_numbers(outcome.value, value, (points,), {"points": points}))
         return np.array(rows)
+
+
+def _keys(function: Function, outcome: Outcome, item: Value) -> Keys:
+    """Where a value stands in what a function returned; see `unpack`."""
+    if isinstance(outcome.value, Mapping):
+        return (item.name,)
+    return () if len(function.returns) == 1 else (function.returns.index(item),)
 
 
 def _sizes(function: Function, arguments: Sequence[Any]) -> dict[str, int]:
@@ -173,12 +195,11 @@ def score_checks(output: Output, checks: Sequence[Check]) -> OutputResult:
         ReferenceFailure: if the verifier looked at nothing for it.
     """
     mine = [check for check in checks if check.output == output.name]
-    value = Value(output.name, ())
     mismatches = [
         compare(
             check.actual,
             check.expected,
-            value,
+            Value(output.name, np.shape(check.expected)),
             scale=Scale(1.0, 1),
             sizes={},
             tolerance=output.tolerance,

@@ -11,7 +11,7 @@ from typing import Any
 
 from grader import __version__
 from grader.answer_key import AnswerKey
-from grader.comparison import as_array, leaves, unpack
+from grader.comparison import as_array, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, SandboxLost
@@ -39,7 +39,7 @@ from grader.scoring import (
     untried,
     with_feedback,
 )
-from grader.spec.model import Homework, Kind, Problem
+from grader.spec.model import Homework, Kind, Problem, leaves
 from grader.submission import FunctionSite, Submission, near_miss
 
 

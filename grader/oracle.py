@@ -103,7 +103,8 @@ def _slopes(value: torch.Tensor, by: Any, factor: float) -> Any:
 def _array(value: Any) -> Any:
     if isinstance(value, list):
         return [_array(item) for item in value]
-    return np.asarray(torch.as_tensor(value).detach())
+    dtype = torch.float64 if isinstance(value, float) else None  # else torch takes single precision
+    return np.asarray(torch.as_tensor(value, dtype=dtype).detach())
 
 
 def _tensor(value: Any) -> Any:

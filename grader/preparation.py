@@ -18,13 +18,13 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.cases.generate import Case, make_cases, make_square_cases
-from grader.comparison import Scale, describe, leaves, plain
+from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
 from grader.reference import Reference, load_reference
 from grader.sandbox import wire
 from grader.spec.expression import item_sizes, shape_of
 from grader.spec.load import package_digest, tree_digest
-from grader.spec.model import Golden, Problem
+from grader.spec.model import Golden, Problem, leaves
 
 
 @lru_cache(maxsize=256)
@@ -43,7 +43,8 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
-        part.write_bytes(b"".join(_frames(key)))
+        content = b"".join(_frames(key))
+        part.write_bytes(hashlib.sha256(content).digest() + content)
         part.replace(file)
     return key
 
@@ -145,7 +146,10 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
         KeyError: the same.
         TypeError: the same.
     """
-    mistakes, *records = _read(data)
+    digest, content = data[:32], data[32:]
+    if hashlib.sha256(content).digest() != digest:
+        raise ValueError("not what was written")
+    mistakes, *records = _read(content)
     goldens: list[Golden | None] = [*problem.golden]
     names: list[str | None] = [item.name for item in problem.golden]
     names += [item.name for item in problem.extreme]
@@ -210,6 +214,9 @@ def _check_golden(
     reference: Reference, case: Case, golden: Golden, name: str, expected: Any
 ) -> None:
     half_unit = 0.5 * 10.0**-golden.decimals
+    if not all(isinstance(leaf, int | float) for leaf in leaves(golden.expected[name])):
+        place = f"{reference.file.parent / 'problem.json'}: $.golden[{case.index}].expected.{name}"
+        raise ReferenceFailure(f"{place}: expected numbers, found {golden.expected[name]}")
     printed = golden.expected[name]
     pairs = list(zip(leaves(plain(expected)), leaves(printed), strict=False))
     # A hair more than half a unit: the printed decimals are themselves rounded to binary.

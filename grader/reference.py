@@ -118,7 +118,8 @@ class Reference:
                 return self.evaluate(arguments, targets=targets)
         except Exception as error:
             what = f"{type(error).__name__}: {error}"
-            raise ReferenceFailure(f"{self.file}: {_step_of(error)} raised {what}") from error
+            where = _step_of(error, self.file)
+            raise ReferenceFailure(f"{self.file}: {where} raised {what}") from error
 
     def needed(self, targets: Iterable[str]) -> set[str]:
         """The steps that *targets* follow from, and those themselves."""
@@ -136,11 +137,10 @@ class Reference:
         return wanted
 
 
-def _step_of(error: Exception) -> str:
+def _step_of(error: Exception, file: Path) -> str:
     """The step that an error came out of, for a sentence."""
     frames = traceback.extract_tb(error.__traceback__)
-    inside = [frame for frame in frames if frame.filename.endswith("reference.py")]
-    own = [frame for frame in inside if frame.filename != __file__]
+    own = [frame for frame in frames if frame.filename == str(file)]
     return f"{own[0].name} (line {own[-1].lineno})" if own else "the reference"
 
 

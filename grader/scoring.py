@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.answer_key import Entry
 from grader.cases.generate import Case
-from grader.comparison import compare, leaves, plain, same, unpack
+from grader.comparison import compare, plain, same, unpack
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -23,7 +23,7 @@ from grader.results import (
     StudentError,
     Verdict,
 )
-from grader.spec.model import Feedback, Function, Output, Problem
+from grader.spec.model import Feedback, Function, Output, Problem, leaves
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,

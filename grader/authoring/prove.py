@@ -19,7 +19,6 @@ import numpy as np
 from grader.answer_key import AnswerKey, Entry
 from grader.authoring.differences import derivative
 from grader.authoring.mutate import Mutant, mutants
-from grader.comparison import leaves
 from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
 from grader.errors import GraderError, ReferenceFailure
@@ -37,7 +36,7 @@ from grader.reference import (
 )
 from grader.results import Ending, Outcome, Verdict
 from grader.scoring import judge
-from grader.spec.model import Kind, Problem
+from grader.spec.model import Kind, Problem, leaves
 from grader.verifier import Verify, load_verifier
 
 SEEDS = range(20)  # for which every listed mistake must lose points

@@ -1,8 +1,12 @@
-"""`grade new`: one file a problem, which a student fills in."""
+"""`grade new`: files to be filled in, by a student for a homework or by an instructor for a problem."""
 
 from __future__ import annotations
 
+import json
+import re
+from importlib.resources import files
 from pathlib import Path
+from string import Template
 
 from grader.errors import UsageError
 from grader.spec.model import Function, Homework, Kind, Problem, Value
@@ -25,6 +29,59 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
     return list(texts)
+
+
+def write_problem(name: str, folder: Path) -> list[Path]:
+    """Write the files of a new problem below *folder*, and list it in its homework.
+
+    Args:
+        name: `homework/problem`; a homework that does not exist yet is made.
+        folder: the folder of the homeworks.
+
+    Raises:
+        UsageError: if the name is none, or the problem exists.
+    """
+    match = re.fullmatch(r"([a-z0-9][a-z0-9-]*)/([a-z0-9][a-z0-9-]*)", name)
+    if match is None:
+        raise UsageError(
+            f"--problem {name}: expected HOMEWORK/PROBLEM, in small letters, digits and hyphens"
+        )
+    homework, problem = match.groups()
+    target = folder / homework / problem
+    if target.exists():
+        raise UsageError(f"{target}: expected no such folder yet; choose another name")
+    words = {
+        "homework": homework,
+        "problem": problem,
+        "function": re.sub(r"^(?=\d)", "f", problem.replace("-", "_")),
+        "title": problem.replace("-", " ").capitalize(),
+    }
+    try:
+        target.mkdir(parents=True)
+        _list_problem(folder / homework / "homework.json", homework, problem)
+        for file in TEMPLATES:
+            template = files("grader.authoring") / "templates" / f"{file}.template"
+            text = Template(template.read_text("utf-8")).substitute(words)
+            (target / file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None
+    return [target / file for file in TEMPLATES]
+
+
+def _list_problem(file: Path, homework: str, problem: str) -> None:
+    if not file.exists():
+        title = homework.replace("-", " ").capitalize()
+        document = {"id": homework, "title": title, "source": title, "problems": [problem]}
+    else:
+        try:
+            document = json.loads(file.read_text(encoding="utf-8"))
+            document["problems"] = [*document["problems"], problem]
+        except (ValueError, TypeError, KeyError):
+            raise UsageError(f"{file}: expected a homework; correct it first") from None
+    file.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+TEMPLATES = ("problem.json", "reference.py", "mistakes.py", "statement.md")
 
 
 def signature(function: Function) -> str:

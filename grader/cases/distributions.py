@@ -46,7 +46,7 @@ def uniform(
         values: Array = rng.uniform(low, high, shape)
     else:
         values = np.asarray(rng.integers(first, end, shape) / unit)
-    return values * rng.choice([-1.0, 1.0], shape) if either_sign else values
+    return values * rng.choice([-1.0, 1.0], shape) + 0.0 if either_sign else values
 
 
 def integers(rng: np.random.Generator, shape: tuple[int, ...], *, low: int, high: int) -> Array:
@@ -71,15 +71,21 @@ def size(rng: np.random.Generator, shape: tuple[int, ...], *, value: float) -> A
 
 
 def probabilities(rng: np.random.Generator, shape: tuple[int, ...], *, std: float = 1.0) -> Array:
-    """Positive numbers with two decimals that sum to 1 along the last axis, spread as a softmax is."""
+    """Positive numbers that sum to 1 along the last axis, spread as a softmax is.
+
+    They have two decimals; more, if two would not leave something for each.
+    """
+    unit = 100
+    while unit < 10 * shape[-1]:
+        unit *= 10
     logits = rng.normal(0, std, shape)
     weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    hundredths = np.maximum(np.round(100 * weights / weights.sum(axis=-1, keepdims=True)), 1)
-    largest = hundredths.argmax(axis=-1, keepdims=True)
-    rest = 100 - hundredths.sum(axis=-1, keepdims=True)
-    values = np.take_along_axis(hundredths, largest, -1) + rest
-    np.put_along_axis(hundredths, largest, values, -1)
-    return np.asarray(hundredths / 100)
+    parts = np.maximum(np.round(unit * weights / weights.sum(axis=-1, keepdims=True)), 1)
+    largest = parts.argmax(axis=-1, keepdims=True)
+    rest = unit - parts.sum(axis=-1, keepdims=True)
+    values = np.take_along_axis(parts, largest, -1) + rest
+    np.put_along_axis(parts, largest, values, -1)
+    return np.asarray(parts / unit)
 
 
 def one_hot(rng: np.random.Generator, shape: tuple[int, ...], *, axis: int = -1) -> Array:

@@ -7,7 +7,7 @@ first. Constraints are met by drawing again, a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from grader.errors import ReferenceFailure
 from grader.seeding import case_generator
 from grader.spec.expression import ExpressionError, bind, evaluate, item_sizes, names, shape_of
 from grader.spec.expression import whole as whole_number
-from grader.spec.model import Constraint, Dimension, Extreme, Golden, Input, Problem, Value
+from grader.spec.model import Constraint, Dimension, Extreme, Golden, Input, Problem, leaves
 
 Arguments = Mapping[str, Any]
 """Arguments by name: float64 and int64 arrays, Python numbers and text for scalars, lists of these."""
@@ -149,25 +149,61 @@ def _given(
     Raises:
         ReferenceFailure: if they are no numbers of the shapes that the spec says.
     """
-    bound = dict(sizes)
     arguments: dict[str, Any] = {}
+    lengths: list[_Length] = []
     for value in problem.function.inputs:
         if value.name in found:
             where = f"{problem.folder / 'problem.json'}: {place}.{value.name}"
             arguments[value.name] = argument = _read(value, found[value.name], where)
-            if value.count is not None:
-                bind(value.count, len(argument), bound)
-            for item, known in _items(value, argument, bound):
-                _bind_axes(value, item, known, bound, where)
-            if value.distribution == "size" and isinstance(argument, int):
-                bind((value.parameters or {})["value"], argument, bound)
-    for value in problem.function.inputs:
-        if value.name in found:
-            where = f"{problem.folder / 'problem.json'}: {place}.{value.name}"
-            for item, known in _items(value, arguments[value.name], bound):
-                for size, length in zip(value.shape, np.shape(item), strict=True):
-                    _check_length(size, length, known, where)
-    return {name: size for name, size in bound.items() if name != "i"}, arguments
+            lengths += _lengths(value, argument, where)
+    bound = dict(sizes)
+    for _ in range(2):  # the index of a family may be bound by a later argument
+        for length in lengths:
+            known = {**bound, **length.item}
+            bind(length.size, length.found, known)
+            bound.update({name: size for name, size in known.items() if name != "i"})
+    for length in lengths:
+        try:
+            expected = whole_number(length.size, {**bound, **length.item})
+        except ExpressionError as error:
+            raise ReferenceFailure(f"{length.where}: {error}") from None
+        if length.found != expected:
+            raise ReferenceFailure(
+                f"{length.where}: expected {length.size} = {expected}, found {length.found}"
+            )
+    return bound, arguments
+
+
+@dataclass(frozen=True)
+class _Length:
+    """What an argument in the spec says about a size.
+
+    Attributes:
+        size: arithmetic on sizes.
+        found: what it is.
+        item: the number `i` of the list's item that says so, if it is one.
+        where: for messages.
+    """
+
+    size: str | int
+    found: int
+    item: Mapping[str, int]
+    where: str
+
+
+def _lengths(value: Input, argument: Any, where: str) -> Iterator[_Length]:
+    items = [(argument, where, NOTHING)]
+    if value.count is not None:
+        yield _Length(value.count, len(argument), NOTHING, where)
+        items = [(item, f"{where}[{i}]", {"i": i + 1}) for i, item in enumerate(argument)]
+    for item, place, number in items:
+        shape = np.shape(item)
+        if len(shape) != len(value.shape):
+            raise ReferenceFailure(f"{place}: expected {len(value.shape)} axes, found {len(shape)}")
+        for size, length in zip(value.shape, shape, strict=True):
+            yield _Length(size, length, number, place)
+    if value.distribution == "size" and isinstance(argument, int):
+        yield _Length((value.parameters or {})["value"], argument, NOTHING, where)
 
 
 def _read(value: Input, given: Any, where: str) -> Any:
@@ -187,36 +223,6 @@ def _read(value: Input, given: Any, where: str) -> Any:
     if not np.isfinite(array).all():
         raise ReferenceFailure(f"{where}: expected numbers, found null")
     return _scalar(array)
-
-
-def _items(
-    value: Value, argument: Any, sizes: Mapping[str, int]
-) -> list[tuple[Any, dict[str, int]]]:
-    """The arrays of an argument, each with the sizes that hold for it."""
-    if value.count is None:
-        return [(argument, dict(sizes))]
-    return [(item, {**sizes, "i": number}) for number, item in enumerate(argument, 1)]
-
-
-def _bind_axes(
-    value: Value, item: Any, known: dict[str, int], bound: dict[str, int], where: str
-) -> None:
-    shape = np.shape(item)
-    if len(shape) != len(value.shape):
-        raise ReferenceFailure(f"{where}: expected {len(value.shape)} axes, found {len(shape)}")
-    for size, length in zip(value.shape, shape, strict=True):
-        if isinstance(size, str):
-            bind(size, length, known)
-    bound.update({name: length for name, length in known.items() if name != "i"})
-
-
-def _check_length(size: str | int, length: int, known: Mapping[str, int], where: str) -> None:
-    try:
-        expected = whole_number(size, known)
-    except ExpressionError as error:
-        raise ReferenceFailure(f"{where}: {error}") from None
-    if length != expected:
-        raise ReferenceFailure(f"{where}: expected {size} = {expected}, found {length}")
 
 
 def _draw(
@@ -281,7 +287,7 @@ def _draw_sizes(
     single: dict[str, Dimension] = {}
     for name, dimension in problem.dimensions.items():
         if dimension.count is not None:
-            members = range(whole_number(dimension.count, sizes))
+            members = range(_number_of(problem, name, dimension.count, sizes))
             single |= {f"{name}[{index}]": dimension for index in members}
         elif name not in counts:
             single[name] = dimension
@@ -299,6 +305,14 @@ def _draw_sizes(
             return None
         taken[str(name)] = int(rng.choice(free))
     return {**sizes, **{name: taken[name] for name in single}}
+
+
+def _number_of(problem: Problem, name: str, count: str, sizes: Mapping[str, int]) -> int:
+    try:
+        return whole_number(count, sizes)
+    except ExpressionError as error:
+        place = f"{problem.folder / 'problem.json'}: $.dimensions.{name}.count"
+        raise ReferenceFailure(f"{place}: {error}") from None
 
 
 @lru_cache(maxsize=256)
@@ -332,15 +346,16 @@ def _draw_value(
                 _draw_value(problem, single, known, rank, rng)
                 for known in item_sizes(value.count, sizes)
             ]
+        compute = whole_number if value.dtype == "int64" else evaluate
         parameters: dict[str, Any] = {
-            name: evaluate(item, sizes) if isinstance(item, str) else item
+            name: compute(item, sizes) if isinstance(item, str) else item
             for name, item in (value.parameters or {}).items()
         }
         if value.distribution == "cycle":
             options = parameters["values"]
             parameters = {"values": [options[rank % len(options)]]}
         array = FAMILIES[value.distribution](rng, shape_of(value.shape, sizes), **parameters)
-    except (ExpressionError, ValueError) as error:
+    except (ExpressionError, ValueError, IndexError) as error:
         raise ReferenceFailure(
             f"{problem.folder / 'problem.json'}: {value.name} cannot be drawn: {error}"
         ) from None
@@ -353,13 +368,16 @@ def _scalar(array: NDArray[Any]) -> Any:
 
 
 def _met(constraint: Constraint, arguments: Arguments, compute: Evaluate) -> bool:
-    values = np.asarray(
+    value = (
         arguments[constraint.values]
         if constraint.values in arguments
         else compute(arguments, constraint.values)
     )
+    arrays = [np.asarray(leaf) for leaf in leaves(value)]
     if constraint.holds:
-        return bool(np.all(values))
+        return all(bool(np.all(array)) for array in arrays)
     if constraint.away_from is not None:
-        return bool(np.all(np.abs(values - constraint.away_from) > constraint.by))
-    return bool(np.any(values < 0) if constraint.some == "negative" else np.any(values > 0))
+        middle, by = constraint.away_from, constraint.by
+        return all(bool(np.all(np.abs(array - middle) > by)) for array in arrays)
+    sign = -1 if constraint.some == "negative" else 1
+    return any(bool(np.any(sign * array > 0)) for array in arrays)

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import Scale, compare, leaves
+from grader.comparison import Scale, compare
 from grader.reference import Constructed, Reference
 from grader.results import Diagnosis
-from grader.spec.model import Problem
+from grader.spec.model import Problem, leaves
 from grader.verifier import Check, Verify
 
 Answers = Sequence[tuple[Entry, Mapping[str, Any]]]

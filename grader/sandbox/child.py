@@ -7,7 +7,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
                                                 | ("oversized", message)
     ("keep", path, function, arguments)      -> the same, and the value is kept for:
-    ("call_unit", layer, unit, arguments)    -> as "call": a function in the list of lists last kept
+    ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
 An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
 can replace any of it.
@@ -118,7 +118,7 @@ class _Server:
         self.requests = data.makefile("rb")
         self.scratch = scratch
         self.modules: dict[str, ModuleType] = {}
-        self.kept: Any = None
+        self.kept: list[Any] = []
         self.uses_random = False
         self.seeded: set[str] = set()
 
@@ -191,13 +191,16 @@ class _Server:
 
     def keep(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
         answer = self.call(name, function, arguments)
-        self.kept = answer[1]
+        self.kept.append(answer[1])
         return answer
 
-    def call_unit(
-        self, layer: int, unit: int, arguments: tuple[Any, ...]
+    def call_kept(
+        self, number: int, keys: tuple[Any, ...], arguments: tuple[Any, ...]
     ) -> tuple[str, Any, tuple[()]]:
-        return ("returned", self.kept[layer][unit](*arguments), ())
+        target = self.kept[number]
+        for key in keys:
+            target = target[key]
+        return ("returned", target(*arguments), ())
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         """The error in plain values, with the innermost frame of the student's own files."""

@@ -82,14 +82,23 @@ class Session:
         """
         return self._ask([("call", self._file, function, items) for items in arguments])
 
-    def keep(self, function: str, arguments: tuple[object, ...]) -> Outcome:
-        """Call *function* and keep what it returns in the student's process, for `call_layer`."""
-        (outcome,) = self._ask([("keep", self._file, function, arguments)])
-        return outcome
+    def keep(self, function: str, arguments: tuple[object, ...]) -> tuple[Outcome, int]:
+        """Call *function* and keep what it returns in the student's process.
 
-    def call_layer(self, layer: int, units: int, argument: object) -> Iterator[Outcome]:
-        """Call the first *units* functions of a layer of what was kept, each with *argument*."""
-        return self._ask([("call_unit", layer, unit, (argument,)) for unit in range(units)])
+        Returns:
+            The outcome, and the number of what was kept, for `call_kept`.
+        """
+        (outcome,) = self._ask([("keep", self._file, function, arguments)])
+        if self._process is not None and outcome.ending is Ending.RETURNED:
+            self._process.kept += 1
+            return outcome, self._process.kept - 1
+        return outcome, -1
+
+    def call_kept(
+        self, number: int, keys: Sequence[tuple[int | str, ...]], argument: object
+    ) -> Iterator[Outcome]:
+        """Call functions that stand at *keys* in what was kept, each with *argument*."""
+        return self._ask([("call_kept", number, key, (argument,)) for key in keys])
 
     def _ask(self, requests: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
         process = self._process
@@ -211,6 +220,7 @@ class _Process:
         self.printed = 0
         self.last_words = b""
         self.owed = 0  # requests that have not been answered
+        self.kept = 0  # values that it keeps
         self.outgoing = bytearray()
         self.incoming = bytearray()
         self.poll = select.poll()

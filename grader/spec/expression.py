@@ -7,6 +7,7 @@ the value of its index; inside an item of a list, `i` is the item's number, from
 from __future__ import annotations
 
 import ast
+import contextlib
 import operator
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -45,20 +46,46 @@ def evaluate(expression: str, sizes: Mapping[str, int]) -> float:
     return value
 
 
-def names(expression: str) -> set[str]:
+def names(expression: str, *, indexed: bool | None = None) -> set[str]:
     """The names in *expression*, of a family without its index.
+
+    Args:
+        expression: arithmetic on sizes.
+        indexed: only those that have an index, or that have none; all if left out.
 
     Raises:
         ExpressionError: if it is no arithmetic on sizes.
     """
-    return {node.id for node in ast.walk(_parse(expression)) if isinstance(node, ast.Name)}
+    nodes = list(ast.walk(_parse(expression)))
+    found = {node.id for node in nodes if isinstance(node, ast.Name)}
+    families = {
+        node.value.id
+        for node in nodes
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name)
+    }
+    return found if indexed is None else families if indexed else found - families
+
+
+def members(expression: str, sizes: Mapping[str, int]) -> set[str]:
+    """The sizes that *expression* looks up, as *sizes* calls them.
+
+    Raises:
+        ExpressionError: if an index cannot be computed.
+    """
+    nodes = ast.walk(_parse(expression))
+    found = {
+        _member(node.value.id, node.slice, sizes)
+        for node in nodes
+        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name)
+    }
+    return found | names(expression, indexed=False)
 
 
 @lru_cache(maxsize=1024)
 def _parse(expression: str) -> ast.expr:
+    if len(expression) > MAX_LENGTH:
+        raise ExpressionError(f"an expression of more than {MAX_LENGTH} characters")
     try:
-        if len(expression) > MAX_LENGTH:
-            raise ExpressionError(f"longer than {MAX_LENGTH} characters")
         tree = ast.parse(expression, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ExpressionError(f"{expression!r} is no arithmetic on sizes") from None
@@ -84,7 +111,7 @@ def _value(node: ast.AST, sizes: Mapping[str, int]) -> float:
         case ast.Name(id=name):
             return _look_up(name, sizes)
         case ast.Subscript(value=ast.Name(id=name), slice=index):
-            return _look_up(f"{name}[{_value(index, sizes)}]", sizes)
+            return _look_up(_member(name, index, sizes), sizes)
         case ast.UnaryOp(operand=operand):
             return -_value(operand, sizes)
         case ast.BinOp(left=left, op=op, right=right):
@@ -94,6 +121,10 @@ def _value(node: ast.AST, sizes: Mapping[str, int]) -> float:
             return OPERATORS[type(op)](first, second)
         case _:
             raise ExpressionError(f"{ast.unparse(node)} is no arithmetic on sizes")
+
+
+def _member(family: str, index: ast.expr, sizes: Mapping[str, int]) -> str:
+    return f"{family}[{whole(ast.unparse(index), sizes)}]"
 
 
 def _look_up(name: str, sizes: Mapping[str, int]) -> int:
@@ -127,19 +158,29 @@ def shape_of(shape: tuple[str | int, ...], sizes: Mapping[str, int]) -> tuple[in
 
 
 def item_sizes(count: str, sizes: Mapping[str, int]) -> list[dict[str, int]]:
-    """For each item of a list of *count* items, the sizes with its number `i`, from 1."""
-    return [{**sizes, "i": number} for number in range(1, whole(count, sizes) + 1)]
+    """For each item of a list of *count* items, the sizes with its number `i`, from 1.
+
+    Raises:
+        ExpressionError: if there can be no such list.
+    """
+    number = whole(count, sizes)
+    if number < 0:
+        raise ExpressionError(f"{count}: a list of {number} items")
+    return [{**sizes, "i": index} for index in range(1, number + 1)]
 
 
-def bind(expression: str, length: int, sizes: dict[str, int]) -> None:
+def bind(expression: str | int, length: int, sizes: dict[str, int]) -> None:
     """Set the size that *expression* names to *length*, unless it is known already.
 
-    Sums and products name nothing; they are for `whole` once everything is bound.
+    Sums and products name nothing, nor does a member of a family whose index is not known yet.
     """
+    if isinstance(expression, int):
+        return
     match _parse(expression):
         case ast.Name(id=name):
             sizes.setdefault(name, length)
         case ast.Subscript(value=ast.Name(id=name), slice=index):
-            sizes.setdefault(f"{name}[{_value(index, sizes)}]", length)
+            with contextlib.suppress(ExpressionError):
+                sizes.setdefault(_member(name, index, sizes), length)
         case _:
             pass

@@ -206,6 +206,8 @@ def _check_names(file: Path, document: Mapping[str, Any], problem: Problem) -> N
         groups.append((["functions", index, "returns"], function["returns"]))
     for path, items in groups:
         _check_values(file, path, items, problem)
+    if "i" in problem.dimensions:
+        raise _error(file, ["dimensions"], "another name than i, the number of a list's item", "i")
     if problem.kind is Kind.FUNCTION:
         _check_cases(file, problem)
 
@@ -219,11 +221,13 @@ def _check_values(
             raise _error(file, [*path, index, "name"], "each name once", item["name"])
         seen.add(item["name"])
         _check_keyword(file, [*path, index, "name"], item["name"])
+        _check_dtype(file, [*path, index], item, problem)
         if "distribution" in item:
             _check_distribution(file, [*path, index, "distribution"], item, problem)
         for axis, size in enumerate(item.get("shape", [])):
             if isinstance(size, str):
-                _check_arithmetic(file, [*path, index, "shape", axis], size, problem)
+                place = [*path, index, "shape", axis]
+                _check_arithmetic(file, place, size, problem, in_list="list" in item)
         if "list" in item:
             _check_arithmetic(file, [*path, index, "list"], item["list"], problem)
 
@@ -240,25 +244,47 @@ def _check_distribution(
     values = parameters.items() if isinstance(parameters, dict) else [("", parameters)]
     for name, value in values:
         if isinstance(value, str):
-            _check_arithmetic(file, [*place, name] if name else place, value, problem)
+            where = [*place, name] if name else place
+            _check_arithmetic(file, where, value, problem, in_list="list" in item)
     if family in ("choice", "cycle"):
         wanted = str if item.get("dtype") == "text" else (int, float)
         if not all(isinstance(value, wanted) for value in parameters):
             kind = "text" if wanted is str else "numbers"
             raise _error(file, place, f"{kind}, as the dtype says", parameters)
-    elif item.get("dtype") == "text":
-        raise _error(file, place, "choice or cycle for text", family)
+    elif family == "one_hot" and parameters.get("axis", 0) >= len(item["shape"]):
+        raise _error(file, place, "an axis of the shape", parameters)
 
 
-def _check_arithmetic(file: Path, path: list[str | int], text: str, problem: Problem) -> None:
+def _check_dtype(
+    file: Path, path: list[str | int], item: Mapping[str, Any], problem: Problem
+) -> None:
+    dtype = item.get("dtype")
+    is_input = "inputs" in path
+    if dtype == "layers" and (is_input or problem.kind is not Kind.CONSTRUCT):
+        expected = "numbers or text: only constructions return layers"
+        raise _error(file, [*path, "dtype"], expected, dtype)
+    if dtype == "text" and not is_input:
+        raise _error(file, [*path, "dtype"], "numbers: text is for inputs", dtype)
+    if dtype == "text" and problem.kind is Kind.FUNCTION:
+        family = next(iter(item.get("distribution", {"normal": {}})))
+        if family not in ("choice", "cycle"):
+            raise _error(file, path, "the distribution choice or cycle for text", family)
+
+
+def _check_arithmetic(
+    file: Path, path: list[str | int], text: str, problem: Problem, *, in_list: bool = False
+) -> None:
     known = problem.dimensions
+    single = {name for name, item in known.items() if item.count is None}
     expected = f"a size, a name in $.dimensions ({_names(known)}), or arithmetic on them"
     try:
-        used = names(text)
+        plain, indexed = names(text, indexed=False), names(text, indexed=True)
     except ExpressionError:
         raise _error(file, path, expected, text) from None
-    if not used <= {*known, "i"}:
+    if not plain <= single | ({"i"} if in_list else set()):
         raise _error(file, path, expected, text)
+    if not indexed <= known.keys() - single:
+        raise _error(file, path, f"{expected}; an index only on a family", text)
 
 
 def _function_path(problem: Problem, index: int) -> list[str | int]:
@@ -283,9 +309,12 @@ def _check_cases(file: Path, problem: Problem) -> None:
         _check_keys(file, ["extreme", index, "scale"], extreme.scale, inputs, "an input")
         _check_keys(file, ["extreme", index, "add"], extreme.add, inputs, "an input")
         _check_keys(file, ["extreme", index, "arguments"], extreme.arguments, inputs, "an input")
-        _check_keys(
-            file, ["extreme", index, "sizes"], extreme.sizes, problem.dimensions, "a dimension"
-        )
+        single = [name for name, item in problem.dimensions.items() if item.count is None]
+        _check_keys(file, ["extreme", index, "sizes"], extreme.sizes, single, "a single dimension")
+        texts = [value.name for value in problem.function.inputs if value.dtype == "text"]
+        for name in (*extreme.scale, *extreme.add):
+            if name in texts:
+                raise _error(file, ["extreme", index], "a number to scale or shift", name)
 
 
 def _check_keys(

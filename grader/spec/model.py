@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -45,6 +45,15 @@ class Value:
     dtype: str = "float64"
     description: str | None = None
     count: str | None = None
+
+
+def leaves(value: object) -> Iterator[Any]:
+    """The arrays and scalars of a value that may be a list of them."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from leaves(item)
+    else:
+        yield value
 
 
 @dataclass(frozen=True)
