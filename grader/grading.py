@@ -221,7 +221,7 @@ def _grade_function(
             for entry, item in zip(key.entries, returned, strict=True)
         ]
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
-    elif all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
+    elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):
             diagnoses = _diagnose_square(problem, session, square, wrong)

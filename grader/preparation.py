@@ -20,7 +20,7 @@ from grader.answer_key import AnswerKey, Entry
 from grader.cases.generate import Case, make_cases, make_square_cases
 from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
-from grader.reference import Reference, load_reference
+from grader.reference import MAX_SECONDS, Reference, load_reference, time_limit
 from grader.sandbox import wire
 from grader.spec.expression import item_sizes, shape_of
 from grader.spec.load import package_digest, tree_digest
@@ -82,8 +82,12 @@ def _by_autograd(problem: Problem) -> bool:
 def _compute(
     problem: Problem, reference: Reference, seed: int, student: str, count: int | None
 ) -> AnswerKey:
-    cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
-    return _key(problem, reference, cases)
+    try:
+        with time_limit(MAX_SECONDS):
+            cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
+            return _key(problem, reference, cases)
+    except TimeoutError as error:  # between two steps; within one, the step is named
+        raise ReferenceFailure(f"{reference.file}: making the cases {error}") from None
 
 
 def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
