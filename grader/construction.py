@@ -11,7 +11,7 @@ import numpy as np
 from grader.comparison import Scale, compare, describe, plain, read_numbers, unpack
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
-from grader.reference import load_reference
+from grader.reference import MAX_SECONDS, load_reference, time_limit
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -51,7 +51,9 @@ def grade_construction(
     asked = _Student(problem, sites, session)
     verify = load_verifier(problem)
     try:
-        with np.errstate(all="ignore"):  # a student's weights may overflow: that is their answer
+        # A student's weights may overflow: that is their answer.
+        limit = problem.limits.load_seconds + problem.limits.total_seconds + MAX_SECONDS
+        with time_limit(limit), np.errstate(all="ignore"):
             checks = list(verify(asked))
     except _Unusable as unusable:
         return untried(problem, unusable.verdict, str(unusable))
@@ -61,7 +63,7 @@ def grade_construction(
         raise ReferenceFailure(
             f"{problem.folder / 'verifier.py'}: the verifier raised {type(error).__name__}: {error}"
         ) from error
-    outputs = tuple(score_checks(output, checks) for output in problem.outputs)
+    outputs = tuple(score_checks(problem, output, checks) for output in problem.outputs)
     wrong = [output.name for output in outputs if output.verdict is not Verdict.PASSED]
     if wrong:
         reference = load_reference(problem)
@@ -188,7 +190,7 @@ def _numbers(found: object, item: Value, shape: tuple[int, ...], sizes: Mapping[
     return numbers.astype(np.float64)
 
 
-def score_checks(output: Output, checks: Sequence[Check]) -> OutputResult:
+def score_checks(problem: Problem, output: Output, checks: Sequence[Check]) -> OutputResult:
     """Verdict and points of one output: all of its points if every check of it holds.
 
     Raises:
@@ -207,7 +209,8 @@ def score_checks(output: Output, checks: Sequence[Check]) -> OutputResult:
         for check in mine
     ]
     if not mine:
-        raise ReferenceFailure(f"the verifier looked at nothing for the output {output.name}")
+        file = problem.folder / "verifier.py"
+        raise ReferenceFailure(f"{file}: expected a check of the output {output.name}, found none")
     failing = [(i, m) for i, m in enumerate(mismatches) if m is not None]
     if not failing:
         counts = CaseCounts(len(mine))

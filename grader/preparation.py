@@ -20,7 +20,13 @@ from grader.answer_key import AnswerKey, Entry
 from grader.cases.generate import Case, make_cases, make_square_cases
 from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
-from grader.reference import MAX_SECONDS, Reference, load_reference, time_limit
+from grader.reference import (
+    MAX_SECONDS,
+    VARIANT_SECONDS,
+    Reference,
+    load_reference,
+    time_limit,
+)
 from grader.sandbox import wire
 from grader.spec.expression import item_sizes, shape_of
 from grader.spec.load import package_digest, tree_digest
@@ -100,13 +106,19 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
         entries[case.index] = Entry(case, values, scale)
     steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
 
+    looping: set[str] = set()
+
     @cache
     def mistaken_on(mistake: str, index: int) -> Mapping[str, Any] | None:
         entry = entries[index]
         try:
-            found = reference.evaluate(
-                entry.case.arguments, replaced=steps_of[mistake], targets=entry.values
-            )
+            with time_limit(0.01 if mistake in looping else VARIANT_SECONDS):
+                found = reference.evaluate(
+                    entry.case.arguments, replaced=steps_of[mistake], targets=entry.values
+                )
+        except TimeoutError:
+            looping.add(mistake)
+            return None
         except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed on every size
             return None
         return {name: found[name] for name in entry.values}

@@ -12,6 +12,7 @@ import contextlib
 import importlib.util
 import inspect
 import signal
+import sys
 import threading
 import time
 import traceback
@@ -27,6 +28,7 @@ from grader.errors import ReferenceFailure
 from grader.spec.model import Problem
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+VARIANT_SECONDS = 2.0  # for one case of a mistake or a mutant: those may loop
 MAX_SECONDS = (
     10.0  # for one evaluation of an instructor's code: a slip in it must not stop the grader
 )
@@ -92,7 +94,7 @@ class Reference:
             for name, step in steps.items():
                 if name in wanted:
                     known = {**arguments, **values}
-                    values[name] = step.compute(*(_copy(known[need]) for need in step.needs))
+                    values[name] = _call(step, [_copy(known[need]) for need in step.needs])
         return values
 
     def step(self, arguments: Mapping[str, Any], name: str) -> Any:
@@ -145,18 +147,22 @@ def _step_of(error: Exception, file: Path) -> str:
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in what is inside after *seconds*, where the system can interrupt it.
+    """For an instructor's code: it may take *seconds*, and cannot end the grader.
 
-    It can in the main thread of a POSIX process, which is where references are evaluated. Limits nest:
-    an outer one goes on when the inner one is over.
+    Too long is a TimeoutError inside it, sys.exit() a RuntimeError. The system can interrupt the main
+    thread of a POSIX process, which is where references are evaluated; elsewhere there is no limit.
+    Limits nest: an outer one goes on when the inner one is over.
     """
-    if (
-        not hasattr(signal, "setitimer")
-        or threading.current_thread() is not threading.main_thread()
-    ):
-        yield
-        return
+    can = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    with _timer(seconds) if can else contextlib.nullcontext():
+        try:
+            yield
+        except SystemExit as error:
+            raise RuntimeError(f"the code ends the program: SystemExit: {error}") from error
 
+
+@contextlib.contextmanager
+def _timer(seconds: float) -> Iterator[None]:
     def stop(_number: int, _frame: object) -> None:
         raise TimeoutError(f"took more than {seconds:g} s")
 
@@ -262,11 +268,14 @@ def load_module(file: Path) -> ModuleType:
     if not file.is_file() or spec is None or spec.loader is None:
         raise ReferenceFailure(f"{file}: expected a Python file, found none")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module  # while it is executed: dataclasses look their module up
     try:
         with time_limit(MAX_SECONDS):
             spec.loader.exec_module(module)
     except Exception as error:
         raise ReferenceFailure(f"{file}: {type(error).__name__}: {error}") from error
+    finally:
+        sys.modules.pop(name, None)
     return module
 
 
@@ -308,6 +317,15 @@ def _check_needs(file: Path, step: Step, known: list[str]) -> None:
                 f"{file}: {step.name}: expected inputs and earlier steps as parameters "
                 f"({', '.join(known)}), found {need!r}"
             )
+
+
+def _call(step: Step, arguments: list[Any]) -> Any:
+    try:
+        return step.compute(*arguments)
+    except (
+        SystemExit
+    ) as error:  # else an instructor's slip would end the grader, as if all were well
+        raise RuntimeError(f"the code ends the program: SystemExit: {error}") from error
 
 
 def _copy(value: Any) -> Any:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 
-from grader.reference import Step, steps_in
+from grader.reference import VARIANT_SECONDS, Step, steps_in, time_limit
 
 OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,
@@ -53,6 +53,7 @@ COMMUTATIVE = ("maximum", "minimum", "logaddexp", "multiply", "add")
 # Leaving these out changes how a value is stored, not what it is.
 CONVERSIONS = ("array", "asarray", "float", "int", "list", "tuple", "copy", "astype")
 SHAPES = ("axis", "keepdims")
+UNCHANGED = ("annotation", "returns", "decorator_list", "targets", "target")
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,14 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
         vectors: names of arrays with one axis, which transposing does not change.
     """
     tree = ast.parse(file.read_text(encoding="utf-8"), str(file))
+    known = _Known(frozenset(vectors), frozenset(_imported(tree)))
     seen: dict[str, int] = {}
     for name, definition in _used(tree, set(steps)):
         for slot in _slots(definition):
             original = slot.get()
-            for changed in _faults(original, slot, vectors):
-                slot.set(ast.copy_location(changed, original))
+            for changed in _faults(original, slot, known):
+                # A copy: what is left of an expression keeps its own line.
+                slot.set(ast.copy_location(copy.copy(changed), original))
                 ast.fix_missing_locations(tree)
                 mutated = _load(tree, file)
                 slot.set(original)
@@ -110,14 +113,35 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
                 yield Mutant(name, line, change, mutated, _boundary(original, changed))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """Names that the syntax does not tell.
+
+    Attributes:
+        vectors: arrays with one axis.
+        modules: what is imported.
+    """
+
+    vectors: frozenset[str]
+    modules: frozenset[str]
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from (alias.asname or alias.name.partition(".")[0] for alias in node.names)
+
+
 def _used(tree: ast.Module, names: set[str]) -> list[tuple[str, ast.stmt]]:
     """The definitions of *names*, and of everything in the file that these refer to."""
     definitions: dict[str, ast.stmt] = {}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):
             definitions[node.name] = node
-        elif isinstance(node, ast.Assign):
-            definitions |= {t.id: node for t in node.targets if isinstance(t, ast.Name)}
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            stored = [part for target in targets for part in ast.walk(target)]
+            definitions |= {part.id: node for part in stored if isinstance(part, ast.Name)}
     found: dict[str, ast.stmt] = {}
     left = [name for name in definitions if name in names]
     while left:
@@ -130,16 +154,26 @@ def _used(tree: ast.Module, names: set[str]) -> list[tuple[str, ast.stmt]]:
         # A parameter hides the function of its name.
         used -= {part.arg for part in ast.walk(definitions[name]) if isinstance(part, ast.arg)}
         left += [other for other in definitions if other in used]
-    return [(name, found[name]) for name in definitions if name in found]
+    # `a, b = …` defines two names, and is mutated once.
+    once = {id(node): (name, node) for name, node in reversed(found.items())}
+    return sorted(once.values(), key=lambda pair: pair[1].lineno)
 
 
 @dataclass(frozen=True)
 class _Slot:
-    """A place in the tree that holds an expression or a statement."""
+    """A place in the tree that holds an expression or a statement.
+
+    Attributes:
+        parent: the node that holds it.
+        attribute: in which of its attributes.
+        index: where in that, if it is a list.
+        is_index: whether it belongs to an index or an axis: -1 there is a place, not a sign.
+    """
 
     parent: ast.AST
     attribute: str
     index: int | None
+    is_index: bool = False
 
     def get(self) -> ast.AST:
         value = getattr(self.parent, self.attribute)
@@ -157,23 +191,24 @@ def _slots(definition: ast.stmt) -> list[_Slot]:
     """The expressions and assignments inside a definition, but not its signature and docstring."""
     found: list[_Slot] = []
 
-    def visit(parent: ast.AST) -> None:
+    def visit(parent: ast.AST, *, is_index: bool) -> None:
         for attribute, value in ast.iter_fields(parent):
-            if attribute in ("args", "annotation", "returns", "decorator_list") and isinstance(
-                parent, ast.FunctionDef
+            if attribute in UNCHANGED or (
+                isinstance(parent, ast.arguments) and attribute == "args"
             ):
                 continue
+            inside = is_index or (isinstance(parent, ast.Subscript) and attribute == "slice")
+            inside = inside or (isinstance(parent, ast.keyword) and parent.arg == "axis")
             children = value if isinstance(value, list) else [value]
             for index, child in enumerate(children):
                 if not isinstance(child, ast.AST) or _is_docstring(child):
                     continue
                 if isinstance(child, ast.expr | ast.AugAssign):
-                    found.append(
-                        _Slot(parent, attribute, index if isinstance(value, list) else None)
-                    )
-                visit(child)
+                    at = index if isinstance(value, list) else None
+                    found.append(_Slot(parent, attribute, at, inside))
+                visit(child, is_index=inside)
 
-    visit(definition)
+    visit(definition, is_index=False)
     return found
 
 
@@ -181,7 +216,7 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _faults(node: ast.AST, slot: _Slot, vectors: Collection[str]) -> Iterator[ast.AST]:
+def _faults(node: ast.AST, slot: _Slot, known: _Known) -> Iterator[ast.AST]:
     """The changes of one node."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
@@ -189,20 +224,20 @@ def _faults(node: ast.AST, slot: _Slot, vectors: Collection[str]) -> Iterator[as
                 yield ast.BinOp(left, OPERATORS[type(op)](), right)
             yield left
             yield right
-            products = isinstance(op, ast.MatMult) and {_name(left), _name(right)} <= set(vectors)
-            if not isinstance(op, SYMMETRIC) and not products | _ignores_sign(slot.parent):
+            if not _commutes(node, slot.parent, known):
                 yield ast.BinOp(right, op, left)
             if isinstance(op, ast.MatMult):
-                if _name(left) and _name(left) not in vectors:
+                if _name(left) and _name(left) not in known.vectors:
                     yield ast.BinOp(_transposed(left), op, right)
-                if _name(right) and _name(right) not in vectors:
+                if _name(right) and _name(right) not in known.vectors:
                     yield ast.BinOp(left, op, _transposed(right))
         case ast.AugAssign(target=target, op=op, value=value) if type(op) in OPERATORS:
             yield ast.AugAssign(target, OPERATORS[type(op)](), value)
-        case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not _is_index(slot):
+        case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not slot.is_index:
             yield operand
-        case ast.Constant(value=bool() as flag) if not _is_strict(slot.parent):
-            yield ast.Constant(not flag)
+        case ast.Constant(value=bool() as flag):
+            if not _is_strict(slot.parent):
+                yield ast.Constant(not flag)
         case ast.Constant(value=int() as number):
             yield ast.Constant(number + 1)
             if number != 0:
@@ -217,21 +252,20 @@ def _faults(node: ast.AST, slot: _Slot, vectors: Collection[str]) -> Iterator[as
             yield from values
         case ast.IfExp(test=test, body=body, orelse=orelse):
             yield ast.IfExp(test, orelse, body)
-        case ast.Attribute(value=value, attr="T") if _name(value) not in vectors:
+        case ast.Attribute(value=value, attr="T") if _name(value) not in known.vectors:
             yield value
         case ast.Call():
-            yield from _call_faults(node)
+            yield from _call_faults(node, known)
         case _:
             pass
 
 
-def _call_faults(call: ast.Call) -> Iterator[ast.AST]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else _name(call.func)
-    is_method = isinstance(call.func, ast.Attribute) and _name(call.func.value) not in (
-        "np",
-        "math",
-    )
-    subject = call.func.value if is_method and isinstance(call.func, ast.Attribute) else None
+def _call_faults(call: ast.Call, known: _Known) -> Iterator[ast.AST]:
+    name, subject = _name(call.func), None
+    if isinstance(call.func, ast.Attribute):
+        name = call.func.attr
+        # A method's subject; but `np.linalg.norm` is a function of a module.
+        subject = call.func.value if _root(call.func) not in known.modules else None
     if name in CONVERSIONS:
         pass
     elif subject is not None:
@@ -259,9 +293,20 @@ def _transposed(node: ast.expr) -> ast.expr:
     return ast.Attribute(node, "T", ast.Load())
 
 
+def _commutes(node: ast.BinOp, parent: ast.AST, known: _Known) -> bool:
+    """Whether exchanging the operands changes nothing."""
+    if isinstance(node.op, ast.MatMult):
+        return {_name(node.left), _name(node.right)} <= known.vectors
+    if isinstance(node.op, ast.Sub):
+        return _ignores_sign(parent)
+    return isinstance(node.op, SYMMETRIC)
+
+
 def _ignores_sign(parent: ast.AST) -> bool:
     """Whether *parent* is a square or an absolute value: a - b and b - a are the same in it."""
     match parent:
+        case ast.Attribute(attr="abs" | "square") | ast.Call(func=ast.Name(id="abs")):
+            return True
         case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int() as power)):
             return power % 2 == 0
         case ast.Call(func=ast.Attribute(attr="abs" | "square" | "norm")):
@@ -270,14 +315,16 @@ def _ignores_sign(parent: ast.AST) -> bool:
             return False
 
 
-def _is_index(slot: _Slot) -> bool:
-    """Whether the place is part of an index: the 1 of `a[-1]` is another entry, not another sign."""
-    return isinstance(slot.parent, ast.Subscript | ast.Slice) and slot.attribute != "value"
-
-
 def _is_strict(parent: ast.AST) -> bool:
     """Whether this is the `strict=True` of a zip, which only guards against a slip."""
     return isinstance(parent, ast.keyword) and parent.arg == "strict"
+
+
+def _root(node: ast.AST) -> str:
+    """The name that a chain of attributes starts with."""
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return _name(node)
 
 
 def _name(node: ast.AST) -> str:
@@ -298,8 +345,10 @@ def _boundary(original: ast.AST, changed: ast.AST) -> tuple[str, str] | None:
 
 def _load(tree: ast.Module, file: Path) -> dict[str, Step] | None:
     module = ModuleType("mutant")
+    module.__file__ = str(file)
     try:
-        exec(compile(tree, str(file), "exec"), vars(module))  # noqa: S102 - the instructor's own code
+        with time_limit(VARIANT_SECONDS):
+            exec(compile(tree, str(file), "exec"), vars(module))  # noqa: S102 - the instructor's own code
     except Exception:  # noqa: BLE001 - whatever a fault at the top of the file may cause
         return None
     return {step.name: step for step in steps_in(module)}

@@ -26,6 +26,7 @@ from grader.oracle import consult, differentiated
 from grader.preparation import make_key, make_square_key, reference_of
 from grader.reference import (
     MAX_SECONDS,
+    VARIANT_SECONDS,
     Constructed,
     Reference,
     Step,
@@ -45,7 +46,6 @@ DIFFERENCE_CASES = 6
 ORACLE_RTOL = 1e-10
 DIFFERENCE_RTOL = 1e-5
 ORACLE_SECONDS = 60.0  # parts of torch take seconds to import
-MUTANT_SECONDS = 2.0  # a mutant may loop
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,8 @@ def _differs(
 
 def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> Iterator[str]:
     """Computed again, and loaded and computed again, it must give the same."""
-    for reference in (loaded, reference_of(problem)):
+    # Twice with the same: what counts its calls, or draws, gives something else the second time.
+    for reference in (loaded, loaded, reference_of(problem)):
         for entry in key.entries:
             values = reference.right(entry.case.arguments)
             for name, value in entry.values.items():
@@ -227,11 +228,7 @@ def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
         if output.derivative is not None:
             purposes += [output.derivative.of, output.derivative.by]
     needed = reference.needed(purposes)
-    for name in reference.steps.keys() - needed:
-        yield (
-            f"{reference.file}: {name}: no output, constraint or derivative needs this step: "
-            "use it, make it private (_) or delete it"
-        )
+    yield from _step_faults(reference, needed)
     used = {need for name in reference.needed(outputs) for need in reference.steps[name].needs}
     for item in problem.function.inputs:
         if item.name in used and item.unused:
@@ -240,6 +237,15 @@ def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
             yield (
                 f"{reference.file}: no output depends on the input {item.name}; if that is meant, "
                 'say "unused": true in the spec'
+            )
+
+
+def _step_faults(reference: Reference, needed: Collection[str]) -> Iterator[str]:
+    for name in reference.steps:
+        if name not in needed:
+            yield (
+                f"{reference.file}: {name}: no output, constraint or derivative needs this step: "
+                "use it, make it private (_) or delete it"
             )
 
 
@@ -316,9 +322,9 @@ def _compare_with_differences(
     for output in wanted:
         if output.derivative is None:
             continue
-        for name in (output.derivative.of, output.derivative.by):
-            inputs = [item.name for item in problem.function.inputs]
-            if name not in reference.steps and name not in inputs:
+        inputs = [item.name for item in problem.function.inputs]
+        for name, known in ((output.derivative.of, []), (output.derivative.by, inputs)):
+            if name not in reference.steps and name not in known:
                 raise ReferenceFailure(
                     f"{reference.file}: expected a step {name!r}, which the derivative of "
                     f"{output.name} in problem.json names; found none"
@@ -348,7 +354,7 @@ def _loses(
 def _answer(reference: Reference, entry: Entry, steps: Mapping[str, Step]) -> Outcome:
     """What a student's function would do that computes the reference with these steps instead."""
     try:
-        with time_limit(MUTANT_SECONDS):
+        with time_limit(VARIANT_SECONDS):
             values = reference.evaluate(entry.case.arguments, replaced=steps, targets=entry.values)
     except Exception:  # noqa: BLE001 - a mistake may be one that cannot be computed
         return Outcome(Ending.RAISED)
@@ -433,7 +439,8 @@ def _in_single_precision(reference: Reference, entry: Entry) -> Outcome:
 
     arguments = {name: single(value) for name, value in entry.case.arguments.items()}
     try:
-        steps = reference.evaluate(arguments, targets=entry.values)
+        with time_limit(VARIANT_SECONDS):  # what converges in double precision may not in single
+            steps = reference.evaluate(arguments, targets=entry.values)
     except Exception:  # noqa: BLE001 - told by whoever asked
         return Outcome(Ending.RAISED)
     return _returned(entry, {name: single(steps[name]) for name in entry.values})
@@ -445,9 +452,12 @@ def _in_single_precision(reference: Reference, entry: Entry) -> Outcome:
 def _prove_construction(problem: Problem) -> Proof:
     reference, verify = load_reference(problem), load_verifier(problem)
     faults: list[str] = list(_errata_faults(problem, reference))
+    returned = [value.name for function in problem.functions for value in function.returns]
+    faults += _step_faults(reference, reference.needed(returned))
     passes, message, count = _verified(problem, reference, verify, {})
     if not passes:
         faults.append(f"{reference.file}: the reference does not pass verifier.py: {message}")
+        return Proof(problem.id, faults=tuple(faults))
     caught = 0
     for mistake in reference.mistakes:
         accepted, _, _ = _verified(problem, reference, verify, mistake.steps)
@@ -467,15 +477,12 @@ def _prove_construction(problem: Problem) -> Proof:
     proof = Proof(
         problem.id, cases=count, compared=compared, mistakes=caught, equivalents=equivalents
     )
-    used = reference.needed(
-        value.name for function in problem.functions for value in function.returns
-    )
     return _with_mutants(
         problem,
         reference,
         proof,
         faults,
-        used,
+        reference.needed(returned),
         lambda steps: not _verified(problem, reference, verify, steps)[0],
     )
 
@@ -489,7 +496,7 @@ def _verified(
             checks = list(verify(Constructed(problem, reference, steps)))
     except Exception as error:  # noqa: BLE001 - a wrong construction may be one that cannot be called
         return False, f"{type(error).__name__}: {error}", 0
-    results = [score_checks(output, checks) for output in problem.outputs if output.points]
+    results = [score_checks(problem, output, checks) for output in problem.outputs if output.points]
     told = next((r.message for r in results if r.verdict is not Verdict.PASSED), None)
     return all(r.verdict is Verdict.PASSED for r in results), told or "", len(checks)
 
@@ -513,8 +520,16 @@ def _compare_verifier(
             for function in problem.functions
             for value in function.returns
         }
-        checks = list(verify(lambda _name, answer=answer: answer))
+        try:
+            with time_limit(MAX_SECONDS):
+                checks = list(verify(lambda _name, answer=answer: answer))
+        except Exception as error:  # noqa: BLE001 - whatever a verifier does with an odd answer
+            what = f"{type(error).__name__}: {error}"
+            return 0, [f"{problem.folder / 'verifier.py'}: raised {what} on a random answer"]
         second = _consult(problem, answer)
+        names = [output.name for output in problem.outputs]
+        if second.keys() != set(names):
+            return 0, [f"{file}: expected the outputs {names}, found {sorted(second)}"]
         for output in problem.outputs:
             actual = [check.actual for check in checks if check.output == output.name]
             if _distance(np.array(actual), np.asarray(second[output.name])) > ORACLE_RTOL:
@@ -538,12 +553,13 @@ def _with_mutants(
     if faults:
         return replace(proof, faults=tuple(faults))
     accepted = _accepted_survivors(problem)
-    count = 0
+    count = killed = 0
     survivors: dict[str, str] = {}
     unexplained: list[str] = []
     for mutant in mutants(reference.file, used, vectors):
         count += 1
         if loses(mutant.steps):
+            killed += 1
             continue
         reason = accepted.get(mutant.name) or _boundary_reason(problem, mutant)
         if reason is not None:
@@ -555,13 +571,15 @@ def _with_mutants(
             )
     stale = [
         f"{problem.folder / 'survivors.json'}: no mutant of this name survives: {name!r}"
-        for name in accepted.keys() - survivors.keys()
+        for name in sorted(accepted.keys() - survivors.keys())
     ]
+    if count == 0:
+        unexplained.append(f"{reference.file}: expected formulas that could be mutated, found none")
     return replace(
         proof,
         faults=(*unexplained, *stale),
         mutants=count,
-        killed=count - len(survivors) - len(unexplained),
+        killed=killed,
         survivors=survivors,
     )
 

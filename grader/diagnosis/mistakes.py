@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.comparison import Scale, compare
-from grader.reference import Constructed, Reference
+from grader.reference import MAX_SECONDS, Constructed, Reference, time_limit
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 from grader.verifier import Check, Verify
@@ -72,7 +72,7 @@ def diagnose_construction(
     """Name the listed wrong construction that behaves exactly as the student's does."""
     found: dict[str, Diagnosis] = {}
     for mistake in reference.mistakes:
-        listed = list(verify(Constructed(problem, reference, mistake.steps)))
+        listed = _checks_of(verify, Constructed(problem, reference, mistake.steps))
         for name in wrong:
             mine, theirs = _actual(checks, name), _actual(listed, name)
             close = [np.shape(a) for a in mine] == [np.shape(b) for b in theirs] and all(
@@ -87,6 +87,15 @@ def diagnose_construction(
                     mistake=mistake.id,
                 )
     return found
+
+
+def _checks_of(verify: Verify, constructed: Constructed) -> list[Check]:
+    """What a verifier finds; nothing for a construction that cannot be called."""
+    try:
+        with time_limit(MAX_SECONDS):
+            return list(verify(constructed))
+    except Exception:  # noqa: BLE001 - a mistake may be one that raises
+        return []
 
 
 def _actual(checks: Sequence[Check], output: str) -> list[Any]:
