@@ -320,8 +320,7 @@ def _problems_folder(given: Path | None) -> Path:
             raise UsageError(f"--problems {given}: expected a folder, found none")
         return given
     package = Path(__file__).parent
-    here = Path.cwd()
-    candidates = [*(folder / "problems" for folder in (here, *here.parents))]
+    candidates = [Path("problems"), *(folder / "problems" for folder in Path.cwd().parents)]
     candidates += [package / "problems", package.parent / "problems"]  # installed, or a checkout
     for candidate in candidates:
         if any(candidate.glob("*/homework.json")):

@@ -146,7 +146,8 @@ def _summary(proofs: Sequence[Proof]) -> str:
     if total > equivalent:
         score = 100 * killed / (total - equivalent)
         text += (
-            f"; {killed} of {total} mutants fail, {equivalent} are accepted as equivalent: "
+            f"; {killed} of {total} mutants fail, {equivalent} {'is' if equivalent == 1 else 'are'} "
+            "accepted as equivalent: "
             f"mutation score {score:.1f} %"
         )
     return text
