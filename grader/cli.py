@@ -263,7 +263,7 @@ def show(problem: str, problems_folder: Path | None) -> None:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
         raise UsageError(f"{found.statement}: cannot be read: {reason}") from None
     console = Console(width=min(_width(), 100), highlight=False)
-    console.print(Markdown(text, code_theme="bw"))
+    console.print(Markdown(text, code_theme="ansi_dark"))
     functions = ", ".join(signature(function) for function in found.functions)
     facts = [found.id, functions, f"{found.points:g} points"]
     console.print("\n" + "  ·  ".join(fact for fact in facts if fact), style="dim")
@@ -288,8 +288,9 @@ def check(problems: tuple[str, ...], problems_folder: Path | None) -> NoReturn:
     from grader.authoring.check import table
 
     homeworks = _homeworks(_problems_folder(problems_folder))
-    chosen = [_problem(homeworks, name) for name in dict.fromkeys(problems)]
-    chosen = chosen or [problem for homework in homeworks for problem in homework.problems]
+    named = [_problem(homeworks, name) for name in problems]
+    every = [problem for homework in homeworks for problem in homework.problems]
+    chosen = [problem for problem in every if problem in named] if named else every
     order = {problem.id: index for index, problem in enumerate(chosen)}
     proofs = []
     with Progress(console=_error_console(), transient=True) as progress:
