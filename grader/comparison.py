@@ -310,7 +310,7 @@ def _shape_sentence(
         if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
             return f"{sentence}: axes of length 1 are missing or too many"
     used = {name for size in value.shape if isinstance(size, str) for name in members(size, sizes)}
-    named = [f"{name} = {size}" for name, size in sizes.items() if name in used]
+    named = [f"{name} = {size}" for name, size in sizes.items() if name in used - {"i"}]
     return f"{sentence} with {', '.join(named)}" if named else sentence
 
 

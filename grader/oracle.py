@@ -93,11 +93,13 @@ def _variable(value: Any) -> Any:
 def _slopes(value: torch.Tensor, by: Any, factor: float) -> Any:
     if isinstance(by, list):
         return [_slopes(value, item, factor) for item in by]
+    if not value.requires_grad:  # it does not depend on anything that is differentiated by
+        return np.zeros((*value.shape, *by.shape))
     rows = [
         torch.autograd.grad(entry, by, retain_graph=True, materialize_grads=True)[0]
         for entry in value.reshape(-1)
     ]
-    return _array(factor * torch.stack(rows).reshape(*value.shape, *by.shape))
+    return _array(factor * torch.stack(rows).reshape((*value.shape, *by.shape)))
 
 
 def _array(value: Any) -> Any:

@@ -141,6 +141,8 @@ class Reference:
 def _step_of(error: Exception, file: Path) -> str:
     """The step that an error came out of, for a sentence."""
     frames = traceback.extract_tb(error.__traceback__)
+    if error.__cause__ is not None:
+        frames += traceback.extract_tb(error.__cause__.__traceback__)
     own = [frame for frame in frames if frame.filename == str(file)]
     return f"{own[0].name} (line {own[-1].lineno})" if own else "the reference"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,7 +54,7 @@ COMMUTATIVE = ("maximum", "minimum", "logaddexp", "multiply", "add")
 # Leaving these out changes how a value is stored, not what it is.
 CONVERSIONS = ("array", "asarray", "float", "int", "list", "tuple", "copy", "astype")
 SHAPES = ("axis", "keepdims")
-UNCHANGED = ("annotation", "returns", "decorator_list", "targets", "target")
+UNCHANGED = ("annotation", "returns", "decorator_list")
 
 
 @dataclass(frozen=True)
@@ -149,8 +150,7 @@ def _used(tree: ast.Module, names: set[str]) -> list[tuple[str, ast.stmt]]:
         if name in found:
             continue
         found[name] = definitions[name]
-        body: list[ast.stmt] = getattr(definitions[name], "body", [definitions[name]])
-        used = {n.id for part in body for n in ast.walk(part) if isinstance(n, ast.Name)}
+        used = {part.id for part in ast.walk(definitions[name]) if isinstance(part, ast.Name)}
         # A parameter hides the function of its name.
         used -= {part.arg for part in ast.walk(definitions[name]) if isinstance(part, ast.arg)}
         left += [other for other in definitions if other in used]
@@ -344,13 +344,16 @@ def _boundary(original: ast.AST, changed: ast.AST) -> tuple[str, str] | None:
 
 
 def _load(tree: ast.Module, file: Path) -> dict[str, Step] | None:
-    module = ModuleType("mutant")
+    module = ModuleType("grader_mutant")
     module.__file__ = str(file)
+    sys.modules[module.__name__] = module  # while it is executed, as `load_module` does
     try:
         with time_limit(VARIANT_SECONDS):
             exec(compile(tree, str(file), "exec"), vars(module))  # noqa: S102 - the instructor's own code
     except Exception:  # noqa: BLE001 - whatever a fault at the top of the file may cause
         return None
+    finally:
+        del sys.modules[module.__name__]
     return {step.name: step for step in steps_in(module)}
 
 

@@ -80,7 +80,7 @@ def probabilities(rng: np.random.Generator, shape: tuple[int, ...], *, std: floa
         unit *= 10
     logits = rng.normal(0, std, shape)
     weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    parts = np.maximum(np.round(unit * weights / weights.sum(axis=-1, keepdims=True)), 1)
+    parts = np.maximum(np.floor(unit * weights / weights.sum(axis=-1, keepdims=True)), 1)
     largest = parts.argmax(axis=-1, keepdims=True)
     rest = unit - parts.sum(axis=-1, keepdims=True)
     values = np.take_along_axis(parts, largest, -1) + rest

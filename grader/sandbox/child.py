@@ -6,7 +6,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("load", path)                           -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
                                                 | ("oversized", message)
-    ("keep", path, function, arguments)      -> the same, and the value is kept for:
+    ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
 An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
@@ -118,7 +118,7 @@ class _Server:
         self.requests = data.makefile("rb")
         self.scratch = scratch
         self.modules: dict[str, ModuleType] = {}
-        self.kept: list[Any] = []
+        self.kept: dict[int, Any] = {}
         self.uses_random = False
         self.seeded: set[str] = set()
 
@@ -189,9 +189,11 @@ class _Server:
         self.seed()
         return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
 
-    def keep(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
+    def keep(
+        self, number: int, name: str, function: str, arguments: tuple[Any, ...]
+    ) -> tuple[str, Any, Any]:
         answer = self.call(name, function, arguments)
-        self.kept.append(answer[1])
+        self.kept[number] = answer[1]
         return answer
 
     def call_kept(

@@ -82,17 +82,10 @@ class Session:
         """
         return self._ask([("call", self._file, function, items) for items in arguments])
 
-    def keep(self, function: str, arguments: tuple[object, ...]) -> tuple[Outcome, int]:
-        """Call *function* and keep what it returns in the student's process.
-
-        Returns:
-            The outcome, and the number of what was kept, for `call_kept`.
-        """
-        (outcome,) = self._ask([("keep", self._file, function, arguments)])
-        if self._process is not None and outcome.ending is Ending.RETURNED:
-            self._process.kept += 1
-            return outcome, self._process.kept - 1
-        return outcome, -1
+    def keep(self, number: int, function: str, arguments: tuple[object, ...]) -> Outcome:
+        """Call *function*, and have the student's process keep what it returns under *number*."""
+        (outcome,) = self._ask([("keep", number, self._file, function, arguments)])
+        return outcome
 
     def call_kept(
         self, number: int, keys: Sequence[tuple[int | str, ...]], argument: object
@@ -220,7 +213,6 @@ class _Process:
         self.printed = 0
         self.last_words = b""
         self.owed = 0  # requests that have not been answered
-        self.kept = 0  # values that it keeps
         self.outgoing = bytearray()
         self.incoming = bytearray()
         self.poll = select.poll()

@@ -299,6 +299,7 @@ def _check_keyword(file: Path, path: list[str | int], name: str) -> None:
 def _check_cases(file: Path, problem: Problem) -> None:
     inputs = [value.name for value in problem.function.inputs]
     outputs = [output.name for output in problem.outputs]
+    texts = [value.name for value in problem.function.inputs if value.dtype == "text"]
     for index, golden in enumerate(problem.golden):
         for name in inputs:
             if name not in golden.arguments:
@@ -311,10 +312,12 @@ def _check_cases(file: Path, problem: Problem) -> None:
         _check_keys(file, ["extreme", index, "arguments"], extreme.arguments, inputs, "an input")
         single = [name for name, item in problem.dimensions.items() if item.count is None]
         _check_keys(file, ["extreme", index, "sizes"], extreme.sizes, single, "a single dimension")
-        texts = [value.name for value in problem.function.inputs if value.dtype == "text"]
         for name in (*extreme.scale, *extreme.add):
             if name in texts:
                 raise _error(file, ["extreme", index], "a number to scale or shift", name)
+    for index, constraint in enumerate(problem.constraints):
+        if constraint.values in texts and not constraint.holds:
+            raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
 
 
 def _check_keys(
