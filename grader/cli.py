@@ -17,6 +17,7 @@ import click
 from click_default_group import DefaultGroup
 
 from grader import __version__
+from grader.cache import cache_folder
 from grader.errors import GraderError, UsageError, printable
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def run(
     folder = _problems_folder(problems_folder)
     reports: list[Report] = []
     codes: list[int] = []
-    with Sandbox(Level(level or "basic"), hidden=[folder], spare=spare) as sandbox:
+    with Sandbox(Level(level or "basic"), hidden=[folder, cache_folder()], spare=spare) as sandbox:
         for path in paths:
             try:
                 submission = read_submission(path)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
+from grader.cache import cache_folder
 from grader.cases.generate import Case, make_cases, make_square_cases
 from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
@@ -99,7 +100,10 @@ def _compute(
 def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
     entries = {}
     for case in cases:
-        steps = reference.right(case.arguments)
+        try:
+            steps = reference.right(case.arguments)
+        except ReferenceFailure as error:
+            raise ReferenceFailure(f"{error}, on case {case.index}") from error
         values = {output.name: steps[output.name] for output in problem.outputs}
         _check_reference(problem, reference, case, values)
         scale = Scale.of([*case.arguments.values(), *steps.values()])
@@ -136,8 +140,7 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
 def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
     parts = [package_digest(), problem.id, tree_digest(problem.folder), seed, student, count]
     digest = hashlib.sha256(repr(parts).encode())
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-    return Path(home) / "grader" / "answer-keys" / digest.hexdigest()
+    return cache_folder() / "answer-keys" / digest.hexdigest()
 
 
 def _frames(key: AnswerKey) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.authoring.prove import Proof, prove
+from grader.cache import cache_folder
 from grader.errors import printable
 from grader.spec.load import load_problem, package_digest, tree_digest
 from grader.spec.model import Kind, Problem
@@ -91,8 +92,7 @@ def _file(problem: Problem) -> Path:
     digest = hashlib.sha256(
         f"{package_digest()} {problem.id} {tree_digest(problem.folder)}".encode()
     )
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-    return Path(home) / "grader" / "proofs" / digest.hexdigest()
+    return cache_folder() / "proofs" / digest.hexdigest()
 
 
 # What the terminal shows.

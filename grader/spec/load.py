@@ -7,7 +7,6 @@ import hashlib
 import json
 import keyword
 import math
-import os
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from grader.cache import cache_folder
 from grader.errors import SpecError, UsageError
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
@@ -357,8 +357,7 @@ def _stamp(schema_text: str, document: Mapping[str, Any]) -> Path:
     Loading the schema library takes longer than everything else about specs together.
     """
     digest = hashlib.sha256(json.dumps([schema_text, document]).encode()).hexdigest()
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111 - never raises
-    return Path(cache) / "grader" / "valid-specs" / digest
+    return cache_folder() / "valid-specs" / digest
 
 
 def _validate(file: Path, document: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
