@@ -28,8 +28,10 @@ from grader.spec.model import Kind, Problem
 def check(problems: Sequence[Problem]) -> Iterator[Proof]:
     """Prove *problems*, several at a time; each as soon as it is done."""
     left: list[Problem] = []
+    # Before the proofs begin: whoever edits a file meanwhile must not get the proof of the old one.
+    places = {problem.id: _file(problem) for problem in problems}
     for problem in problems:
-        known = _remembered(problem)
+        known = _remembered(problem, places[problem.id])
         if known is None:
             left.append(problem)
         else:
@@ -44,7 +46,7 @@ def check(problems: Sequence[Problem]) -> Iterator[Proof]:
         futures = {pool.submit(_prove, problem.folder): problem for problem in left}
         for future in as_completed(futures):
             proof = _result(future, futures[future])
-            _remember(futures[future], proof)
+            _remember(proof, places[proof.problem])
             yield proof
 
 
@@ -69,18 +71,19 @@ def _result(future: Future[Proof], problem: Problem) -> Proof:
 # What was proved stays proved until the problem or the grader changes.
 
 
-def _remembered(problem: Problem) -> Proof | None:
+def _remembered(problem: Problem, file: Path) -> Proof | None:
     try:
-        found = json.loads(_file(problem).read_text(encoding="utf-8"))
+        found = json.loads(file.read_text(encoding="utf-8"))
+        if found["problem"] != problem.id:
+            return None
         return Proof(**{**found, "faults": ()})  # only what was proved is remembered
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _remember(problem: Problem, proof: Proof) -> None:
+def _remember(proof: Proof, file: Path) -> None:
     if not proof.proved:
         return
-    file = _file(problem)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(asdict(proof)), encoding="utf-8")
@@ -98,6 +101,7 @@ def _file(problem: Problem) -> Path:
 # What the terminal shows.
 
 
+MIN_WIDTH = 100  # of the table; what a narrower terminal breaks can still be read
 COLUMNS = ("cases", "torch", "slopes", "mistakes", "named", "right", "mutants", "s")
 
 
@@ -109,7 +113,11 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
     """
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=width, force_terminal=color, no_color=not color, highlight=False
+        file=buffer,
+        width=max(width, MIN_WIDTH),
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
     )
     rows = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     rows.add_column("", no_wrap=True)
@@ -126,7 +134,9 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
     console.print(rows)
     for proof in proofs:
         for fault in proof.faults:
-            console.print(f"\n{proof.problem}: {printable(fault)}", markup=False, style="red")
+            # Not broken here: the name of a mutant is there to be copied.
+            text = Text(f"\n{proof.problem}: {printable(fault)}", "red")
+            console.print(text, soft_wrap=True)
     console.print(f"\n{_summary(proofs)}", markup=False)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
