@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from grader.authoring.prove import Proof, prove
+from grader.authoring.prove import Proof, Survivor, prove
 from grader.cache import cache_folder
 from grader.errors import printable
 from grader.spec.load import load_problem, package_digest, tree_digest
@@ -76,7 +76,9 @@ def _remembered(problem: Problem, file: Path) -> Proof | None:
         found = json.loads(file.read_text(encoding="utf-8"))
         if found["problem"] != problem.id:
             return None
-        return Proof(**{**found, "faults": ()})  # only what was proved is remembered
+        survivors = tuple(Survivor(**item) for item in found["survivors"])
+        # Only what was proved is remembered.
+        return Proof(**{**found, "faults": (), "survivors": survivors})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -106,7 +108,7 @@ COLUMNS = ("cases", "torch", "slopes", "mistakes", "named", "right", "mutants", 
 
 
 def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
-    """One line a problem, then every fault.
+    """One line a problem, then the survivors with their reasons, then every fault.
 
     The columns count cases, outputs that agree with torch and with finite differences, mistakes that lose
     points and that a report names, other right answers that lose none, and mutants that fail.
@@ -132,6 +134,11 @@ def table(proofs: Sequence[Proof], *, width: int, color: bool) -> str:
         title = Text(f"{mark} {proof.problem.partition('/')[2]}", style)
         rows.add_row(title, *_cells(proof))
     console.print(rows)
+    console.print()
+    for proof in proofs:
+        for item in proof.survivors:
+            told = f"≡ {proof.problem}: line {item.line}: {item.name}: {item.reason}"
+            console.print(Text(printable(told), "dim"), soft_wrap=True)
     for proof in proofs:
         for fault in proof.faults:
             # Not broken here: the name of a mutant is there to be copied.

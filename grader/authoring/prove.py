@@ -11,7 +11,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,21 @@ ORACLE_SECONDS = 60.0  # parts of torch take seconds to import
 
 
 @dataclass(frozen=True)
+class Survivor:
+    """A mutant that no case tells from the reference.
+
+    Attributes:
+        name: the function and the fault.
+        line: its line in the reference.
+        reason: why a reviewer accepts that.
+    """
+
+    name: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Proof:
     """What was found out about one problem.
 
@@ -63,7 +78,7 @@ class Proof:
         equivalents: other right answers, listed or generated, that lose none.
         mutants: number of mutants.
         killed: mutants that lose points.
-        survivors: mutants that lose none, and why a reviewer accepts that.
+        survivors: mutants that lose none, each with the reason why that is accepted.
         seconds: how long it took.
     """
 
@@ -77,7 +92,7 @@ class Proof:
     equivalents: int = 0
     mutants: int = 0
     killed: int = 0
-    survivors: Mapping[str, str] = field(default_factory=dict)
+    survivors: tuple[Survivor, ...] = ()
     seconds: float = 0.0
 
     @property
@@ -554,7 +569,7 @@ def _with_mutants(
         return replace(proof, faults=tuple(faults))
     accepted = _accepted_survivors(problem)
     count = killed = 0
-    survivors: dict[str, str] = {}
+    survivors: list[Survivor] = []
     unexplained: list[str] = []
     for mutant in mutants(reference.file, used, vectors):
         count += 1
@@ -563,7 +578,7 @@ def _with_mutants(
             continue
         reason = accepted.get(mutant.name) or _boundary_reason(problem, mutant)
         if reason is not None:
-            survivors[mutant.name] = reason
+            survivors.append(Survivor(mutant.name, mutant.line, reason))
         else:
             unexplained.append(
                 f"{reference.file}:{mutant.line}: no case tells this mutant from the reference: add one "
@@ -571,7 +586,7 @@ def _with_mutants(
             )
     stale = [
         f"{problem.folder / 'survivors.json'}: no mutant of this name survives: {name!r}"
-        for name in sorted(accepted.keys() - survivors.keys())
+        for name in sorted(accepted.keys() - {survivor.name for survivor in survivors})
     ]
     if count == 0:
         unexplained.append(f"{reference.file}: expected formulas that could be mutated, found none")
@@ -580,7 +595,7 @@ def _with_mutants(
         faults=(*unexplained, *stale),
         mutants=count,
         killed=killed,
-        survivors=survivors,
+        survivors=tuple(survivors),
     )
 
 

@@ -45,7 +45,7 @@ def test_every_problem_lists_mistakes_and_has_mutants(problem, proofs):
 
     assert proof.mistakes >= 3
     assert proof.mutants > 0
-    assert all(reason for reason in proof.survivors.values())
+    assert all(survivor.reason for survivor in proof.survivors)
 
 
 def test_at_most_one_mutant_in_twenty_is_accepted_as_equivalent(proofs):
