@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -40,7 +40,7 @@ from grader.scoring import (
     with_feedback,
 )
 from grader.spec.model import Homework, Kind, Problem, leaves
-from grader.submission import FunctionSite, Submission, near_miss
+from grader.submission import Sites, Submission, double_notes, locate, near_miss
 
 
 def grade(
@@ -72,7 +72,7 @@ def grade(
         if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
             with contextlib.suppress(Exception):
                 make_key(problem, seed, student, cases)
-    sites = {problem.id: _sites(problem, submission, homework) for problem in homework.problems}
+    sites = {problem.id: locate(submission, problem, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
@@ -100,40 +100,7 @@ def grade(
         sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
-        notes=submission.notes + _notes(submission, homework, sites),
-    )
-
-
-Sites = Mapping[str, FunctionSite]
-"""Where the functions of a problem stand, by name."""
-
-
-def _sites(problem: Problem, submission: Submission, homework: Homework) -> Sites:
-    found = {
-        function.name: submission.site(function.name, problem.name, _others(problem, homework))
-        for function in problem.functions
-    }
-    return {name: site for name, site in found.items() if site is not None}
-
-
-def _others(problem: Problem, homework: Homework) -> set[str]:
-    """The problems that ask for a function of the same name as one of *problem*'s."""
-    names = {function.name for function in problem.functions}
-    return {
-        other.name
-        for other in homework.problems
-        if other is not problem and not names.isdisjoint(item.name for item in other.functions)
-    }
-
-
-def _notes(
-    submission: Submission, homework: Homework, sites: Mapping[str, Sites]
-) -> tuple[str, ...]:
-    return tuple(
-        f"{site.name} is defined in {site.file} and {other}; {site.file} was graded"
-        for problem in homework.problems
-        for site in sites[problem.id].values()
-        for other in submission.doubles(site, _others(problem, homework))
+        notes=submission.notes + double_notes(submission, homework),
     )
 
 

@@ -19,6 +19,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError, UsageError
+from grader.spec.model import Homework, Problem
 
 SUFFIXES = (".py", ".md", ".txt")  # code, and written answers
 MAX_ANSWERS = 100
@@ -80,25 +81,6 @@ class Submission:
     imports: frozenset[str]
     notes: tuple[str, ...]
     digest: str
-
-    def site(
-        self, function: str, problem: str, others: Collection[str] = ()
-    ) -> FunctionSite | None:
-        """Where the *function* stands that answers *problem*.
-
-        A file named after the problem comes first. Files named after one of the *others*, problems that
-        ask for a function of the same name, do not count.
-        """
-        found = [site for site in self.sites.get(function, ()) if _stem(site.file) not in others]
-        own = [site for site in found if _stem(site.file) == problem]
-        return next(iter(own or found), None)
-
-    def doubles(self, chosen: FunctionSite, others: Collection[str] = ()) -> Iterator[str]:
-        """The other files that define the function of *chosen*, and could have been meant."""
-        for site in self.sites[chosen.name]:
-            usable = not (site.is_stub or site.broken) and _stem(site.file) not in others
-            if usable and site.file != chosen.file:
-                yield site.file
 
 
 def read_submission(path: Path) -> Submission:
@@ -185,6 +167,49 @@ def choose_homework(submission: Submission, homeworks: Mapping[str, set[str]]) -
     return chosen[0]
 
 
+Sites = Mapping[str, FunctionSite]
+"""Where the functions of a problem stand, by name."""
+
+
+def locate(submission: Submission, problem: Problem, homework: Homework) -> Sites:
+    """Where the functions stand that answer *problem*; those that are not there are left out.
+
+    A file named after the problem comes first. Files named after other problems of the homework that ask
+    for a function of the same name do not count.
+    """
+    others = _namesakes(problem, homework)
+    sites: dict[str, FunctionSite] = {}
+    for function in problem.functions:
+        found = [s for s in submission.sites.get(function.name, ()) if _stem(s.file) not in others]
+        own = [site for site in found if _stem(site.file) == problem.name]
+        for site in (own or found)[:1]:
+            sites[function.name] = site
+    return sites
+
+
+def double_notes(submission: Submission, homework: Homework) -> tuple[str, ...]:
+    """A sentence for each function that another file defines as well, and that could have been meant."""
+    return tuple(
+        f"{site.name} is defined in {site.file} and {other.file}; {site.file} was graded"
+        for problem in homework.problems
+        for site in locate(submission, problem, homework).values()
+        for other in submission.sites[site.name]
+        if other.file != site.file
+        and not (other.is_stub or other.broken)
+        and _stem(other.file) not in _namesakes(problem, homework)
+    )
+
+
+def _namesakes(problem: Problem, homework: Homework) -> set[str]:
+    """The other problems that ask for a function of the same name."""
+    names = {function.name for function in problem.functions}
+    return {
+        other.name
+        for other in homework.problems
+        if other is not problem and not names.isdisjoint(item.name for item in other.functions)
+    }
+
+
 def near_miss(
     submission: Submission, function: str, asked_for: Collection[str]
 ) -> FunctionSite | None:
@@ -197,7 +222,8 @@ def near_miss(
 def _found_instead(submission: Submission, known: list[str]) -> str:
     defined = list(submission.sites)
     if not defined:
-        return "found no function at all" + "".join(f"; {note}" for note in submission.notes)
+        what = "no function at all" if submission.files else "no .py file"
+        return f"found {what}" + "".join(f"; {note}" for note in submission.notes)
     for name in defined:
         close = get_close_matches(name, known, n=1, cutoff=0.75)
         if close:

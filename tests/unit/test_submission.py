@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,6 +16,8 @@ from grader.submission import (
     FunctionSite,
     Submission,
     choose_homework,
+    double_notes,
+    locate,
     near_miss,
     read_submission,
 )
@@ -39,7 +42,8 @@ def submitted(tmp_path):
 def site(text, name="f"):
     """Where *name* stands in a file of this *text*."""
     content = text if isinstance(text, bytes) else text.encode()
-    return submission_of({"a.py": content}).site(name, "p")
+    (site,) = submission_of({"a.py": content}).sites.get(name, (None,))
+    return site
 
 
 def submission_of(files):
@@ -85,9 +89,16 @@ def test_an_empty_folder_is_refused(tmp_path):
 def test_a_folder_without_python_files_is_refused(tmp_path):
     """A notebook is no .py file."""
     (tmp_path / "hw1.ipynb").write_text("{}")
-    (tmp_path / "hw1.py.txt").write_text(GOOD)
 
     assert "expected a folder with .py files, found none" in refusal(tmp_path)
+
+
+def test_a_folder_with_nothing_but_texts_fits_no_homework(tmp_path):
+    """Code saved as text is no .py file."""
+    (tmp_path / "hw1.py.txt").write_text(GOOD)
+
+    with pytest.raises(SubmissionError, match=r"found no \.py file"):
+        choose_homework(read_submission(tmp_path), {"one": {"f"}})
 
 
 @pytest.mark.parametrize("name", ["hw1.ipynb", "hw1", "hw1.pyc", "hw1.PY.txt", ".py"])
@@ -572,29 +583,55 @@ def test_the_last_definition_counts_even_if_it_is_a_stub():
 # The same function in several files.
 
 
-def test_the_first_of_two_files_counts_and_the_other_is_known(submitted):
-    """In the order of their names."""
-    submission = submitted({"b.py": GOOD, "a.py": GOOD * 3})
+def homework_of(**functions):
+    """A homework of problems by name (hyphens for underscores), each with one function of this name."""
+    problems = tuple(
+        SimpleNamespace(name=name.replace("_", "-"), functions=(SimpleNamespace(name=function),))
+        for name, function in functions.items()
+    )
+    return SimpleNamespace(problems=problems)
 
-    chosen = submission.site("f", "p")
 
-    assert chosen.file == "a.py"
-    assert list(submission.doubles(chosen)) == ["b.py"]
+def located(submission, homework):
+    """The file of each problem's function, None where there is none."""
+    sites = {p.name: locate(submission, p, homework) for p in homework.problems}
+    return {
+        name: next((site.file for site in found.values()), None) for name, found in sites.items()
+    }
+
+
+def test_the_first_of_two_files_counts_and_a_note_says_so(submitted):
+    """In the order of their names, and once, however often the other file defines it."""
+    submission, homework = submitted({"b.py": GOOD * 3, "a.py": GOOD}), homework_of(p="f")
+
+    assert located(submission, homework) == {"p": "a.py"}
+    assert double_notes(submission, homework) == ("f is defined in a.py and b.py; a.py was graded",)
 
 
 def test_the_file_named_after_the_problem_counts_first(submitted):
     """Underscores in it are the hyphens of the problem."""
-    submission = submitted({"a.py": GOOD, "my_problem.py": GOOD, "other.py": GOOD})
+    submission = submitted({"a.py": GOOD, "my_problem.py": GOOD})
 
-    assert submission.site("f", "my-problem").file == "my_problem.py"
-    assert submission.site("f", "another").file == "a.py"
+    assert located(submission, homework_of(my_problem="f")) == {"my-problem": "my_problem.py"}
 
 
 def test_files_named_after_problems_that_share_the_function_do_not_count(submitted):
-    submission = submitted({"checker_deep.py": GOOD})
+    """Nor are they worth a note."""
+    submission = submitted({"checker_deep.py": GOOD, "checker_two.py": GOOD})
+    homework = homework_of(checker_deep="f", checker_two="f", checker_shallow="f")
 
-    assert submission.site("f", "checker-two", {"checker-deep"}) is None
-    assert submission.site("f", "checker-two").file == "checker_deep.py"
+    assert located(submission, homework) == {
+        "checker-deep": "checker_deep.py",
+        "checker-two": "checker_two.py",
+        "checker-shallow": None,
+    }
+    assert double_notes(submission, homework) == ()
+
+
+def test_a_file_of_any_other_name_answers_every_problem_that_asks_for_its_function(submitted):
+    submission, homework = submitted({"mine.py": GOOD}), homework_of(one="f", two="f")
+
+    assert located(submission, homework) == {"one": "mine.py", "two": "mine.py"}
 
 
 # Written answers.
@@ -643,7 +680,7 @@ def test_a_function_that_can_be_called_counts_before_one_that_cannot(submitted, 
     assert submission.sites["f"][0].file == names[1]
     assert not submission.sites["f"][0].is_stub
     assert submission.sites["f"][0].broken is None
-    assert not list(submission.doubles(submission.sites["f"][0]))
+    assert double_notes(submission, homework_of(p="f")) == ()
 
 
 # What else is known of a submission.
