@@ -84,7 +84,7 @@ class Submission:
 
 
 def read_submission(path: Path) -> Submission:
-    """Read a folder of `.py` files or a single one.
+    """Read a folder of `.py` files and written answers, or a single `.py` file.
 
     Raises:
         SubmissionError: if it is missing, empty, no Python, or larger than any homework.

@@ -802,7 +802,7 @@ def test_no_function_at_all_is_refused_with_what_was_left_out():
     note = "x.py was not read: it is a folder"
     submission = Submission("mine", {}, {}, {}, frozenset(), (note,), "")
 
-    with pytest.raises(SubmissionError, match=f"found no function at all; {note}"):
+    with pytest.raises(SubmissionError, match=rf"found no \.py file; {note}"):
         choose_homework(submission, {"one": {"f"}})
 
 
