@@ -93,7 +93,8 @@ def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
     """The file of a problem, named after it, and what it holds at first."""
     name = problem.name.replace("-", "_")
     facts = (
-        f"{problem.id}, {problem.points:g} points. To read the exercise: grade show {problem.name}"
+        f"{problem.id}, {problem.points:g} {'point' if problem.points == 1 else 'points'}. "
+        f"To read the exercise: grade show {problem.name}"
     )
     if problem.kind is Kind.WRITTEN:
         return (
@@ -101,7 +102,8 @@ def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
             f"# {problem.title}\n\n<!-- {facts}\nWrite your answer below. -->\n",
         )
     functions = "\n\n".join(_stub(function) for function in problem.functions)
-    text = f'"""{problem.title}.\n\n{facts}\n"""\n\nimport numpy as np\n\n\n{functions}'
+    head = f"{_in_docstring(problem.title)}.\n\n{facts}"
+    text = f'"""{head}\n"""\n\nimport numpy as np\n\n\n{functions}'
     return folder / f"{name}.py", text
 
 
@@ -128,4 +130,10 @@ def _described(value: Value) -> str:
         what = f"one {kind}"
     if value.count is not None:
         what = f"list of {value.count}, each {what}"
-    return f"{value.name}: {what}" + (f"; {value.description}" if value.description else "")
+    text = f"{value.name}: {what}" + (f"; {value.description}" if value.description else "")
+    return _in_docstring(text)
+
+
+def _in_docstring(text: str) -> str:
+    """The text as it must be written between triple quotes."""
+    return text.replace("\\", "\\\\").replace('"""', "'''")

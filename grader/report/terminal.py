@@ -258,7 +258,7 @@ def _differs(actual: Plain, expected: Plain, allowed: float) -> bool:
 
 
 def _number(value: Plain, digits: int) -> str:
-    return f"{value:.{digits}g}" if isinstance(value, float) else str(value)
+    return f"{value:.{digits}g}" if isinstance(value, float) else printable(str(value))
 
 
 def _code(value: Plain) -> str:
