@@ -185,10 +185,10 @@ class ProblemResult:
 
     id: str
     title: str
+    function: str | None
     verdict: Verdict
     score: float
     max_score: float
-    function: str | None = None
     outputs: tuple[OutputResult, ...] = ()
     file: str | None = None
     line: int | None = None

@@ -10,7 +10,7 @@ import json
 import math
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
@@ -95,8 +95,13 @@ def _read(kind: Any, data: Any) -> Any:
     if is_dataclass(kind):
         assert isinstance(kind, type)  # noqa: S101 - for the type checker
         hints = _hints(kind)
-        given = [item.name for item in fields(kind) if item.name in data]
-        return kind(**{name: _read(hints[name], data[name]) for name in given})
+        # What is absent is None, or what the record says if it is left out.
+        given = {
+            item.name: data.get(item.name)
+            for item in fields(kind)
+            if item.name in data or (item.default is MISSING and item.default_factory is MISSING)
+        }
+        return kind(**{name: _read(hints[name], value) for name, value in given.items()})
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(data)
     if kind is float:
