@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as hnp
 
 from grader.comparison import Scale, compare, same, unpack
 from grader.results import Mismatch, Unsupported
-from grader.spec.model import Tolerance, Value
+from grader.spec.model import Tolerance, Value, leaves
 
 MATRIX = Value("dW", ("m", "n"))
 SCALAR = Value("L", ())
@@ -249,3 +249,222 @@ def test_one_entry_off_by_a_thousandth_of_the_largest_is_wrong(array, data):
     value = Value("x", tuple(array.shape))
 
     assert compare(wrong, array, value, scale=Scale(largest, array.size), sizes={}) is not None
+
+
+# Lists of arrays.
+
+WEIGHTS = Value("dWs", ("d[i]", "d[i - 1]"), count="n")
+LIST_SIZES = {"n": 2, "d[0]": 2, "d[1]": 3, "d[2]": 1, "N": 5}
+RIGHT_LIST = [np.array([[1.0, -2.0], [3.0, 0.5], [0.0, -0.25]]), np.array([[4.0, 5.0, 6.0]])]
+NUMBERS = Value("ys", (), count="n")
+
+
+def judge_list(actual, expected=RIGHT_LIST, value=WEIGHTS, tolerance=None):
+    return compare(actual, expected, value, scale=SCALE, sizes=LIST_SIZES, tolerance=tolerance)
+
+
+def changed_list(item, *at):
+    """The right list, but for one entry that is off by a half."""
+    actual = [array.copy() for array in RIGHT_LIST]
+    actual[item][at] += 0.5
+    return actual
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        RIGHT_LIST,
+        tuple(RIGHT_LIST),
+        [array.tolist() for array in RIGHT_LIST],
+        [array.astype(np.float32) for array in RIGHT_LIST],
+        [RIGHT_LIST[0], RIGHT_LIST[1].tolist()],
+    ],
+    ids=["arrays", "tuple", "lists", "single precision", "mixed"],
+)
+def test_the_same_items_are_right_in_any_container(actual):
+    assert judge_list(actual) is None
+
+
+def test_an_array_is_a_list_of_what_lies_along_its_first_axis():
+    """A student who stacks items of one shape has given them all."""
+    items = [np.array([1.0, 2.0]), np.array([3.0, 4.0])]
+    value = Value("xs", ("N",), count="n")
+
+    assert judge_list(np.array(items), items, value) is None
+    assert judge_list(np.array([1.0, 2.0]), [1.0, 2.0], NUMBERS) is None
+    assert judge_list(np.array([1.0, 2.5]), [1.0, 2.0], NUMBERS) is not None
+
+
+@pytest.mark.parametrize(
+    ("actual", "sentence"),
+    [
+        (RIGHT_LIST[:1], "dWs has 1 item, expected 2"),
+        ([*RIGHT_LIST, RIGHT_LIST[0]], "dWs has 3 items, expected 2"),
+        ([], "dWs has 0 items, expected 2"),
+        ((), "dWs has 0 items, expected 2"),
+        (RIGHT_LIST[0], "dWs has 3 items, expected 2"),
+        (None, "dWs is None, expected a list"),
+        (5.0, "dWs is a value of type float, expected a list"),
+        (np.array(5.0), "dWs is a value of type float, expected a list"),
+        ("text", "dWs is text, expected a list"),
+        ({"dWs": RIGHT_LIST}, "dWs is a value of type dict, expected a list"),
+        (Unsupported("generator"), "dWs is a value of type generator (the function yields;"),
+    ],
+)
+def test_what_is_no_list_of_so_many_items_gets_a_sentence_of_its_own(actual, sentence):
+    mismatch = judge_list(actual)
+
+    assert mismatch is not None
+    assert sentence in mismatch.message
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_single_number_is_no_list(count):
+    """A numpy number arrives as an array without axes."""
+    for number in (np.array(5.0), np.float64(5.0), 5.0):
+        mismatch = judge_list(number, [5.0] * count, NUMBERS)
+        assert mismatch is not None
+        assert mismatch.message.endswith("expected a list")
+
+
+@pytest.mark.parametrize(
+    ("actual", "at", "sentence"),
+    [
+        (changed_list(0, 1, 0), (0, 1, 0), "dWs[0] differs in 1 of 6 entries, most at [1, 0]"),
+        (changed_list(1, 0, 2), (1, 0, 2), "dWs[1] differs in 1 of 3 entries, most at [0, 2]"),
+        (
+            [RIGHT_LIST[0], RIGHT_LIST[1].T],
+            (1,),
+            "dWs[1] has shape (3, 1), expected (1, 3) = (d[i], d[i - 1]): that is the shape of",
+        ),
+        (RIGHT_LIST[::-1], (0,), "dWs[0] has shape (1, 3), expected (3, 2) = (d[i], d[i - 1])"),
+        ([RIGHT_LIST[0], [[4.0, math.nan, 6.0]]], (1, 0, 1), "dWs[1] is NaN in 1 of 3 entries"),
+        ([RIGHT_LIST[0], None], (1,), "dWs[1] is None, expected numbers"),
+        ([RIGHT_LIST[0], "text"], (1,), "dWs[1] is text, expected numbers"),
+        ([RIGHT_LIST[0], [[4.0], [5.0, 6.0]]], (1,), "dWs[1] is a list whose rows have different"),
+        ([RIGHT_LIST[0] + 0j, RIGHT_LIST[1]], (0,), "dWs[0] holds complex numbers"),
+        ([Unsupported("function")] * 2, (0,), "dWs[0] is a value of type function"),
+    ],
+)
+def test_the_first_wrong_item_is_named_and_placed(actual, at, sentence):
+    """Where the difference is starts with the number of the item."""
+    mismatch = judge_list(actual)
+
+    assert mismatch is not None
+    assert mismatch.at == at
+    assert sentence in mismatch.message
+
+
+def test_the_sizes_of_an_item_are_told_and_no_others():
+    """Those that its shape uses, not the whole family."""
+    mismatch = judge_list([RIGHT_LIST[0], np.zeros((2, 2))])
+
+    assert mismatch is not None
+    found = mismatch.message.partition(" with ")[2]
+    assert "d[2] = 1" in found
+    assert "d[1] = 3" in found
+    assert "d[0]" not in found
+    assert "N =" not in found
+
+
+def test_a_wrong_number_in_a_list_of_numbers_is_placed_by_its_item():
+    mismatch = judge_list([1.0, 2.5], [1.0, 2.0], NUMBERS)
+
+    assert mismatch is not None
+    assert mismatch.at == (1,)
+    assert mismatch.message.startswith("ys[1] is off by 0.5;")
+
+
+def test_the_report_shows_the_whole_list():
+    """Right items beside the wrong one, as nested lists."""
+    actual = changed_list(1, 0, 2)
+    mismatch = judge_list(actual)
+
+    assert mismatch is not None
+    assert mismatch.actual == [array.tolist() for array in actual]
+    assert mismatch.max_abs_difference == 0.5
+
+
+def test_what_a_report_shows_of_a_list_is_bounded():
+    mismatch = judge_list([np.zeros(6000), np.zeros(6000)])
+
+    assert mismatch is not None
+    assert mismatch.actual is None
+
+
+def test_each_item_is_judged_by_its_own_largest_number():
+    """A large item does not make room for errors in a small one."""
+    expected = [np.array([1e6, 1.0]), np.array([1.0, 1.0])]
+    value = Value("xs", ("N",), count="n")
+    off = [expected[0], expected[1] + 1e-3]
+
+    assert judge_list(off, expected, value) is not None
+    assert judge_list([expected[0] + 1e-3, expected[1]], expected, value) is None
+
+
+def test_tolerance_and_dtype_hold_for_each_item():
+    whole = Value("counts", (), "int64", count="n")
+
+    assert judge_list([60, 2.0], [60, 2], whole) is None
+    assert judge_list([60, 2 + 1e-9], [60, 2], whole) is not None
+    assert judge_list([0.9e-3, 0.0], [0.0, 0.0], NUMBERS, Tolerance(atol=1e-3)) is None
+    assert judge_list([0.0, 1.1e-3], [0.0, 0.0], NUMBERS, Tolerance(atol=1e-3)) is not None
+
+
+def test_an_empty_list_is_right_where_there_are_no_items():
+    assert judge_list([], []) is None
+    assert judge_list([1.0], []) is not None
+
+
+def test_a_list_that_is_missing_keeps_its_sentence():
+    """What `unpack` put there is passed on."""
+    missing = unpack({"Ws": []}, [WEIGHTS])["dWs"]
+
+    assert judge_list(missing) is missing
+
+
+def test_same_looks_into_lists():
+    """Their length, their order, and each item with its dtype."""
+    first = [np.array([1.0, math.nan]), np.array([[2]])]
+
+    assert same(first, [item.copy() for item in first])
+    assert not same(first, first[:1])
+    assert not same(first, [*first, first[0]])
+    assert not same(first, first[::-1])
+    assert not same(first, [first[0], np.array([[2.0]])])
+    assert not same(first, tuple(first))
+    assert same(["relu", "tanh"], ["relu", "tanh"])
+    assert not same(["relu", "tanh"], ["relu", "relu"])
+    assert not same([1], [1.0])
+    assert same([], [])
+
+
+def test_leaves_are_the_arrays_and_scalars_at_any_depth():
+    """An array is one leaf, however many axes it has."""
+    array = np.ones((2, 3))
+
+    assert list(leaves(5)) == [5]
+    assert list(leaves("relu")) == ["relu"]
+    assert list(leaves([])) == []
+    assert list(leaves([1, [2, (3, "a")], []])) == [1, 2, 3, "a"]
+    (found,) = leaves([array])
+    assert found is array
+
+
+def test_the_scale_is_that_of_the_largest_number_wherever_it_stands():
+    """Names say nothing of magnitude, and what is not finite is left out."""
+    values = [[np.array([1.0, -7.0]), np.ones((2, 3))], "relu", ["tanh", "tanh"], 3, math.inf]
+
+    assert Scale.of(values) == Scale(7.0, 6)
+    assert Scale.of([[np.array([math.nan, -2.0])]]) == Scale(2.0, 2)
+    assert Scale.of(["relu", ["tanh"]]).magnitude == 0.0
+    assert Scale.of([]) == Scale(0.0, 1)
+
+
+@given(st.lists(hnp.arrays(np.float64, hnp.array_shapes(max_dims=2, max_side=3), elements=FINITE)))
+def test_every_list_is_right_against_itself_and_same_as_itself(items):
+    value = Value("xs", ("a", "b"), count="n")
+    copies = [item.copy() for item in items]
+
+    assert compare(copies, items, value, scale=Scale.of([items]), sizes={}) is None
+    assert same(copies, items)

@@ -243,7 +243,7 @@ def test_the_graders_failure_costs_no_marks_and_no_other_problem(
 
 
 def test_a_reference_that_loops_costs_no_marks(sandbox, broken_homework, tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.reference.MAX_SECONDS", 0.05)
+    monkeypatch.setattr("grader.preparation.MAX_SECONDS", 0.05)
     path = broken_homework / "again" / "reference.py"
     path.write_text(path.read_text().replace("return W1 @ X", "while True: pass"))
     (tmp_path / "a.py").write_text(RIGHT + "\ndef again(X, W1, W2, y):\n    return {}\n")

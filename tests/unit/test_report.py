@@ -223,3 +223,247 @@ def test_large_arrays_are_cut():
 
     assert len(shown.splitlines()) < 40
     assert "…" in shown
+
+
+# Lists of arrays, names, written answers.
+
+
+def shown_with(example, width=100, **changes):
+    """The report for a terminal with one wrong output that has this counterexample."""
+    output = dataclasses.replace(WRONG, diagnosis=None, counterexample=example, **changes)
+    problem = dataclasses.replace(PROBLEM, outputs=(output,))
+    return terminal.render(dataclasses.replace(REPORT, problems=(problem,)), width=width)
+
+
+MATRICES = [[[11.0, 12.0], [13.0, 14.0]], [[21.0, 22.0, 23.0]], [[31.0], [32.0]]]
+OTHERS = [[[11.0, 12.0], [13.0, 14.0]], [[21.0, 22.0, 29.0]], [[31.0], [32.0]]]
+
+
+def test_of_a_list_of_matrices_the_item_that_differs_is_shown():
+    """With its number, beside the right one; the others would only be in the way."""
+    example = Counterexample(0, {}, expected=OTHERS, actual=MATRICES, at=(1, 0, 2), allowed=1e-6)
+    shown = shown_with(example)
+
+    assert "your dW[1]" in shown
+    assert "right dW[1]" in shown
+    assert "21  22  23" in shown
+    assert "21  22  29" in shown
+    assert "11  12" not in shown
+    assert "31" not in shown
+
+
+def test_the_entry_of_the_item_that_differs_is_marked():
+    example = Counterexample(0, {}, expected=OTHERS, actual=MATRICES, at=(1, 0, 2), allowed=1e-6)
+    output = dataclasses.replace(WRONG, counterexample=example)
+    problem = dataclasses.replace(PROBLEM, outputs=(output,))
+    shown = terminal.render(dataclasses.replace(REPORT, problems=(problem,)), color=True)
+
+    assert "\x1b[1;31m23\x1b[0m" in shown
+    assert "\x1b[1;31m22" not in shown
+
+
+def test_an_item_of_the_wrong_shape_is_shown_beside_the_right_one():
+    """The place is then that of the item alone."""
+    actual = [MATRICES[0], [[21.0], [22.0], [23.0]], MATRICES[2]]
+    shown = shown_with(Counterexample(0, {}, expected=OTHERS, actual=actual, at=(1,)))
+
+    assert "your dW[1]" in shown
+    assert "21  22  29" in shown
+    assert "13" not in shown
+
+
+def test_an_item_that_the_right_list_lacks_is_shown_alone():
+    """What cannot be found is left out, rather than something else shown in its place."""
+    example = Counterexample(0, {}, expected=[OTHERS[0]], actual=MATRICES, at=(2, 0, 0))
+    shown = shown_with(example)
+
+    assert "your dW[2]" in shown
+    assert "right dW" not in shown
+
+
+def test_an_item_is_shown_where_right_values_are_not():
+    """A homework may keep them to itself."""
+    shown = shown_with(Counterexample(0, {}, actual=MATRICES, at=(2, 1, 0), allowed=1e-6))
+
+    assert "your dW[2]" in shown
+    assert "right dW" not in shown
+    assert "31\n" in shown
+
+
+def test_a_list_of_vectors_is_shown_as_rows():
+    """They fit beside each other, whatever their lengths."""
+    example = Counterexample(
+        0, {}, expected=[[1.0], [2.0, 3.0]], actual=[[1.0], [2.0, 4.0]], at=(1, 1), allowed=1e-6
+    )
+    shown = shown_with(example)
+
+    assert "your dW  " in shown
+    assert "2  4" in shown
+    assert "2  3" in shown
+
+
+def test_of_an_array_with_three_axes_the_matrix_that_differs_is_shown():
+    actual = [[[1.0, 2.0]], [[3.0, 4.0]]]
+    expected = [[[1.0, 2.0]], [[3.0, 5.0]]]
+    shown = shown_with(
+        Counterexample(0, {}, expected=expected, actual=actual, at=(1, 0, 1), allowed=1e-6)
+    )
+
+    assert "your dW[1]" in shown
+    assert "3  4" in shown
+    assert "1  2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ([[[1.0]], [[1.0, 2.0]]], "[np.array([[1.0]]), np.array([[1.0, 2.0]])]"),
+        ([[1.0, 2.0], [3.0]], "[np.array([1.0, 2.0]), np.array([3.0])]"),
+        ([[1.0, 2.0], 3.0], "[np.array([1.0, 2.0]), 3.0]"),
+        ([[[1.0], [2.0]], [[3.0], [4.0]]], "np.array([[[1.0], [2.0]], [[3.0], [4.0]]])"),
+        ([1, 2], "np.array([1, 2])"),
+        (["relu", "tanh"], "['relu', 'tanh']"),
+        (["relu"], "['relu']"),
+        ("relu", "'relu'"),
+        (3, "3"),
+        (0.5, "0.5"),
+    ],
+    ids=str,
+)
+def test_arguments_are_shown_as_one_would_type_them(value, text):
+    """A list of arrays of different shapes as such; names in quotes."""
+    shown = shown_with(Counterexample(0, {"a": value}, actual=1.0))
+
+    assert f"  a = {text}\n" in shown
+
+
+NUMBERS_OR_NAMES = st.integers(-9, 9) | st.floats() | st.sampled_from(["relu", "\x1b[2J"])
+NESTED = st.recursive(NUMBERS_OR_NAMES, lambda items: st.lists(items, max_size=3), max_leaves=9)
+PLACE = st.lists(st.integers(0, 3), max_size=4).map(tuple)
+
+
+@given(actual=NESTED, expected=NESTED | st.none(), at=PLACE | st.none(), value=NESTED)
+def test_any_place_in_any_nested_list_can_be_shown(actual, expected, at, value):
+    """A student's value need not have the form of the right one."""
+    shown = shown_with(Counterexample(0, {"a": value}, None, expected, actual, 1.0, at, 0.1))
+
+    assert all(char.isprintable() or char == "\n" for char in shown)
+
+
+ESSAY = ProblemResult(
+    "hw/why-so",
+    "Say why",
+    None,
+    Verdict.NEEDS_MARKING,
+    0.0,
+    2.0,
+    file="why_so.md",
+    line=1,
+    message="why_so.md: 12 words, to be marked by hand",
+)
+MISSING = tuple(
+    ProblemResult(
+        f"hw/{name}",
+        f"The title of {name}",
+        name,
+        Verdict.NOT_ATTEMPTED,
+        0.0,
+        3.0,
+        (OutputResult("z", Verdict.NOT_ATTEMPTED, 0.0, 3.0),),
+        message=f"there is no function {name}",
+    )
+    for name in ("first", "second-longer", "third")
+)
+
+
+def test_a_written_answer_waits_for_whoever_marks_it():
+    """Its points are told apart: they are neither earned nor lost."""
+    shown = terminal.render(dataclasses.replace(REPORT, problems=(PROBLEM, ESSAY)))
+
+    assert "… why-so  2 points  needs marking  why_so.md:1" in shown
+    assert "why_so.md: 12 words, to be marked by hand" in shown
+    assert "1 / 5 points  ·  2 points to be marked by hand" in shown
+
+
+def test_a_single_point_is_one():
+    essay = dataclasses.replace(ESSAY, max_score=1.0)
+    shown = terminal.render(dataclasses.replace(REPORT, problems=(essay,)))
+
+    assert "… why-so  1 point  needs marking" in shown
+    assert "0 / 1 point  ·  1 point to be marked by hand" in shown
+
+
+def test_where_nothing_waits_nothing_is_said_of_it():
+    assert "marked by hand" not in terminal.render(REPORT)
+
+
+def test_what_waits_to_be_marked_does_not_keep_a_submission_from_passing():
+    """It counts in what could be reached."""
+    passed = dataclasses.replace(PROBLEM, verdict=Verdict.PASSED, score=3.0, outputs=(RIGHT,))
+    report = dataclasses.replace(REPORT, problems=(passed, ESSAY))
+
+    assert report.passed
+    assert (report.score, report.max_score, report.pending) == (3.0, 5.0, 2.0)
+    assert not dataclasses.replace(report, problems=(ESSAY, PROBLEM)).passed
+
+
+def test_only_written_answers_that_were_given_are_pending():
+    missing = dataclasses.replace(ESSAY, verdict=Verdict.NOT_ATTEMPTED)
+
+    assert dataclasses.replace(REPORT, problems=(missing, PROBLEM)).pending == 0
+    assert dataclasses.replace(REPORT, problems=(ESSAY, ESSAY)).pending == 4
+
+
+def test_problems_that_were_not_attempted_have_a_line_each():
+    """With points and reason, below the others; no title and no outputs."""
+    problems = (MISSING[0], PROBLEM, *MISSING[1:])
+    lines = terminal.render(dataclasses.replace(REPORT, problems=problems)).splitlines()
+
+    first = next(i for i, line in enumerate(lines) if line.startswith("· first"))
+    assert lines[first : first + 3] == [
+        "· first          0/3  there is no function first",
+        "· second-longer  0/3  there is no function second-longer",
+        "· third          0/3  there is no function third",
+    ]
+    assert lines.index("✗ grad  1 / 3 points  wrong answer  grad  a.py:7") < first
+    assert not any("The title of" in line for line in lines)
+    assert lines[-1].startswith("1 / 12 points")
+
+
+def test_a_missing_problem_without_a_reason_says_what_it_is():
+    missing = dataclasses.replace(MISSING[0], message=None)
+
+    assert "· first  0/3  not attempted" in terminal.render(
+        dataclasses.replace(REPORT, problems=(missing,))
+    )
+
+
+def test_pending_points_and_answers_without_a_function_round_trip():
+    """A written problem has no function; the total of what waits stands beside the score."""
+    report = dataclasses.replace(REPORT, problems=(ESSAY, *MISSING))
+    data = json.loads(render(report))
+
+    conforms(report)
+    assert (data["score"], data["max_score"], data["pending"]) == (0.0, 11.0, 2.0)
+    assert "function" not in data["problems"][0]
+    assert data["problems"][0]["outputs"] == []
+    assert data["problems"][0]["verdict"] == "needs_marking"
+    assert read(render(report)) == report
+    assert read(render(report)).pending == 2.0
+
+
+def test_lists_and_names_round_trip():
+    example = Counterexample(
+        0,
+        {"Ws": MATRICES, "acts": ["relu", "tanh"], "act": "tanh"},
+        expected=OTHERS,
+        actual=MATRICES,
+        at=(1, 0, 2),
+    )
+    output = dataclasses.replace(WRONG, counterexample=example)
+    report = dataclasses.replace(
+        REPORT, problems=(dataclasses.replace(PROBLEM, outputs=(output,)),)
+    )
+
+    conforms(report)
+    assert read(render(report)) == report

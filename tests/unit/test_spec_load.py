@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from grader.errors import SpecError, UsageError
 from grader.spec.load import asked_names, find_homeworks, load_homework, load_problem
-from grader.spec.model import Feedback, Input, Kind, Limits
+from grader.spec.model import Constraint, Derivative, Erratum, Feedback, Input, Kind, Limits
 from tests.bank import BANK as PROBLEMS
 from tests.paths import PROBLEMS as SHIPPED
 
@@ -846,3 +846,619 @@ def test_the_digest_depends_on_nothing_else(copied, tmp_path):
     (elsewhere / "empty").mkdir()
 
     assert load_homework(elsewhere).digest == before
+
+
+# Lists, families of sizes, arithmetic, names, written answers.
+
+SIZES = {"n": [1, 3], "d": {"sizes": [2, 9], "count": "n + 1"}, "c": [2, 5]}
+WRITTEN = {
+    "kind": "written",
+    **dict.fromkeys(["function", "inputs", "outputs"]),
+    "rubric": [
+        {"points": 1, "text": "It says why."},
+        {"points": 0.5, "text": "It says how.", "bonus": True},
+        {"points": 2, "text": "It says when."},
+    ],
+}
+LAYERS = {"name": "layers", "shape": [], "dtype": "layers"}
+CONSTRUCT = {
+    "kind": "construct",
+    **dict.fromkeys(["function", "inputs"]),
+    "outputs": [{"name": "y", "points": 2}],
+    "functions": [{"name": "network", "inputs": [], "returns": [LAYERS]}],
+}
+
+
+def spec(folder, changes):
+    """Write the shortest spec that loads, with *changes* and without those that are None."""
+    minimal(folder, **changes)
+    document = read(folder / "problem.json")
+    write(folder / "problem.json", {k: v for k, v in document.items() if v is not None})
+    return folder
+
+
+def x(**properties):
+    """An only argument with these properties."""
+    return {"inputs": [{"name": "x", "shape": [], **properties}]}
+
+
+def y(**properties):
+    """An only output with these properties."""
+    return {"outputs": [{"name": "y", "points": 1, "shape": [], **properties}]}
+
+
+def drawn_from(**distribution):
+    """An only argument that is drawn from this family."""
+    return x(shape=[3, 2], distribution=distribution)
+
+
+def test_a_family_of_sizes_has_a_range_and_a_count(tmp_path):
+    """A plain dimension has none."""
+    problem = load_problem(spec(tmp_path / "hw" / "p", {"dimensions": SIZES}))
+
+    d, n = problem.dimensions["d"], problem.dimensions["n"]
+    assert (d.low, d.high, d.count) == (2, 9, "n + 1")
+    assert (n.low, n.high, n.count) == (1, 3, None)
+
+
+def test_a_list_is_told_by_its_count(tmp_path):
+    """Of arguments and of outputs; the shape is that of an item."""
+    changes = {
+        "dimensions": SIZES,
+        **x(list="n", shape=["d[i]", "d[i - 1]"]),
+        **y(list="n + 1", shape=["i"]),
+    }
+    problem = load_problem(spec(tmp_path / "hw" / "p", changes))
+
+    argument, output = problem.function.inputs[0], problem.function.returns[0]
+    assert (argument.count, argument.shape) == ("n", ("d[i]", "d[i - 1]"))
+    assert (output.count, output.shape) == ("n + 1", ("i",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "distribution", "parameters"),
+    [
+        (drawn_from(size="n * c"), "size", {"value": "n * c"}),
+        (drawn_from(probabilities={}), "probabilities", {}),
+        (drawn_from(probabilities={"std": "c / 2"}), "probabilities", {"std": "c / 2"}),
+        (drawn_from(one_hot={}), "one_hot", {}),
+        (drawn_from(one_hot={"axis": 0}), "one_hot", {"axis": 0}),
+        (drawn_from(cycle=[1, 2.5]), "cycle", {"values": [1, 2.5]}),
+        (x(dtype="text", distribution={"cycle": ["a", "b"]}), "cycle", {"values": ["a", "b"]}),
+        (x(dtype="text", distribution={"choice": ["a"]}), "choice", {"values": ["a"]}),
+        (
+            drawn_from(uniform={"low": 1, "high": 2, "either_sign": True}),
+            "uniform",
+            {"low": 1, "high": 2, "either_sign": True},
+        ),
+        (
+            drawn_from(integers={"low": 0, "high": "c - 1"}),
+            "integers",
+            {"low": 0, "high": "c - 1"},
+        ),
+        (
+            drawn_from(normal={"mean": "n", "std": "d[0]**-0.5"}),
+            "normal",
+            {"mean": "n", "std": "d[0]**-0.5"},
+        ),
+    ],
+    ids=str,
+)
+def test_a_distribution_has_its_parameters_by_name(tmp_path, changes, distribution, parameters):
+    """Arithmetic stays text until a case has sizes."""
+    folder = spec(tmp_path / "hw" / "p", {"dimensions": SIZES, **changes})
+    (argument,) = load_problem(folder).function.inputs
+
+    assert (argument.distribution, argument.parameters) == (distribution, parameters)
+
+
+def test_a_derivative_names_what_is_differentiated_by_what(tmp_path):
+    """The factor is 1 if left out, and so there may be none at all."""
+    outputs = [
+        {"name": "dw", "points": 1, "shape": [], "derivative": {"of": "L", "by": "w"}},
+        {
+            "name": "g",
+            "points": 1,
+            "shape": [],
+            "derivative": {"of": "L", "by": "x", "factor": -1},
+        },
+        {"name": "L", "points": 1, "shape": []},
+    ]
+    problem = load_problem(spec(tmp_path / "hw" / "p", {"outputs": outputs}))
+
+    found = [output.derivative for output in problem.outputs]
+    assert found == [Derivative("L", "w", 1.0), Derivative("L", "x", -1), None]
+
+
+def test_an_erratum_may_name_the_submission_that_shows_it(tmp_path):
+    """And the listed mistake that it is."""
+    erratum = {"id": "A7", "printed": "a", "correction": "b"}
+    shown = {**erratum, "mistake": "sign", "submission": "wrong_answer/p--sign"}
+    folder = spec(tmp_path / "hw" / "p", {"errata": [erratum, shown]})
+
+    assert load_problem(folder).errata == (
+        Erratum("A7", "a", "b"),
+        Erratum("A7", "a", "b", mistake="sign", submission="wrong_answer/p--sign"),
+    )
+
+
+def test_an_extreme_case_may_have_sizes_and_arguments_of_its_own(tmp_path):
+    extreme = {"name": "far", "sizes": {"c": 3000}, "arguments": {"x": [0, 2000]}}
+    folder = spec(
+        tmp_path / "hw" / "p", {"dimensions": SIZES, **x(shape=["n"]), "extreme": [extreme]}
+    )
+
+    (found,) = load_problem(folder).extreme
+    assert (found.sizes, found.arguments) == ({"c": 3000}, {"x": [0, 2000]})
+    assert found.scale == found.add == {}
+
+
+def test_a_condition_is_told_by_its_step(tmp_path):
+    folder = spec(
+        tmp_path / "hw" / "p", {"constraints": [{"values": "both_labels", "holds": True}]}
+    )
+
+    assert load_problem(folder).constraints == (Constraint("both_labels", holds=True),)
+
+
+def test_a_construction_may_ask_for_layers(tmp_path):
+    """Functions with arguments of their own; what is judged is told apart."""
+    problem = load_problem(spec(tmp_path / "hw" / "p", CONSTRUCT))
+
+    assert problem.kind is Kind.CONSTRUCT
+    assert problem.function.name == "network"
+    assert problem.function.returns[0].dtype == "layers"
+    assert [output.name for output in problem.outputs] == ["y"]
+
+
+def test_a_written_problem_has_a_rubric_and_nothing_to_run(tmp_path):
+    """Its points are those of the rubric, without what is a bonus."""
+    problem = load_problem(spec(tmp_path / "hw" / "p", WRITTEN))
+
+    assert problem.kind is Kind.WRITTEN
+    assert problem.functions == problem.outputs == problem.golden == problem.extreme == ()
+    assert [(item.points, item.bonus) for item in problem.rubric] == [
+        (1, False),
+        (0.5, True),
+        (2, False),
+    ]
+    assert problem.points == 3
+
+
+def test_asked_names_of_a_written_problem_are_that_of_its_folder(tmp_path):
+    """An answer is a file of that name."""
+    spec(tmp_path / "hw" / "why-so", WRITTEN)
+    spec(tmp_path / "hw" / "code", {"function": "f"})
+    spec(tmp_path / "hw" / "net", CONSTRUCT)
+
+    assert asked_names(tmp_path / "hw") == {"why-so", "f", "network"}
+
+
+UNKNOWN_NAME = r"a name in \$\.dimensions \(n, d, c\)"
+
+REFUSED = {
+    "family without a count": (
+        {"dimensions": {"d": {"sizes": [2, 9]}}},
+        "$.dimensions.d",
+        "the property 'count'",
+        r'^\["sizes"\]$',
+    ),
+    "family without sizes": (
+        {"dimensions": {"d": {"count": "3"}}},
+        "$.dimensions.d",
+        "the property 'sizes'",
+        r'^\["count"\]$',
+    ),
+    "family with a misspelt property": (
+        {"dimensions": {"d": {"sizes": [2, 9], "cuont": "3"}}},
+        "$.dimensions.d.cuont",
+        "did you mean 'count'",
+        '^"cuont"$',
+    ),
+    "family with three sizes": (
+        {"dimensions": {"d": {"sizes": [2, 3, 4], "count": "3"}}},
+        "$.dimensions.d.sizes",
+        "two sizes",
+        r"^\[2, 3, 4\]$",
+    ),
+    "family of size zero": (
+        {"dimensions": {"d": {"sizes": [0, 3], "count": "3"}}},
+        "$.dimensions.d.sizes[0]",
+        "at least 1",
+        "^0$",
+    ),
+    "family with its sizes reversed": (
+        {"dimensions": {"d": {"sizes": [9, 2], "count": "3"}}},
+        "$.dimensions.d",
+        "the smaller size first",
+        r"^\[9, 2\]$",
+    ),
+    "family with an unknown name in its count": (
+        {"dimensions": {"n": [1, 3], "d": {"sizes": [2, 9], "count": "m + 1"}}},
+        "$.dimensions.d.count",
+        r"a name in \$\.dimensions \(n, d\)",
+        r'^"m \+ 1"$',
+    ),
+    "family with a count that is no arithmetic": (
+        {"dimensions": {"n": [1, 3], "d": {"sizes": [2, 9], "count": "len(n)"}}},
+        "$.dimensions.d.count",
+        "or arithmetic on them",
+        r'^"len\(n\)"$',
+    ),
+    "unknown name in a shape": (
+        {"dimensions": SIZES, **x(shape=["n", "d[m]"])},
+        "$.inputs[0].shape[1]",
+        UNKNOWN_NAME,
+        r'^"d\[m\]"$',
+    ),
+    "unknown name in the shape of an output": (
+        {"dimensions": SIZES, **y(shape=["n + m"])},
+        "$.outputs[0].shape[0]",
+        UNKNOWN_NAME,
+        r'^"n \+ m"$',
+    ),
+    "call in a shape": (
+        {"dimensions": SIZES, **x(shape=["max(n, c)"])},
+        "$.inputs[0].shape[0]",
+        "or arithmetic on them",
+        r"max\(n, c\)",
+    ),
+    "attribute in a shape": (
+        {"dimensions": SIZES, **x(shape=["n.real"])},
+        "$.inputs[0].shape[0]",
+        "or arithmetic on them",
+        r'^"n\.real"$',
+    ),
+    "empty arithmetic": (x(shape=[""]), "$.inputs[0].shape[0]", "a size", '^""$'),
+    "arithmetic too long": (
+        {"dimensions": SIZES, **x(shape=["n" + " + 1" * 25])},
+        "$.inputs[0].shape[0]",
+        "arithmetic",
+        r"\.\.\.$",
+    ),
+    "unknown name in the count of a list": (
+        {"dimensions": SIZES, **x(list="m")},
+        "$.inputs[0].list",
+        UNKNOWN_NAME,
+        '^"m"$',
+    ),
+    "unknown name in the count of a list of outputs": (
+        {"dimensions": SIZES, **y(list="n * m")},
+        "$.outputs[0].list",
+        UNKNOWN_NAME,
+        r'^"n \* m"$',
+    ),
+    "count of a list that is a number": (
+        x(list=3),
+        "$.inputs[0].list",
+        "string|text|arithmetic",
+        "^3$",
+    ),
+    "unknown name in a size": (
+        {"dimensions": SIZES, **drawn_from(size="m")},
+        "$.inputs[0].distribution.size",
+        UNKNOWN_NAME,
+        '^"m"$',
+    ),
+    "unknown name in a parameter": (
+        {"dimensions": SIZES, **drawn_from(normal={"std": "m**-0.5"})},
+        "$.inputs[0].distribution.normal.std",
+        UNKNOWN_NAME,
+        r'^"m\*\*-0\.5"$',
+    ),
+    "unknown name in a bound": (
+        {"dimensions": SIZES, **drawn_from(integers={"low": 0, "high": "k - 1"})},
+        "$.inputs[0].distribution.integers.high",
+        UNKNOWN_NAME,
+        '^"k - 1"$',
+    ),
+    "unknown name of a construction": (
+        {
+            **CONSTRUCT,
+            "functions": [{"name": "f", "inputs": [], "returns": [{**LAYERS, "shape": ["m"]}]}],
+        },
+        "$.functions[0].returns[0].shape[0]",
+        "a size",
+        '^"m"$',
+    ),
+    "normal text": (
+        x(dtype="text", distribution={"normal": {}}),
+        "$.inputs[0]",
+        "choice or cycle for text",
+        '^"normal"$',
+    ),
+    "text of a size": (
+        {"dimensions": SIZES, **x(dtype="text", distribution={"size": "n"})},
+        "$.inputs[0]",
+        "choice or cycle for text",
+        '^"size"$',
+    ),
+    "text without a distribution": (
+        x(dtype="text"),
+        "$.inputs[0]",
+        "choice or cycle for text",
+        '^"normal"$',
+    ),
+    "text as output": (y(dtype="text"), "$.outputs[0].dtype", "text is for inputs", '^"text"$'),
+    "text returned by a construction": (
+        {
+            **CONSTRUCT,
+            "functions": [{"name": "f", "inputs": [], "returns": [{**LAYERS, "dtype": "text"}]}],
+        },
+        "$.functions[0].returns[0].dtype",
+        "text is for inputs",
+        '^"text"$',
+    ),
+    "layers of a function": (
+        y(dtype="layers"),
+        "$.outputs[0].dtype",
+        "only constructions return layers",
+        '^"layers"$',
+    ),
+    "layers as argument": (
+        {
+            **CONSTRUCT,
+            "functions": [{"name": "f", "inputs": [LAYERS], "returns": [LAYERS]}],
+        },
+        "$.functions[0].inputs[0].dtype",
+        "only constructions return layers",
+        '^"layers"$',
+    ),
+    "number of an item outside a list": (
+        {"dimensions": SIZES, **x(shape=["i"])},
+        "$.inputs[0].shape[0]",
+        UNKNOWN_NAME,
+        '^"i"$',
+    ),
+    "number of an item in a parameter outside a list": (
+        {"dimensions": SIZES, **drawn_from(normal={"mean": "i"})},
+        "$.inputs[0].distribution.normal.mean",
+        UNKNOWN_NAME,
+        '^"i"$',
+    ),
+    "number of an item in the count of its list": (
+        {"dimensions": SIZES, **x(list="i")},
+        "$.inputs[0].list",
+        UNKNOWN_NAME,
+        '^"i"$',
+    ),
+    "dimension named as the number of an item": (
+        {"dimensions": {"i": [1, 2]}},
+        "$.dimensions",
+        "another name than i",
+        '^"i"$',
+    ),
+    "family without an index": (
+        {"dimensions": SIZES, **x(shape=["d"])},
+        "$.inputs[0].shape[0]",
+        UNKNOWN_NAME,
+        '^"d"$',
+    ),
+    "index on a single dimension": (
+        {"dimensions": SIZES, **x(shape=["n[0]"])},
+        "$.inputs[0].shape[0]",
+        "an index only on a family",
+        r'^"n\[0\]"$',
+    ),
+    "family counted by itself": (
+        {"dimensions": {"d": {"sizes": [2, 9], "count": "d"}}},
+        "$.dimensions.d.count",
+        r"a name in \$\.dimensions \(d\)",
+        '^"d"$',
+    ),
+    "single ones along an axis that is not there": (
+        x(shape=[3], distribution={"one_hot": {"axis": 1}}),
+        "$.inputs[0].distribution.one_hot",
+        "an axis of the shape",
+        '^{"axis": 1}$',
+    ),
+    "single ones of a scalar": (
+        x(distribution={"one_hot": {}}),
+        "$.inputs[0].distribution.one_hot",
+        "an axis of the shape",
+        "^{}$",
+    ),
+    "text chosen from numbers": (
+        x(dtype="text", distribution={"choice": ["a", 1]}),
+        "$.inputs[0].distribution.choice",
+        "text, as the dtype says",
+        r'^\["a", 1\]$',
+    ),
+    "numbers chosen from text": (
+        drawn_from(cycle=[1, "a"]),
+        "$.inputs[0].distribution.cycle",
+        "numbers, as the dtype says",
+        r'^\[1, "a"\]$',
+    ),
+    "nothing to take in turn": (
+        drawn_from(cycle=[]),
+        "$.inputs[0].distribution.cycle",
+        ".",
+        r"^\[\]$",
+    ),
+    "probabilities without spread": (
+        drawn_from(probabilities={"std": 0}),
+        "$.inputs[0].distribution.probabilities.std",
+        "more than 0",
+        "^0$",
+    ),
+    "third axis of single ones": (
+        drawn_from(one_hot={"axis": 2}),
+        "$.inputs[0].distribution.one_hot.axis",
+        "one of 0, 1",
+        "^2$",
+    ),
+    "sign that is no truth value": (
+        drawn_from(uniform={"low": 1, "high": 2, "either_sign": "yes"}),
+        "$.inputs[0].distribution.uniform.either_sign",
+        "boolean|truth",
+        '^"yes"$',
+    ),
+    "rubric of a function": (
+        {"rubric": WRITTEN["rubric"]},
+        "$.rubric",
+        "no such property in a problem of this kind",
+        '"It says why',
+    ),
+    "rubric of a construction": (
+        {**CONSTRUCT, "rubric": WRITTEN["rubric"]},
+        "$.rubric",
+        "no such property in a problem of this kind",
+        '"It says why',
+    ),
+    "written problem with outputs": (
+        {**WRITTEN, **y()},
+        "$.outputs",
+        "no such property in a problem of this kind",
+        '"name": "y"',
+    ),
+    "written problem with a function": (
+        {**WRITTEN, "function": "f"},
+        "$.function",
+        "no such property in a problem of this kind",
+        '^"f"$',
+    ),
+    "written problem with limits": (
+        {**WRITTEN, "limits": {}},
+        "$.limits",
+        "no such property in a problem of this kind",
+        "^{}$",
+    ),
+    "written problem without a rubric": (
+        {**WRITTEN, "rubric": None},
+        "$",
+        "the property 'rubric'",
+        '"kind"',
+    ),
+    "rubric without a line": ({**WRITTEN, "rubric": []}, "$.rubric", "marked", r"^\[\]$"),
+    "line of a rubric without points": (
+        {**WRITTEN, "rubric": [{"text": "Why."}]},
+        "$.rubric[0]",
+        "the property 'points'",
+        r'^\["text"\]$',
+    ),
+    "line of a rubric with negative points": (
+        {**WRITTEN, "rubric": [{"points": -1, "text": "Why."}]},
+        "$.rubric[0].points",
+        "at least 0",
+        "^-1$",
+    ),
+    "extreme case with an unknown dimension": (
+        {"dimensions": SIZES, "extreme": [{"name": "far", "sizes": {"m": 3}}]},
+        "$.extreme[0].sizes.m",
+        r"a single dimension \(n, c\)",
+        '^"m"$',
+    ),
+    "extreme case with the size of a family": (
+        {"dimensions": SIZES, "extreme": [{"name": "far", "sizes": {"d": 3}}]},
+        "$.extreme[0].sizes.d",
+        r"a single dimension \(n, c\)",
+        '^"d"$',
+    ),
+    "extreme case that scales a name": (
+        {
+            **x(dtype="text", distribution={"choice": ["a"]}),
+            "extreme": [{"name": "far", "scale": {"x": 3}}],
+        },
+        "$.extreme[0]",
+        "a number to scale",
+        '^"x"$',
+    ),
+    "extreme case of size zero": (
+        {"dimensions": SIZES, "extreme": [{"name": "far", "sizes": {"n": 0}}]},
+        "$.extreme[0].sizes.n",
+        "at least 1",
+        "^0$",
+    ),
+    "extreme case with an unknown argument": (
+        {"extreme": [{"name": "far", "arguments": {"z": 3}}]},
+        "$.extreme[0].arguments.z",
+        r"an input \(x\)",
+        '^"z"$',
+    ),
+    "constraint on the sign of a name": (
+        {
+            **x(dtype="text", distribution={"choice": ["a"]}),
+            "constraints": [{"values": "x", "some": "negative"}],
+        },
+        "$.constraints[0].values",
+        "numbers",
+        '^"x"$',
+    ),
+    "condition that must not hold": (
+        {"constraints": [{"values": "x", "holds": False}]},
+        "$.constraints[0].holds",
+        "true",
+        "^false$",
+    ),
+    "condition with a distance": (
+        {"constraints": [{"values": "x", "holds": True, "away_from": 0, "by": 1}]},
+        "$.constraints[0]",
+        "away_from.*some.*holds",
+        '^{"values": "x"',
+    ),
+    "derivative of nothing": (
+        y(derivative={"by": "x"}),
+        "$.outputs[0].derivative",
+        "the property 'of'",
+        r'^\["by"\]$',
+    ),
+    "derivative by arithmetic": (
+        y(derivative={"of": "L", "by": "x + 1"}),
+        "$.outputs[0].derivative.by",
+        "a Python name",
+        r'^"x \+ 1"$',
+    ),
+    "derivative with a misspelt factor": (
+        y(derivative={"of": "L", "by": "x", "facto": -1}),
+        "$.outputs[0].derivative.facto",
+        "did you mean 'factor'",
+        '^"facto"$',
+    ),
+    "derivative of a construction": (
+        {
+            **CONSTRUCT,
+            "outputs": [{"name": "y", "points": 2, "derivative": {"of": "L", "by": "x"}}],
+        },
+        "$.outputs[0].derivative",
+        "no such property in a problem of this kind",
+        '"of"',
+    ),
+    "list of a construction": (
+        {**CONSTRUCT, "outputs": [{"name": "y", "points": 2, "list": "3"}]},
+        "$.outputs[0].list",
+        "no such property in a problem of this kind",
+        '^"3"$',
+    ),
+    "erratum shown by a number": (
+        {"errata": [{"id": "A7", "printed": "a", "correction": "b", "submission": 7}]},
+        "$.errata[0].submission",
+        "string|text|line",
+        "^7$",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_the_spec_language_does_not_have_is_refused(tmp_path, name):
+    """In the words of whoever writes the problem, as above."""
+    changes, path, expected, found = REFUSED[name]
+    folder = spec(tmp_path / "hw" / "p", changes)
+
+    with pytest.raises(SpecError) as caught:
+        load_problem(folder)
+
+    error = caught.value
+    assert error.file == folder / "problem.json"
+    assert error.json_path == path
+    assert re.search(expected, error.expected)
+    assert re.search(found, error.found)
+    assert not JARGON.search(error.expected)
+
+
+@pytest.mark.parametrize(
+    "changes", [WRITTEN, CONSTRUCT, {"dimensions": SIZES}, x(list="3"), drawn_from(cycle=[1])]
+)
+def test_what_the_refused_ones_were_made_from_loads(tmp_path, changes):
+    """So each of them is refused for its own change."""
+    load_problem(spec(tmp_path / "hw" / "p", changes))
