@@ -20,6 +20,15 @@ class Entry:
 
 
 Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
+Follow = Callable[[str, Mapping[str, Any], Entry], Any]
+
+
+def _nothing_earlier(_output: str) -> frozenset[str]:
+    return frozenset()
+
+
+def _no_following(_output: str, _own: Mapping[str, Any], _entry: Entry) -> Any:
+    return None
 
 
 @dataclass(frozen=True)
@@ -30,8 +39,12 @@ class AnswerKey:
         entries: the cases in order.
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
+        earlier: the outputs that an output is computed from.
+        follow: an output computed from a student's own earlier outputs; None if that cannot be.
     """
 
     entries: tuple[Entry, ...]
     mistakes: Mapping[str, str]
     mistaken: Mistaken
+    earlier: Callable[[str], frozenset[str]] = _nothing_earlier
+    follow: Follow = _no_following

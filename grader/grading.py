@@ -15,6 +15,7 @@ from grader.comparison import as_array, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, SandboxLost
+from grader.follow_through import carried
 from grader.preparation import make_key, make_square_key
 from grader.results import (
     Diagnosis,
@@ -86,6 +87,7 @@ def grade(
                 seed=seed,
                 student=student,
                 count=cases,
+                share=homework.follow_through,
             )
             for problem in chosen
         )
@@ -114,6 +116,7 @@ def _grade_problem(
     seed: int,
     student: str,
     count: int | None,
+    share: float,
 ) -> ProblemResult:
     if problem.kind is Kind.WRITTEN:
         return _read_answer(problem, submission)
@@ -126,7 +129,9 @@ def _grade_problem(
             return early
         if problem.kind is Kind.CONSTRUCT:
             return grade_construction(problem, sites, session)
-        return _grade_function(problem, session, seed=seed, student=student, count=count)
+        return _grade_function(
+            problem, session, seed=seed, student=student, count=count, share=share
+        )
 
     try:
         try:
@@ -168,7 +173,13 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 
 
 def _grade_function(
-    problem: Problem, session: Session, *, seed: int, student: str, count: int | None
+    problem: Problem,
+    session: Session,
+    *,
+    seed: int,
+    student: str,
+    count: int | None,
+    share: float,
 ) -> ProblemResult:
     key = make_key(problem, seed, student, count)
     cases = [item.case for item in key.entries]
@@ -181,6 +192,7 @@ def _grade_function(
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
     diagnoses: dict[str, Diagnosis] = {}
+    roots: dict[str, str] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     if wrong and len(returned) == len(cases):
         answers = [
@@ -188,12 +200,20 @@ def _grade_function(
             for entry, item in zip(key.entries, returned, strict=True)
         ]
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
+        roots = carried(problem, key, answers, wrong)
     elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):
             diagnoses = _diagnose_square(problem, session, square, wrong)
     outputs = tuple(
-        score_output(output, judged, len(cases), diagnoses.get(output.name))
+        score_output(
+            output,
+            judged,
+            len(cases),
+            diagnoses.get(output.name),
+            root=roots.get(output.name),
+            share=share,
+        )
         for output in problem.outputs
     )
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])

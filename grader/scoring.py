@@ -103,9 +103,24 @@ def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
 
 
 def score_output(
-    output: Output, judged: Sequence[Judged], total: int, diagnosis: Diagnosis | None
+    output: Output,
+    judged: Sequence[Judged],
+    total: int,
+    diagnosis: Diagnosis | None,
+    *,
+    root: str | None = None,
+    share: float = 1.0,
 ) -> OutputResult:
-    """Verdict and points of one output: all of its points if it is right on all *total* cases."""
+    """Verdict and points of one output: all of its points if it is right on all *total* cases.
+
+    Args:
+        output: what is judged.
+        judged: the cases that could be.
+        total: the number of all cases.
+        diagnosis: the cause of a wrong answer, if it is known.
+        root: the earlier output that it is wrong for, and rightly follows from.
+        share: of its points that it then earns.
+    """
     passed = sum(item.right(output.name) for item in judged)
     if passed == total:
         return OutputResult(
@@ -114,6 +129,16 @@ def score_output(
     failing = [item for item in judged if not item.right(output.name)]
     endings = [VERDICT_OF_ENDING.get(item.outcome.ending) for item in failing]
     verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
+    if root is not None:
+        return OutputResult(
+            name=output.name,
+            verdict=Verdict.CARRIED,
+            score=share * output.points,
+            max_score=output.points,
+            cases=CaseCounts(passed, len(failing)),
+            message=f"right for your own {root}: correct {root} first",
+            diagnosis=diagnosis,
+        )
     smallest = smallest_case(failing)
     mismatch = smallest.mismatches.get(output.name) if smallest is not None else None
     return OutputResult(
@@ -157,6 +182,7 @@ def score_problem(
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
+    found = [Verdict.WRONG_ANSWER if item is Verdict.CARRIED else item for item in found]
     stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
     verdict = (stopped or found or [Verdict.PASSED])[0]
     return ProblemResult(

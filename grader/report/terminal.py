@@ -19,6 +19,7 @@ from grader.results import Counterexample, OutputResult, Plain, ProblemResult, R
 
 MARKS = {
     Verdict.PASSED: ("✓", "green"),
+    Verdict.CARRIED: ("→", "yellow"),
     Verdict.NOT_ATTEMPTED: ("·", "yellow"),
     Verdict.NEEDS_MARKING: ("…", "cyan"),
 }
@@ -135,6 +136,8 @@ def _finding(output: OutputResult) -> Text:
     total = output.cases.passed + output.cases.failed
     if output.verdict is Verdict.PASSED:
         return _text(f"right on {total} {_plural('case', total)}", "dim")
+    if output.verdict is Verdict.CARRIED:
+        return _text(output.message or "", "dim")
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{_words(output.verdict)}; "
     head += f"not right on {output.cases.failed} of {total} {_plural('case', total)}"
     return _text(f"{head}: {output.message}" if output.message else head)

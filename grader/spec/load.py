@@ -91,6 +91,7 @@ def load_homework(folder: Path) -> Homework:
         folder=folder,
         problems=problems,
         digest=tree_digest(folder),
+        follow_through=float(document.get("follow_through", 1.0)),
     )
 
 

@@ -300,6 +300,8 @@ class Homework:
 
     Attributes:
         digest: `sha256:…` over every file of the folder; a changed homework has another one.
+        follow_through: the share of its points that an output earns which is wrong only because an
+            earlier one is.
     """
 
     id: str
@@ -308,6 +310,7 @@ class Homework:
     folder: Path
     problems: tuple[Problem, ...]
     digest: str
+    follow_through: float = 1.0
 
     @property
     def points(self) -> float:

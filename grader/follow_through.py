@@ -1,0 +1,98 @@
+"""Follow-through credit: an output that is wrong only because an earlier one is.
+
+It is right if the reference, given the student's own earlier outputs in place of its own, gives what the
+student gives, on every case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import AnswerKey, Entry
+from grader.comparison import Scale, compare
+from grader.spec.model import Problem, Value, leaves
+
+Answers = Sequence[tuple[Entry, Mapping[str, Any]]]
+"""For each case of the key: its entry, and the student's values that are numbers."""
+
+# A wrong value with so many more zeros than the right one is no work that anything could follow from.
+MORE_ZEROS = 0.25
+
+
+def carried(
+    problem: Problem, key: AnswerKey, answers: Answers, wrong: Sequence[str]
+) -> dict[str, str]:
+    """The wrong outputs that follow rightly from the student's own, each with the first wrong one.
+
+    Nothing follows from an answer that is degenerate: zeros, a constant, a copy of an input, or of another
+    shape than asked for. An output follows from earlier ones only, never from itself.
+
+    Args:
+        problem: the exercise.
+        key: its answer key.
+        answers: what the student's function gave on every case.
+        wrong: the outputs that are not right, in the order of the exercise.
+    """
+    values = {value.name: value for value in problem.function.returns}
+    usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
+    found: dict[str, str] = {}
+    for name in wrong:
+        earlier = key.earlier(name)
+        roots = [other for other in wrong if other in earlier]
+        if roots and set(roots) <= usable and _follows(key, answers, values[name], earlier):
+            found[name] = roots[0]
+    return found
+
+
+def _follows(key: AnswerKey, answers: Answers, value: Value, earlier: frozenset[str]) -> bool:
+    telling = 0
+    for entry, given in answers:
+        own = {name: given[name] for name in earlier if name in given}
+        if value.name not in given or len(own) < len(earlier):
+            return False
+        right = key.follow(value.name, own, entry)
+        if right is None or not _are_finite(right):
+            return False
+        reach = Scale.of([right, *own.values()])
+        scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
+        if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
+            return False
+        telling += any(np.any(leaf) for leaf in leaves(right))
+    return 2 * telling > len(answers)  # zeros follow from anything
+
+
+def _is_degenerate(value: Value, answers: Answers) -> bool:
+    """Whether the student's values of an output are no work that anything could follow from."""
+    seen: set[bytes] = set()
+    zeros = right_zeros = entries = 0
+    for entry, given in answers:
+        right = list(leaves(entry.values[value.name]))
+        mine = list(leaves(given.get(value.name)))
+        if [np.shape(item) for item in mine] != [np.shape(item) for item in right]:
+            return True
+        arrays = [np.asarray(item, dtype=np.float64) for item in mine]
+        if not all(np.isfinite(array).all() for array in arrays):
+            return True
+        if all(array.size > 1 and np.ptp(array) == 0 for array in arrays):
+            return True
+        if any(_is_copy(arrays, argument) for argument in entry.case.arguments.values()):
+            return True
+        zeros += sum(int((array == 0).sum()) for array in arrays)
+        right_zeros += sum(int((np.asarray(item) == 0).sum()) for item in right)
+        entries += sum(array.size for array in arrays)
+        seen.add(b"".join(array.tobytes() for array in arrays))
+    return len(seen) == 1 or zeros > right_zeros + MORE_ZEROS * entries
+
+
+def _is_copy(arrays: list[Any], argument: Any) -> bool:
+    given = list(leaves(argument))
+    if len(given) != len(arrays) or any(isinstance(item, str) for item in given):
+        return False
+    return all(np.array_equal(mine, item) for mine, item in zip(arrays, given, strict=True))
+
+
+def _are_finite(value: Any) -> bool:
+    return all(np.isfinite(np.asarray(leaf, dtype=np.float64)).all() for leaf in leaves(value))
