@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+import numpy as np
 
 from grader.cases.generate import Case
 from grader.comparison import Scale
+from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
 
 
 @dataclass(frozen=True)
@@ -20,15 +24,6 @@ class Entry:
 
 
 Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
-Follow = Callable[[str, Mapping[str, Any], Entry], Any]
-
-
-def _nothing_earlier(_output: str) -> frozenset[str]:
-    return frozenset()
-
-
-def _no_following(_output: str, _own: Mapping[str, Any], _entry: Entry) -> Any:
-    return None
 
 
 @dataclass(frozen=True)
@@ -39,12 +34,52 @@ class AnswerKey:
         entries: the cases in order.
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
-        earlier: the outputs that an output is computed from.
-        follow: an output computed from a student's own earlier outputs; None if that cannot be.
+        reference: the steps, where they can be evaluated without torch.
     """
 
     entries: tuple[Entry, ...]
     mistakes: Mapping[str, str]
     mistaken: Mistaken
-    earlier: Callable[[str], frozenset[str]] = _nothing_earlier
-    follow: Follow = _no_following
+    reference: Reference | None = None
+
+    def earlier(self, output: str) -> frozenset[str]:
+        """The outputs that *output* is computed from."""
+        if self.reference is None:
+            return frozenset()
+        return frozenset(self.reference.needed([output]) & set(self.entries[0].values) - {output})
+
+    def value(
+        self,
+        output: str,
+        entry: Entry,
+        own: Mapping[str, Any],
+        *,
+        steps: Mapping[str, Step] = NOTHING,
+        arguments: Mapping[str, Any] = NOTHING,
+    ) -> Any:
+        """An output computed from a student's own earlier outputs; None if that cannot be.
+
+        Args:
+            output: its name.
+            entry: the case.
+            own: the student's values of earlier outputs.
+            steps: other versions of steps.
+            arguments: other values of arguments.
+        """
+        if self.reference is None:
+            return None
+        fixed = {name: Step(name, (), partial(_copy, value)) for name, value in own.items()}
+        try:
+            with time_limit(VARIANT_SECONDS):
+                found = self.reference.evaluate(
+                    {**entry.case.arguments, **arguments},
+                    replaced={**steps, **fixed},
+                    targets=[output],
+                )
+        except Exception:  # noqa: BLE001 - a wrong value may be one that nothing can be computed from
+            return None
+        return found[output]
+
+
+def _copy(value: Any) -> Any:
+    return [np.array(item) for item in value] if isinstance(value, list) else np.array(value)

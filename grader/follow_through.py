@@ -53,7 +53,7 @@ def _follows(key: AnswerKey, answers: Answers, value: Value, earlier: frozenset[
         own = {name: given[name] for name in earlier if name in given}
         if value.name not in given or len(own) < len(earlier):
             return False
-        right = key.follow(value.name, own, entry)
+        right = key.value(value.name, entry, own)
         if right is None or not _are_finite(right):
             return False
         reach = Scale.of([right, *own.values()])

@@ -13,7 +13,7 @@ from grader import __version__
 from grader.answer_key import AnswerKey
 from grader.comparison import as_array, unpack
 from grader.construction import grade_construction
-from grader.diagnosis import mistakes
+from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
 from grader.preparation import make_key, make_square_key
@@ -199,8 +199,10 @@ def _grade_function(
             (entry, _readable(problem, item))
             for entry, item in zip(key.entries, returned, strict=True)
         ]
-        diagnoses = mistakes.diagnose(problem, key, answers, wrong)
         roots = carried(problem, key, answers, wrong)
+        diagnoses = mistakes.diagnose(problem, key, answers, wrong)
+        unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
+        diagnoses |= generic.diagnose(problem, key, answers, unexplained)
     elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,6 @@ from grader.reference import (
     MAX_SECONDS,
     VARIANT_SECONDS,
     Reference,
-    Step,
     load_reference,
     time_limit,
 )
@@ -128,34 +127,12 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
             return None
         return {name: found[name] for name in entry.values}
 
-    names = [output.name for output in problem.outputs]
-
-    @cache
-    def earlier(output: str) -> frozenset[str]:
-        return frozenset(reference.needed([output]) & set(names) - {output})
-
-    def follow(output: str, own: Mapping[str, Any], entry: Entry) -> Any:
-        replaced = {name: Step(name, (), partial(_copy, value)) for name, value in own.items()}
-        try:
-            with time_limit(VARIANT_SECONDS):
-                found = reference.evaluate(
-                    entry.case.arguments, replaced=replaced, targets=[output]
-                )
-        except Exception:  # noqa: BLE001 - a wrong value may be one that nothing can be computed from
-            return None
-        return found[output]
-
     return AnswerKey(
         tuple(entries.values()),
         {mistake.id: mistake.sentence for mistake in reference.mistakes},
         lambda mistake, entry: mistaken_on(mistake, entry.case.index),
-        earlier,
-        follow,
+        None if _by_autograd(problem) else reference,
     )
-
-
-def _copy(value: Any) -> Any:
-    return [item.copy() for item in value] if isinstance(value, list) else value.copy()
 
 
 # Keys of references by autograd, kept for the next time.

@@ -18,10 +18,10 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.authoring.differences import derivative
-from grader.authoring.mutate import Mutant, mutants
 from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
 from grader.errors import GraderError, ReferenceFailure
+from grader.mutation import Mutant, mutants
 from grader.oracle import consult, differentiated
 from grader.preparation import make_key, make_square_key, reference_of
 from grader.reference import (

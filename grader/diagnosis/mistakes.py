@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.comparison import Scale, compare
+from grader.diagnosis.evidence import evidence
 from grader.reference import MAX_SECONDS, Constructed, Reference, time_limit
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
@@ -56,7 +57,7 @@ def diagnose(
             found[name] = Diagnosis(
                 code="mistake",
                 message=key.mistakes[best],
-                evidence=_evidence(name, answers),
+                evidence=evidence(name, answers),
                 mistake=best,
             )
     return found
@@ -139,12 +140,3 @@ def _filled(value: Any) -> Any:
         return [_filled(item) for item in value]
     array = np.asarray(value, dtype=np.float64)
     return np.where(np.isfinite(array), array, 0.0)
-
-
-def _evidence(output: str, answers: Answers) -> str:
-    sizes = [entry.case.sizes for entry, _ in answers if entry.case.sizes]
-    if not sizes:
-        return f"your {output} equals that of this mistake on all {len(answers)} cases"
-    shown = [choose(sizes, key=lambda item: sum(item.values())) for choose in (min, max)]
-    texts = [", ".join(f"{name} = {size}" for name, size in item.items()) for item in shown]
-    return f"your {output} equals that of this mistake on all {len(answers)} cases, from {texts[0]} to {texts[1]}"

@@ -66,6 +66,7 @@ class Mutant:
         line: its line in the file.
         change: the fault, such as `D1 * (S1 > 0) -> D1`.
         steps: the steps of the mutated file.
+        kind: the family of the fault, such as "axis".
         boundary: the texts `a`, `b` of a comparison that differs only where a = b; else None.
     """
 
@@ -73,6 +74,7 @@ class Mutant:
     line: int
     change: str
     steps: dict[str, Step] = field(compare=False)
+    kind: str = ""
     boundary: tuple[str, str] | None = None
 
     @property
@@ -97,7 +99,7 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
     for name, definition in _used(tree, set(steps)):
         for slot in _slots(definition):
             original = slot.get()
-            for changed in _faults(original, slot, known):
+            for kind, changed in _faults(original, slot, known):
                 # A copy: what is left of an expression keeps its own line.
                 slot.set(ast.copy_location(copy.copy(changed), original))
                 ast.fix_missing_locations(tree)
@@ -111,7 +113,7 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
                 if seen[key] > 1:
                     change += f" ({seen[key]})"
                 line = getattr(original, "lineno", 0)
-                yield Mutant(name, line, change, mutated, _boundary(original, changed))
+                yield Mutant(name, line, change, mutated, kind, _boundary(original, changed))
 
 
 @dataclass(frozen=True)
@@ -216,51 +218,53 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _faults(node: ast.AST, slot: _Slot, known: _Known) -> Iterator[ast.AST]:
-    """The changes of one node."""
+def _faults(node: ast.AST, slot: _Slot, known: _Known) -> Iterator[tuple[str, ast.AST]]:
+    """The changes of one node, each with its family."""
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             if type(op) in OPERATORS:
-                yield ast.BinOp(left, OPERATORS[type(op)](), right)
-            yield left
-            yield right
+                yield "operator", ast.BinOp(left, OPERATORS[type(op)](), right)
+            family = "term" if isinstance(op, ast.Add | ast.Sub) else "factor"
+            yield family, left
+            yield family, right
             if not _commutes(node, slot.parent, known):
-                yield ast.BinOp(right, op, left)
+                yield "exchange", ast.BinOp(right, op, left)
             if isinstance(op, ast.MatMult):
                 if _name(left) and _name(left) not in known.vectors:
-                    yield ast.BinOp(_transposed(left), op, right)
+                    yield "transposition", ast.BinOp(_transposed(left), op, right)
                 if _name(right) and _name(right) not in known.vectors:
-                    yield ast.BinOp(left, op, _transposed(right))
+                    yield "transposition", ast.BinOp(left, op, _transposed(right))
         case ast.AugAssign(target=target, op=op, value=value) if type(op) in OPERATORS:
-            yield ast.AugAssign(target, OPERATORS[type(op)](), value)
+            yield "operator", ast.AugAssign(target, OPERATORS[type(op)](), value)
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not slot.is_index:
-            yield operand
+            yield "operator", operand
         case ast.Constant(value=bool() as flag):
             if not _is_strict(slot.parent):
-                yield ast.Constant(not flag)
+                yield "constant", ast.Constant(not flag)
         case ast.Constant(value=int() as number):
-            yield ast.Constant(number + 1)
+            yield "axis" if slot.is_index else "constant", ast.Constant(number + 1)
             if number != 0:
-                yield ast.Constant(number - 1)
+                yield "axis" if slot.is_index else "constant", ast.Constant(number - 1)
         case ast.Constant(value=float() as real):
-            yield ast.Constant(2 * real if real else 1.0)
+            yield "constant", ast.Constant(2 * real if real else 1.0)
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
             for other in COMPARISONS[type(op)]:
-                yield ast.Compare(left, [other()], [right])
+                yield "comparison", ast.Compare(left, [other()], [right])
         case ast.BoolOp(op=op, values=values):
-            yield ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
-            yield from values
+            both = ast.BoolOp(ast.Or() if isinstance(op, ast.And) else ast.And(), values)
+            yield "condition", both
+            yield from (("condition", value) for value in values)
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            yield ast.IfExp(test, orelse, body)
+            yield "condition", ast.IfExp(test, orelse, body)
         case ast.Attribute(value=value, attr="T") if _name(value) not in known.vectors:
-            yield value
+            yield "transposition", value
         case ast.Call():
             yield from _call_faults(node, known)
         case _:
             pass
 
 
-def _call_faults(call: ast.Call, known: _Known) -> Iterator[ast.AST]:
+def _call_faults(call: ast.Call, known: _Known) -> Iterator[tuple[str, ast.AST]]:
     name, subject = _name(call.func), None
     if isinstance(call.func, ast.Attribute):
         name = call.func.attr
@@ -269,9 +273,9 @@ def _call_faults(call: ast.Call, known: _Known) -> Iterator[ast.AST]:
     if name in CONVERSIONS:
         pass
     elif subject is not None:
-        yield subject
+        yield f"call {name}", subject
     elif call.args and not isinstance(call.args[0], ast.Starred):
-        yield call.args[0]
+        yield f"call {name}", call.args[0]
     if name in COUNTERPARTS:
         changed = copy.copy(call)
         changed.func = copy.copy(call.func)
@@ -279,14 +283,14 @@ def _call_faults(call: ast.Call, known: _Known) -> Iterator[ast.AST]:
             changed.func.attr = COUNTERPARTS[name]
         elif isinstance(changed.func, ast.Name):
             changed.func.id = COUNTERPARTS[name]
-        yield changed
+        yield f"counterpart {COUNTERPARTS[name]} {name}", changed
     for index, keyword in enumerate(call.keywords):
         if keyword.arg in SHAPES:
             rest = [*call.keywords[:index], *call.keywords[index + 1 :]]
-            yield ast.Call(call.func, call.args, rest)
+            yield "axis", ast.Call(call.func, call.args, rest)
     if len(call.args) >= 2 and name not in COMMUTATIVE:
         first, second, *rest_of = call.args
-        yield ast.Call(call.func, [second, first, *rest_of], call.keywords)
+        yield "exchange", ast.Call(call.func, [second, first, *rest_of], call.keywords)
 
 
 def _transposed(node: ast.expr) -> ast.expr:

@@ -1,0 +1,104 @@
+"""How many listed mistakes does the generic search explain, and how many wrongly?
+
+    python benchmarks/leave_one_out.py
+
+Each listed mistake of each problem plays the student, and the list is hidden. An explanation is true if it
+gives what the mistake gives on the cases of two other seeds as well, and false if it does not.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from pathlib import Path
+
+from grader.answer_key import AnswerKey
+from grader.diagnosis.generic import Explanation, Given, explain, matches
+from grader.follow_through import carried
+from grader.preparation import make_key
+from grader.results import Ending, Outcome
+from grader.scoring import judge
+from grader.spec.load import find_homeworks, load_homework
+from grader.spec.model import Kind, Problem
+
+ROOT = Path(__file__).parent.parent
+OTHER_SEEDS = (101, 102)
+
+
+def main() -> None:
+    """Print the table per cause, and what stayed silent."""
+    found: Counter[str] = Counter()
+    false: list[str] = []
+    silent: list[str] = []
+    started = time.perf_counter()
+    for folder in find_homeworks(ROOT / "problems").values():
+        for problem in load_homework(folder).problems:
+            if problem.kind is Kind.FUNCTION:
+                measure(problem, found, false, silent)
+    total = sum(found.values()) + len(false) + len(silent)
+    print("| cause | mistakes |\n| --- | ---: |")
+    for code, count in found.most_common():
+        print(f"| {code} | {count} |")
+    explained = sum(found.values())
+    print(f"\n{total} mistakes that return a value; {time.perf_counter() - started:.1f} s")
+    print(f"explained truly: {explained} ({100 * explained / total:.1f} %)")
+    print(f"explained falsely: {len(false)} ({100 * len(false) / total:.1f} %)", *false, sep="\n  ")
+    print(f"silent: {len(silent)}", *silent, sep="\n  ")
+
+
+def measure(problem: Problem, found: Counter[str], false: list[str], silent: list[str]) -> None:
+    """Explain every listed mistake of a problem without the list."""
+    key = make_key(problem, 0, "", None)
+    for mistake in key.mistakes:
+        answers = answers_of(key, mistake)
+        if answers is None:
+            continue
+        wrong = [o.name for o in problem.outputs if not is_right(problem, answers, o.name)]
+        roots = [name for name in wrong if name not in carried(problem, key, answers, wrong)]
+        told = {name: explain(problem, key, name, answers) for name in roots}
+        causes = [(name, cause) for name, cause in told.items() if cause is not None]
+        label = f"{problem.id} {mistake}"
+        wrongly = [(n, c) for n, c in causes if not holds_elsewhere(problem, mistake, n, c)]
+        if wrongly:
+            false.append(f"{label}: {wrongly[0][1].message}")
+        elif causes:
+            found[causes[0][1].code] += 1
+        else:
+            silent.append(label)
+
+
+def answers_of(key: AnswerKey, mistake: str) -> list[Given] | None:
+    """What a student gives who makes the mistake, if it can be computed on every case."""
+    answers = [(entry, key.mistaken(mistake, entry)) for entry in key.entries]
+    known = [(entry, values) for entry, values in answers if values is not None]
+    return known if len(known) == len(answers) else None
+
+
+def is_right(problem: Problem, answers: list[Given], output: str) -> bool:
+    """Whether an output is right on every case."""
+    return all(
+        judge(
+            problem,
+            entry,
+            Outcome(Ending.RETURNED, dict(values), tuple(entry.case.arguments.values())),
+        ).right(output)
+        for entry, values in answers
+    )
+
+
+def holds_elsewhere(problem: Problem, mistake: str, output: str, cause: Explanation) -> bool:
+    """Whether a cause gives what the mistake gives on cases that it was not found on."""
+    value = next(item for item in problem.function.returns if item.name == output)
+    for seed in OTHER_SEEDS:
+        answers = answers_of(make_key(problem, seed, "", None), mistake)
+        for given in answers or []:
+            told = cause.predict(given)
+            if told is given[1][output]:  # the cause says nothing about this case
+                continue
+            if told is None or not matches(given[1][output], told, value, given[0]):
+                return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

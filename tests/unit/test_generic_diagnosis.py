@@ -1,0 +1,208 @@
+"""Causes that nobody listed: named where they hold on every case, and silent everywhere else."""
+
+import numpy as np
+import pytest
+
+from grader.diagnosis.generic import diagnose, explain
+from grader.preparation import make_key
+from grader.spec.load import load_problem
+from grader.spec.model import leaves
+from tests.bank import BANK
+from tests.paths import PROBLEMS
+
+WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
+SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
+SOFTMAX = load_problem(PROBLEMS / "deep-learning-2021-hw1" / "softmax")
+NLL = load_problem(PROBLEMS / "deep-learning-2021-hw1" / "nll-equivalence")
+DEEP = load_problem(PROBLEMS / "uva-2017-hw1" / "deep-backprop")
+XOR_COST = load_problem(PROBLEMS / "ee488-2017-lecture6" / "xor-cost")
+
+
+def answers(problem, **wrong):
+    """What a student gives whose outputs are right but for these, functions of arguments and right values."""
+    given = []
+    for entry in make_key(problem, 0, "", None).entries:
+        a, right = entry.case.arguments, dict(entry.values)
+        with np.errstate(all="ignore"):
+            changed = {name: change(a, entry.values) for name, change in wrong.items()}
+        given.append((entry, {**right, **changed}))
+    return given
+
+
+def cause(problem, output, change):
+    """The explanation of one wrong output."""
+    key = make_key(problem, 0, "", None)
+    return explain(problem, key, output, answers(problem, **{output: change}))
+
+
+CAUSES = {
+    "sign": (WORKED, "D_out", lambda _a, r: -r["D_out"], "sign", "D_out has the wrong sign."),
+    "mean missing": (
+        *(WORKED, "D_out", lambda a, r: r["D_out"] * a["y"].shape[1], "scaled"),
+        "D_out is N times the right one (2 times where N = 2, 7 times where N = 7): a division by N",
+    ),
+    "mean twice": (
+        *(WORKED, "dW2", lambda a, r: r["dW2"] / a["y"].shape[1], "scaled"),
+        "dW2 is 1/N times the right one (0.1429 times where N = 7, 0.5 times where N = 2): it is",
+    ),
+    "twice": (
+        WORKED,
+        "L",
+        lambda _a, r: 2 * r["L"],
+        "scaled",
+        "L is exactly 2 times the right one.",
+    ),
+    "two sizes": (
+        *(WORKED, "dW1", lambda a, r: r["dW1"] * a["X"].shape[0] / a["y"].shape[1], "scaled"),
+        "dW1 is d0/N times the right one",
+    ),
+    "another logarithm": (
+        *(NLL, "nll", lambda _a, r: r["nll"] / np.log(2), "scaled"),
+        "nll is exactly 1.4427 times the right one: the logarithm is to the base 2",
+    ),
+    "transposed": (WORKED, "dW2", lambda _a, r: r["dW2"].T, "transposed", "dW2 is transposed."),
+    "transposed and negative": (
+        *(WORKED, "dW1", lambda _a, r: -r["dW1"].T, "sign"),
+        "dW1 has the wrong sign, and is transposed.",
+    ),
+    "swapped": (WORKED, "Z1", lambda _a, r: r["S1"], "swapped", "Z1 is what S1 should be."),
+    "an input": (
+        SIAMESE,
+        "dW",
+        lambda a, _r: a["W"],
+        "input",
+        "dW is the input W as it was given.",
+    ),
+    "a term missing": (
+        *(SIAMESE, "dW", lambda a, r: r["dW"] - a["lam"] * a["W"], "ignored"),
+        "In dW, lam is left out.",
+    ),
+    "a term of another kind": (
+        *(SIAMESE, "dW", lambda a, r: r["dW"] + a["W"], "term"),
+        "In dW, the term W is there once too often.",
+    ),
+    "an input exchanged": (
+        *(SIAMESE, "db", lambda _a, r: -r["db"], "sign"),
+        "db has the wrong sign.",
+    ),
+    "a function too many": (
+        *(WORKED, "Y", lambda _a, r: np.maximum(r["Y"], 0), "function"),
+        "In Y, the relu is applied to Y.",
+    ),
+    "another function": (
+        *(WORKED, "Z1", lambda _a, r: np.tanh(r["S1"]), "function"),
+        "In Z1, Z1 is the tanh of S1.",
+    ),
+    "the root": (
+        *(WORKED, "L", lambda _a, r: np.sqrt(r["L"]), "function"),
+        "In L, the square root is applied to L.",
+    ),
+    "a mask missing": (
+        *(WORKED, "D1", lambda a, r: a["W2"].T @ r["D_out"], "inside-factor"),
+        "In D1, a factor is missing.",
+    ),
+    "another argument": (
+        *(WORKED, "dW2", lambda _a, r: r["D_out"] @ r["S1"].T, "other"),
+        "dW2 is computed from S1 where Z1 belongs.",
+    ),
+    "labels from 1": (
+        *(
+            NLL,
+            "nll",
+            lambda a, _r: -np.log(a["Z"][np.arange(len(a["y"])), a["y"] - 1]).sum(),
+            "labels",
+        ),
+        "In nll, y is counted from 1.",
+    ),
+    "overflow": (
+        *(
+            SOFTMAX,
+            "Z",
+            lambda a, _r: np.exp(a["net"]) / np.exp(a["net"]).sum(1, keepdims=True),
+            "overflow",
+        ),
+        "Z is right for ordinary numbers, and overflows or underflows for others",
+    ),
+    "in a list": (
+        *(DEEP, "dWs", lambda _a, r: [-item for item in r["dWs"]], "sign"),
+        "dWs has the wrong sign.",
+    ),
+    "where sizes are fixed": (
+        *(XOR_COST, "J", lambda _a, r: 4 * r["J"], "scaled"),
+        "J is exactly 4 times the right one.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_a_cause_is_named(name):
+    problem, output, change, code, message = CAUSES[name]
+
+    found = cause(problem, output, change)
+
+    assert found is not None
+    assert found.code == code
+    assert found.message.startswith(message)
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_a_cause_gives_the_same_on_cases_it_was_not_found_on(name):
+    problem, output, change, *_ = CAUSES[name]
+    found = cause(problem, output, change)
+    for entry in make_key(problem, 7, "", None).entries:
+        with np.errstate(all="ignore"):
+            theirs = change(entry.case.arguments, entry.values)
+            told = found.predict((entry, {**entry.values, output: theirs}))
+
+            if told is not theirs:  # an overflow says nothing about an extreme case
+                pairs = zip(leaves(told), leaves(theirs), strict=True)
+                assert all(np.allclose(mine, other) for mine, other in pairs)
+
+
+NOISE = np.random.default_rng(3)
+SILENT = {
+    "noise": lambda _a, r: r["D_out"] + NOISE.normal(size=r["D_out"].shape),
+    "rounded": lambda _a, r: np.round(r["D_out"], 3),
+    "zeros": lambda _a, r: 0 * r["D_out"],
+    "a constant": lambda _a, r: np.full_like(r["D_out"], 0.25),
+    "NaN": lambda _a, r: np.full_like(r["D_out"], np.nan),
+    "another factor each time": lambda a, r: r["D_out"] * a["X"].sum(),
+    "an odd factor": lambda _a, r: r["D_out"] * 1.2345,
+    "wrong on one case only": lambda a, r: -r["D_out"] if a["X"].shape == (2, 4) else r["D_out"],
+    "another shape": lambda _a, r: r["D_out"].ravel(),
+}
+
+
+@pytest.mark.parametrize("change", SILENT.values(), ids=SILENT)
+def test_what_has_no_cause_gets_none(change):
+    """A false explanation is worse than silence."""
+    assert cause(WORKED, "D_out", change) is None
+
+
+def test_one_size_is_not_enough():
+    """On it a factor 4 and a factor N are the same."""
+    key = make_key(WORKED, 0, "", None)
+    given = answers(WORKED, D_out=lambda _a, r: -r["D_out"])
+
+    assert explain(WORKED, key, "D_out", given[:1]) is None
+
+
+def test_what_follows_from_a_wrong_value_is_explained_by_itself():
+    """D1 lacks the mask, and D_out the 1/N: each is told its own."""
+
+    def d_out(a, r):
+        return r["D_out"] * a["y"].shape[1]
+
+    given = answers(WORKED, D_out=d_out, D1=lambda a, _r: a["W2"].T @ d_out(a, r))
+    found = diagnose(WORKED, make_key(WORKED, 0, "", None), given, ["D_out", "D1"])
+
+    assert found["D_out"].message.endswith("a division by N is missing.")
+    assert found["D1"].message == "In D1, a factor is missing."
+
+
+def test_the_evidence_tells_cases_and_sizes():
+    given = answers(WORKED, L=lambda _a, r: 2 * r["L"])
+    (found,) = diagnose(WORKED, make_key(WORKED, 0, "", None), given, ["L"]).values()
+
+    assert found.evidence.startswith("it gives exactly your L on all 25 cases, from d0 = ")
+    assert found.mistake is None
