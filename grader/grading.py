@@ -199,7 +199,8 @@ def _grade_function(
             (entry, _readable(problem, item))
             for entry, item in zip(key.entries, returned, strict=True)
         ]
-        roots = carried(problem, key, answers, wrong)
+        if not any(item.changed for item in judged):  # that is wrong by itself
+            roots = carried(problem, key, answers, wrong)
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
         unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
         diagnoses |= generic.diagnose(problem, key, answers, unexplained)

@@ -57,12 +57,14 @@ class Judged:
         outcome: what the call did.
         expected: the right values.
         mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
+        changed: whether the call changed its arguments, which makes right values wrong.
     """
 
     case: Case
     outcome: Outcome
     expected: Mapping[str, Any]
     mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
+    changed: bool = False
 
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""
@@ -88,7 +90,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
         or changed
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
     }
-    return Judged(case, outcome, expected, mismatches)
+    return Judged(case, outcome, expected, mismatches, changed is not None)
 
 
 def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:

@@ -193,7 +193,7 @@ def test_what_follows_from_a_wrong_value_is_explained_by_itself():
     def d_out(a, r):
         return r["D_out"] * a["y"].shape[1]
 
-    given = answers(WORKED, D_out=d_out, D1=lambda a, _r: a["W2"].T @ d_out(a, r))
+    given = answers(WORKED, D_out=d_out, D1=lambda a, r: a["W2"].T @ d_out(a, r))
     found = diagnose(WORKED, make_key(WORKED, 0, "", None), given, ["D_out", "D1"])
 
     assert found["D_out"].message.endswith("a division by N is missing.")

@@ -182,7 +182,7 @@ def test_less_feedback_leaves_out_right_values_then_everything(judge, homework):
     assert all(
         (o.message, o.diagnosis, o.counterexample) == (None, None, None) for o in verdict.outputs
     )
-    assert verdict.score == diagnosis.score == 4
+    assert verdict.score == diagnosis.score == 7  # three outputs follow from the wrong one
 
 
 def test_a_process_that_ends_at_a_second_load_does_not_escape_the_verifier(sandbox, tmp_path):

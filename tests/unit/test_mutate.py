@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.authoring.mutate import COUNTERPARTS, mutants
+from grader.mutation import COUNTERPARTS, mutants
 
 
 @pytest.fixture
@@ -517,7 +517,7 @@ def test_no_syntax_is_too_unusual(mutate, body, change):
 
 
 def test_a_mutant_that_loops_where_it_is_loaded_is_left_out(mutate, monkeypatch):
-    monkeypatch.setattr("grader.authoring.mutate.VARIANT_SECONDS", 0.02)
+    monkeypatch.setattr("grader.mutation.VARIANT_SECONDS", 0.02)
     text = "def _half(n):\n    while n > 1:\n        n = n // 2\n    return n\n\n\nONE = _half(4)\n\n\n"
     found = names(mutate(f"{text}def Y(a):\n    return a * ONE\n"))
 

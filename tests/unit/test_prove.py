@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from grader.authoring import prove as module
-from grader.authoring.mutate import mutants
 from grader.authoring.prove import Proof, prove
+from grader.mutation import mutants
 from grader.reference import load_equivalents, load_reference
 from grader.spec.load import load_problem
 from tests.bank import BANK, CONTENT
