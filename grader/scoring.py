@@ -239,6 +239,8 @@ def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
 
 
 def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:
-    if feedback is Feedback.VERDICT or output.counterexample is None:
+    if feedback is Feedback.VERDICT:
         return replace(output, message=None, diagnosis=None, counterexample=None)
+    if output.counterexample is None:
+        return output
     return replace(output, counterexample=replace(output.counterexample, expected=None))
