@@ -7,6 +7,7 @@ the student's is wrong, the right answer is that which follows from it: what is 
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import math
 import re
@@ -129,12 +130,14 @@ def diagnose(
     problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """The cause of each wrong output that has one; see `explain`."""
-    causes = {name: explain(problem, key, name, answers) for name in wrong}
-    return {
-        name: Diagnosis(cause.code, cause.message, evidence(name, answers))
-        for name, cause in causes.items()
-        if cause is not None
-    }
+    found: dict[str, Diagnosis] = {}
+    for name in wrong:
+        # A wrong answer may hold anything. What is tried on it must not make it the grader's failure.
+        with contextlib.suppress(Exception):
+            cause = explain(problem, key, name, answers)
+            if cause is not None:
+                found[name] = Diagnosis(cause.code, cause.message, evidence(name, answers))
+    return found
 
 
 class _Search:
@@ -252,7 +255,7 @@ class _Search:
 
             def turned(given: Given, order: tuple[int, ...] = order) -> Any:
                 right = self.base(given)
-                return None if right is None else np.asarray(right).transpose(order)
+                return None if np.ndim(right) != len(order) else np.asarray(right).transpose(order)
 
             what = "is transposed" if axes == 2 else f"has its axes in another order, {list(order)}"
             yield Explanation("transposed", f"{self.name} {what}.", turned)
@@ -655,6 +658,8 @@ def _number(number: float) -> str:
 
 
 def _round(number: float) -> Fraction | None:
+    if not math.isfinite(number):
+        return None
     nearest = Fraction(number).limit_denominator(MAX_DENOMINATOR)
     return nearest if nearest and math.isclose(number, nearest, rel_tol=1e-6) else None
 

@@ -20,7 +20,7 @@ from tests.paths import PROBLEMS, SUBMISSIONS
 
 FOLDERS = sorted(path for path in SUBMISSIONS.glob("*/*/*") if path.is_dir())
 HOMEWORKS = sorted(find_homeworks(PROBLEMS))
-VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR})
+VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR, Verdict.CARRIED})  # of outputs only
 ERRATA = [
     (problem, erratum)
     for homework in HOMEWORKS
