@@ -13,7 +13,8 @@ from collections import Counter
 from pathlib import Path
 
 from grader.answer_key import AnswerKey
-from grader.diagnosis.generic import Explanation, Given, explain, matches
+from grader.diagnosis.generic import explain
+from grader.diagnosis.search import Explanation, Given, matches
 from grader.follow_through import carried
 from grader.preparation import make_key
 from grader.results import Ending, Outcome

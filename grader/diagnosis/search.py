@@ -1,0 +1,160 @@
+"""The search for a cause that nobody listed: which change of the right answer gives the student's?
+
+Every candidate is a function from a case to a value. It explains an output only if it gives the student's
+value on every case, cases of different sizes among them. Where an earlier output of the student's is wrong,
+the right answer is that which follows from it: what is explained is this step alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import AnswerKey, Entry
+from grader.comparison import Scale, compare
+from grader.reference import Step
+from grader.spec.model import Problem, Value, leaves
+
+Given = tuple[Entry, Mapping[str, Any]]
+"""A case, and the student's values that are numbers."""
+
+Predict = Callable[[Given], Any]
+"""What a student gives on a case who makes the mistake; None if that cannot be told."""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A cause that gives the student's values.
+
+    Attributes:
+        code: its family.
+        message: the sentence for the student.
+        predict: the values that it gives; on any case, so that it can be put to the test.
+    """
+
+    code: str
+    message: str
+    predict: Predict
+
+
+class Search:
+    """What is known of one wrong output, for whoever proposes a cause."""
+
+    def __init__(
+        self, problem: Problem, key: AnswerKey, value: Value, answers: Sequence[Given]
+    ) -> None:
+        """Prepare to explain the output *value*; *answers* are the cases with the student's values."""
+        self.problem = problem
+        self.key = key
+        self.value = value
+        self.name = value.name
+        # The largest first: it tells most candidates at once.
+        self.answers = sorted(answers, key=lambda given: -_size(given[0].values[value.name]))
+        self.earlier = key.earlier(value.name)
+        self._bases: dict[int, tuple[Entry, Any]] = {}
+
+    @property
+    def named(self) -> set[str]:
+        """What a student knows by name: inputs and outputs."""
+        values = (*self.problem.function.inputs, *self.problem.function.returns)
+        return {value.name for value in values}
+
+    def holds(self, predict: Predict) -> bool:
+        """Whether a cause gives the student's values on every case, and not just the right ones."""
+        touched = False
+        for given in self.answers:
+            entry, own = given
+            told = predict(given)
+            if told is own[self.name]:  # says nothing about this case
+                touched = touched or not self.is_right(given)
+                continue
+            if told is None or not matches(own[self.name], told, self.value, entry):
+                return False
+            touched = touched or not matches(told, self.base(given), self.value, entry)
+        return touched
+
+    def is_right(self, given: Given) -> bool:
+        """Whether the student's value is right on a case, given their own earlier ones."""
+        return matches(given[1][self.name], self.base(given), self.value, given[0])
+
+    def base(self, given: Given) -> Any:
+        """The right value, given the student's own earlier outputs; None if they lead nowhere."""
+        entry = given[0]
+        if id(entry) not in self._bases:
+            value = self.recomputed(given) if self.earlier else entry.values[self.name]
+            # The entry is kept beside its value, so that no other one can get its id.
+            self._bases[id(entry)] = (entry, value)
+        return self._bases[id(entry)][1]
+
+    def recomputed(
+        self,
+        given: Given,
+        *,
+        steps: Mapping[str, Step] | None = None,
+        arguments: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The output from the student's own earlier ones, with other steps or arguments; or None."""
+        entry, own = given
+        for name in self.earlier:
+            # Of another shape they could make a step as large as memory.
+            if name not in own or form(own[name]) != form(entry.values[name]):
+                return None
+        known = {name: own[name] for name in self.earlier}
+        return self.key.value(self.name, entry, known, steps=steps or {}, arguments=arguments or {})
+
+    def recomputed_with(self, steps: Mapping[str, Step], given: Given) -> Any:
+        """The same with the steps first, for `partial`."""
+        return self.recomputed(given, steps=steps)
+
+    def own_steps(self) -> list[Step]:
+        """The steps of this output that are not behind an earlier one."""
+        reference = self.key.reference
+        if reference is None:
+            return []
+        found: dict[str, Step] = {}
+        left = [self.name]
+        while left:
+            name = left.pop()
+            step = reference.steps.get(name)
+            if step is not None and name not in found and name not in self.earlier:
+                found[name] = step
+                left += step.needs
+        return [step for name, step in reference.steps.items() if name in found]
+
+    def example(self) -> dict[str, Any]:
+        """Arguments and steps of the largest case, for their shapes."""
+        reference, entry = self.key.reference, self.answers[0][0]
+        steps = {} if reference is None else reference.right(entry.case.arguments)
+        return {**entry.case.arguments, **steps}
+
+
+def form(value: Any) -> Any:
+    """The shape of a value; of a list, those of its items."""
+    if isinstance(value, list):
+        return [form(item) for item in value]
+    return "text" if isinstance(value, str) else np.shape(value)
+
+
+def flat(value: Any) -> Any:
+    """All numbers of a value in a row."""
+    parts = [np.ravel(np.asarray(leaf, dtype=np.float64)) for leaf in leaves(value)]
+    return np.concatenate(parts) if parts else np.empty(0)
+
+
+def matches(mine: Any, told: Any, value: Value, entry: Entry) -> bool:
+    """Whether two values of an output are the same, and finite."""
+    first, second = list(leaves(mine)), list(leaves(told))
+    if [np.shape(item) for item in first] != [np.shape(item) for item in second]:
+        return False
+    if not all(np.isfinite(np.asarray(item, dtype=np.float64)).all() for item in (*first, *second)):
+        return False
+    reach = Scale.of(second)
+    scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
+    return compare(mine, told, value, scale=scale, sizes=entry.case.sizes) is None
+
+
+def _size(value: Any) -> int:
+    return sum(np.size(leaf) for leaf in leaves(value))
