@@ -199,11 +199,11 @@ def _grade_function(
             (entry, _readable(problem, item))
             for entry, item in zip(key.entries, returned, strict=True)
         ]
-        if not any(item.changed for item in judged):  # that is wrong by itself
-            roots = carried(problem, key, answers, wrong)
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
-        unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
-        diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+        if not any(item.changed for item in judged):  # that is wrong by itself, and says why
+            roots = carried(problem, key, answers, wrong)
+            unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
+            diagnoses |= generic.diagnose(problem, key, answers, unexplained)
     elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):

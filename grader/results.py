@@ -58,6 +58,7 @@ class StudentError:
         line: line in that file.
         source: the text of that line.
         through: the library known to need what the sandbox refuses, if the error came through one.
+        shapes: the shapes of the arrays that the line names, such as "W1 (3, 2), X (4, 2)".
     """
 
     message: str
@@ -66,6 +67,7 @@ class StudentError:
     line: int | None = None
     source: str | None = None
     through: str | None = None
+    shapes: str | None = None
 
     def __str__(self) -> str:
         if self.type_name is None:

@@ -38,6 +38,13 @@ ADVICE = {
     "EOFError": "input() has nobody to answer it here",
     "PermissionError": "graded code has no network, no other process, no files but its own",
 }
+ADVICE_ON = {
+    "matmul: Input operand": "in A @ B the last axis of A is as long as the first but one of B",
+    "could not be broadcast": "elementwise operations need equal shapes, or axes of length 1",
+    "not aligned": "in a product the last axis of the first is as long as the first but one of the other",
+    "only length-1 arrays can be converted": "a single number is needed here, and there is an array",
+    "object is not subscriptable": "this is a single number or a function, not an array",
+}
 NO_PROCESSES = "graded code runs in one process; threads work"
 ADVICE_THROUGH = {
     "subprocess": NO_PROCESSES,
@@ -227,8 +234,10 @@ def failure_sentence(function: Function, outcome: Outcome) -> str:
 def error_sentence(error: StudentError) -> str:
     """An exception of the student's code, the line it came from, and advice where there is some."""
     source = f"  |  {error.source}" if error.source else ""
+    shapes = f"  |  {error.shapes}" if error.shapes else ""
     advice = ADVICE_THROUGH.get(error.through or "") or ADVICE.get(error.type_name or "")
-    return f"{error}{source}" + (f"  ({advice})" if advice else "")
+    advice = advice or next((t for part, t in ADVICE_ON.items() if part in error.message), None)
+    return f"{error}{source}{shapes}" + (f"  ({advice})" if advice else "")
 
 
 def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:

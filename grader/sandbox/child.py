@@ -9,7 +9,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
-An error is `{type, message, file, line, source}`. Nothing here is trusted by the grader: a student
+An error is `{type, message, file, line, source, shapes}`. Nothing here is trusted by the grader: a student
 can replace any of it.
 """
 
@@ -21,6 +21,7 @@ import importlib.util
 import itertools
 import linecache
 import os
+import re
 import resource
 import signal
 import socket
@@ -35,6 +36,7 @@ from grader.sandbox import wire
 from grader.sandbox.confinement import Confinement
 
 MAX_ERROR_TEXT = 500
+MAX_SHAPES = 6  # arrays of one line
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
@@ -231,7 +233,24 @@ class _Server:
             source = linecache.getline(*place).strip()[:MAX_ERROR_TEXT]
             file = os.path.relpath(place[0], self.scratch)
             described |= {"file": file, "line": place[1], "source": source}
+            described["shapes"] = self.shapes(error, source)
         return described
+
+    def shapes(self, error: BaseException, source: str) -> str:
+        """The shapes of the arrays that the failing line of the student's file names."""
+        frames = [
+            frame
+            for frame, _ in traceback.walk_tb(error.__traceback__)
+            if frame.f_code.co_filename.startswith(str(self.scratch))
+        ]
+        known = frames[-1].f_locals if frames else {}
+        told = []
+        for name in dict.fromkeys(re.findall(r"[^\W\d]\w*", source)):
+            with contextlib.suppress(Exception):  # a student's class may do anything
+                shape = known[name].shape
+                if all(type(size) is int for size in shape):
+                    told.append(f"{name} {tuple(shape)}")
+        return ", ".join(told[:MAX_SHAPES])[:MAX_ERROR_TEXT]
 
     def innermost_frame(self, error: BaseException) -> tuple[str, int] | None:
         """The last place in the student's own files that the error came through."""

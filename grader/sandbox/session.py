@@ -340,6 +340,7 @@ def _outcome(reply: object, seconds: float) -> Outcome:
                 _line(place.get("line")),
                 _text(place.get("source")),
                 _text(place.get("through")),
+                _text(place.get("shapes")),
             )
             memory = type_name == "MemoryError"
             ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED

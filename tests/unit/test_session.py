@@ -39,6 +39,20 @@ def randoms(): return [random.random(), float(np.random.rand())]
 def fail(x): raise ValueError("no " + x)
 def through(x): return np.linalg.inv(np.zeros((2, 2)))
 def wrong_arguments(): return fail("a", "b")
+def clash(x):
+    weights, count = np.ones((2, 3)), 5
+    return weights @ x + count
+class Odd:
+    @property
+    def shape(self): raise OSError
+class Lying:
+    shape = ("wide", "high")
+def odd_shapes(x):
+    odd, lying = Odd(), Lying()
+    return odd + lying + x
+def many():
+    a = b = c = d = e = f = g = h = np.ones(2)
+    return a + b + c + d + e + f + g + h + np.ones(3)
 def stop(): sys.exit("stopped")
 def interrupt(): raise KeyboardInterrupt
 def silent():
@@ -997,6 +1011,33 @@ def test_no_process_is_left_when_the_grader_is_killed_at_any_level(level):
     assert reached in list(Level)
     assert len(left) >= 2
     assert [pid for pid in left if not is_soon(is_gone, pid)] == []
+
+
+# What an error tells.
+
+
+def test_an_error_tells_the_shapes_of_the_arrays_on_its_line(sandbox):
+    """Of arrays, and of nothing else."""
+    with opened(sandbox) as session:
+        session.load("a.py", Limits())
+        error = call(session, "clash", np.ones((4, 2))).error
+
+    assert error.source == "return weights @ x + count"
+    assert error.shapes == "weights (2, 3), x (4, 2)"
+
+
+def test_shapes_that_a_student_makes_up_are_left_out(sandbox):
+    with opened(sandbox) as session:
+        session.load("a.py", Limits())
+
+        assert call(session, "odd_shapes", np.ones(3)).error.shapes == "x (3,)"
+
+
+def test_the_shapes_of_a_line_are_not_endless(sandbox):
+    with opened(sandbox) as session:
+        session.load("a.py", Limits())
+
+        assert call(session, "many").error.shapes.count("(2,)") == 6
 
 
 # A zygote that was started before the submission was known.
