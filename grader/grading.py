@@ -11,7 +11,7 @@ from typing import Any
 
 from grader import __version__
 from grader.answer_key import AnswerKey
-from grader.comparison import as_array, unpack
+from grader.comparison import as_array, same, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
@@ -204,6 +204,9 @@ def _grade_function(
             roots = carried(problem, key, answers, wrong)
             unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
             diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+            unexplained = [name for name in unexplained if name not in diagnoses]
+            if unexplained:
+                diagnoses |= _diagnose_memory(problem, session, judged, unexplained)
     elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):
@@ -222,6 +225,30 @@ def _grade_function(
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
     message = None if failure is None else failure_sentence(problem.function, failure.outcome)
     return score_problem(problem, outputs, message)
+
+
+def _diagnose_memory(
+    problem: Problem, session: Session, judged: Sequence[Judged], wrong: list[str]
+) -> dict[str, Diagnosis]:
+    """Tell those outputs apart that are not the same when the same call is made again."""
+    again = smallest_case([item for item in judged if not all(map(item.right, wrong))])
+    if again is None:
+        return {}
+    call = tuple(again.case.arguments[item.name] for item in problem.function.inputs)
+    outcomes = list(session.calls(problem.function.name, [call, call]))
+    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
+        return {}
+    found = [unpack(o.value, problem.function.returns) for o in (again.outcome, *outcomes)]
+    return {
+        name: Diagnosis(
+            "unrepeatable",
+            f"{name} is another one each time: called again with the same arguments, the function gives "
+            "something else. It keeps something between calls, or draws random numbers.",
+            f"seen on case {again.case.index}, called {len(found)} times",
+        )
+        for name in wrong
+        if not all(same(found[0][name], other[name]) for other in found[1:])
+    }
 
 
 def _diagnose_square(

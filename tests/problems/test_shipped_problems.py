@@ -9,7 +9,11 @@ from markdown_it import MarkdownIt
 
 from grader.authoring.check import check
 from grader.authoring.prove import Proof
+from grader.follow_through import carried
+from grader.preparation import make_key
 from grader.reference import load_equivalents, load_reference
+from grader.results import Ending, Outcome
+from grader.scoring import judge
 from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Kind
 from tests.paths import PROBLEMS, ROOT
@@ -96,6 +100,34 @@ def test_every_gradient_says_of_what(problem):
             assert output.derivative is not None, output.name
 
 
+# Follow-through credit.
+
+
+@pytest.mark.parametrize("problem", [p for p in FUNCTIONS if len(p.outputs) > 1], ids=problem_id)
+def test_every_listed_mistake_costs_an_output_whatever_follows_from_it(problem):
+    key = make_key(problem, 0, "", None)
+    for mistake in key.mistakes:
+        answers = [(entry, key.mistaken(mistake, entry)) for entry in key.entries]
+        if any(values is None for _, values in answers):
+            continue  # it raises
+        wrong = [
+            output.name
+            for output in problem.outputs
+            if not all(
+                judged(problem, entry, values).right(output.name) for entry, values in answers
+            )
+        ]
+
+        assert wrong
+        assert set(carried(problem, key, answers, wrong)) < set(wrong), mistake
+
+
+def judged(problem, entry, values):
+    """What a student's outputs are worth on a case."""
+    arguments = tuple(entry.case.arguments.values())
+    return judge(problem, entry, Outcome(Ending.RETURNED, dict(values), arguments))
+
+
 # Statements.
 
 
@@ -142,8 +174,6 @@ def test_equivalents_are_really_others():
 
 def test_no_reference_is_a_constant():
     """Two cases of a problem have different right answers."""
-    from grader.preparation import make_key
-
     for problem in FUNCTIONS:
         entries = make_key(problem, 0, "", None).entries
         for output in problem.outputs:
