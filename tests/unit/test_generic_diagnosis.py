@@ -1,5 +1,7 @@
 """Causes that nobody listed: named where they hold on every case, and silent everywhere else."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from grader.preparation import make_key
 from grader.spec.load import load_problem
 from grader.spec.model import leaves
 from tests.bank import BANK
-from tests.paths import PROBLEMS
+from tests.paths import PROBLEMS, ROOT
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
@@ -157,6 +159,24 @@ def test_a_cause_gives_the_same_on_cases_it_was_not_found_on(name):
             if told is not theirs:  # an overflow says nothing about an extreme case
                 pairs = zip(leaves(told), leaves(theirs), strict=True)
                 assert all(np.allclose(mine, other) for mine, other in pairs)
+
+
+def test_every_code_is_in_the_catalogue_of_messages():
+    """docs/reference/diagnoses.md has a line for each code that the families can give, and no other."""
+    text = (ROOT / "docs" / "reference" / "diagnoses.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
+    sources = "".join(
+        (ROOT / "grader" / name).read_text(encoding="utf-8")
+        for name in ("diagnosis/scales.py", "diagnosis/inputs.py", "diagnosis/formulas.py")
+    )
+    codes = set(re.findall(r'Explanation\(\s*"([\w-]+)"', sources))
+    codes |= set(re.findall(r'\(\s*"(\w+)",\s*f"[^"]*\{name\}', sources))
+    codes |= set(re.findall(r'_stepwise\(search, "(\w+)"', sources))
+    kinds = (ROOT / "grader" / "mutation.py").read_text(encoding="utf-8")
+    families = set(re.findall(r'yield f?"(\w+)', kinds)) | {"term", "factor", "axis", "condition"}
+    wanted = codes | {f"inside-{family}" for family in families} | {"mistake", "unrepeatable"}
+
+    assert listed == wanted
 
 
 NOISE = np.random.default_rng(3)
