@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.answer_key import AnswerKey
@@ -26,29 +27,58 @@ ROOT = Path(__file__).parent.parent
 OTHER_SEEDS = (101, 102)
 
 
+@dataclass
+class Result:
+    """What became of the mistakes: causes found by code, and those told wrongly or not at all."""
+
+    found: Counter[str] = field(default_factory=Counter)
+    false: list[str] = field(default_factory=list)
+    silent: list[str] = field(default_factory=list)
+
+    @property
+    def explained(self) -> int:
+        """How many are explained truly."""
+        return sum(self.found.values())
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return self.explained + len(self.false) + len(self.silent)
+
+
 def main() -> None:
     """Print the table per cause, and what stayed silent."""
-    found: Counter[str] = Counter()
-    false: list[str] = []
-    silent: list[str] = []
     started = time.perf_counter()
+    result = measure()
+    print("| cause | mistakes |\n| --- | ---: |")
+    for code, count in result.found.most_common():
+        print(f"| {code} | {count} |")
+    print(f"\n{result.total} mistakes that return a value; {time.perf_counter() - started:.1f} s")
+    print(f"explained truly: {result.explained} ({share(result.explained, result)})")
+    print(
+        f"explained falsely: {len(result.false)} ({share(len(result.false), result)})",
+        *result.false,
+    )
+    print(f"silent: {len(result.silent)}", *result.silent, sep="\n  ")
+
+
+def share(count: int, result: Result) -> str:
+    """In per cent of all mistakes."""
+    return f"{100 * count / result.total:.1f} %"
+
+
+def measure() -> Result:
+    """Explain every listed mistake of every problem without the list."""
+    result = Result()
     for folder in find_homeworks(ROOT / "problems").values():
         for problem in load_homework(folder).problems:
             if problem.kind is Kind.FUNCTION:
-                measure(problem, found, false, silent)
-    total = sum(found.values()) + len(false) + len(silent)
-    print("| cause | mistakes |\n| --- | ---: |")
-    for code, count in found.most_common():
-        print(f"| {code} | {count} |")
-    explained = sum(found.values())
-    print(f"\n{total} mistakes that return a value; {time.perf_counter() - started:.1f} s")
-    print(f"explained truly: {explained} ({100 * explained / total:.1f} %)")
-    print(f"explained falsely: {len(false)} ({100 * len(false) / total:.1f} %)", *false, sep="\n  ")
-    print(f"silent: {len(silent)}", *silent, sep="\n  ")
+                measure_problem(problem, result)
+    return result
 
 
-def measure(problem: Problem, found: Counter[str], false: list[str], silent: list[str]) -> None:
-    """Explain every listed mistake of a problem without the list."""
+def measure_problem(problem: Problem, result: Result) -> None:
+    """The same of one problem."""
     key = make_key(problem, 0, "", None)
     for mistake in key.mistakes:
         answers = answers_of(key, mistake)
@@ -59,13 +89,13 @@ def measure(problem: Problem, found: Counter[str], false: list[str], silent: lis
         told = {name: explain(problem, key, name, answers) for name in roots}
         causes = [(name, cause) for name, cause in told.items() if cause is not None]
         label = f"{problem.id} {mistake}"
-        wrongly = [(n, c) for n, c in causes if not holds_elsewhere(problem, mistake, n, c)]
+        wrongly = [c for n, c in causes if not holds_elsewhere(problem, mistake, n, c)]
         if wrongly:
-            false.append(f"{label}: {wrongly[0][1].message}")
+            result.false.append(f"{label}: {wrongly[0].message}")
         elif causes:
-            found[causes[0][1].code] += 1
+            result.found[causes[0][1].code] += 1
         else:
-            silent.append(label)
+            result.silent.append(label)
 
 
 def answers_of(key: AnswerKey, mistake: str) -> list[Given] | None:

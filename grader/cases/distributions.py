@@ -65,7 +65,7 @@ def choice(
     return picks
 
 
-def size(rng: np.random.Generator, shape: tuple[int, ...], *, value: float) -> Array:  # noqa: ARG001
+def size(rng: np.random.Generator, shape: tuple[int, ...], *, value: float) -> Array:  # noqa: ARG001 - as the others
     """The number *value* throughout: nothing is drawn."""
     return np.full(shape, value)
 
