@@ -283,7 +283,9 @@ def _leaf_fault(value: object) -> str | None:
 
 def _not_finite(numbers: Array, name: str) -> Mismatch:
     bad = ~np.isfinite(numbers)
-    kind = "NaN" if np.isnan(numbers).any() else "infinity"
+    kind = (
+        "NaN" if np.isnan(numbers).any() else "infinity" if np.inf in numbers else "minus infinity"
+    )
     at = tuple(int(i) for i in np.argwhere(bad)[0])
     where = f" in {int(bad.sum())} of {bad.size} entries, first at {list(at)}" if bad.ndim else ""
     return Mismatch(

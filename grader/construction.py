@@ -31,6 +31,8 @@ from grader.verifier import Check, load_verifier
 
 Keys = tuple[int | str, ...]
 
+MAX_LAYER_BYTES = 64 * 2**20  # outputs of one layer, which every unit of the next is called with
+
 
 class _Unusable(Exception):
     """A call gave nothing that a verifier could work with."""
@@ -160,6 +162,12 @@ class _StudentLayer:
     def __call__(self, before: Any, /) -> Any:
         rows = []
         points = before.shape[1]
+        most = MAX_LAYER_BYTES // (8 * points)
+        if self.units > most:
+            message = (
+                f"layer {self.keys[-1]} has {self.units:,} units, at most {most:,} can be judged"
+            )
+            raise _Unusable(Verdict.OUTPUT_LIMIT, message)
         units = [(*self.keys, unit) for unit in range(self.units)]
         outcomes = self.student.session.call_kept(self.kept, units, before)
         for unit, outcome in enumerate(outcomes):

@@ -39,9 +39,9 @@ ADVICE = {
     "PermissionError": "graded code has no network, no other process, no files but its own",
 }
 ADVICE_ON = {
-    "matmul: Input operand": "in A @ B the last axis of A is as long as the first but one of B",
+    "matmul: Input operand": "in A @ B the last axis of A must be as long as the last but one of B",
     "could not be broadcast": "elementwise operations need equal shapes, or axes of length 1",
-    "not aligned": "in a product the last axis of the first is as long as the first but one of the other",
+    "not aligned": "in a product the last axis of the first must be as long as the last but one of the other",
     "only length-1 arrays can be converted": "a single number is needed here, and there is an array",
     "object is not subscriptable": "this is a single number or a function, not an array",
 }

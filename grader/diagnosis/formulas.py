@@ -41,7 +41,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "the absolute value": np.abs,
     "the exponential": np.exp,
     "the logarithm": np.log,
-    "one minus it": lambda value: 1 - np.asarray(value),
+    "the complement to 1": lambda value: 1 - np.asarray(value),
     "the reciprocal": lambda value: 1 / np.asarray(value),
     "the sign": np.sign,
     "the step at 0": lambda value: 1.0 * (np.asarray(value) > 0),
@@ -70,7 +70,7 @@ def other_arguments(search: Search) -> Iterator[Explanation]:
                     continue
                 needs = (*step.needs[:place], other, *step.needs[place + 1 :])
                 changed = Step(step.name, needs, step.compute)
-                words = "is computed from another value of the same shape than is asked for"
+                words = "uses another value of the same shape in the place of the right one"
                 if {need, other} <= told:
                     words = f"is computed from {other} where {need} belongs"
                 yield Explanation(

@@ -28,14 +28,16 @@ def diagnose(
     are two cases of different sizes among them, or at least two where the sizes are fixed. Zeros alone
     prove nothing: they come from anything that was forgotten, unless the document prints just that. Of
     several mistakes that explain an output, the one that explains the most of the wrong outputs is named:
-    the common cause.
+    the common cause. A mistake that would have spoilt an output that is right is not the student's.
     """
     different = {tuple(entry.case.sizes.values()) for entry, _ in answers}
     if len(different if problem.dimensions else answers) < 2:
         return {}
+    right = [output.name for output in problem.outputs if output.name not in wrong]
     explained = {
         mistake: [name for name in wrong if _explains(problem, key, mistake, answers, name)]
         for mistake in key.mistakes
+        if not any(_spoils(problem, key, mistake, answers, name) for name in right)
     }
     telling = {
         name
@@ -126,6 +128,18 @@ def _explains(
             return False
         touched = touched or bool(compare(other, right, value, scale=scale, sizes=sizes))
     return touched  # a mistake that leaves this output right explains nothing about it
+
+
+def _spoils(problem: Problem, key: AnswerKey, mistake: str, answers: Answers, output: str) -> bool:
+    """Whether an output is wrong with this mistake, on one case at least."""
+    value = next(item for item in problem.function.returns if item.name == output)
+    for entry, _ in answers:
+        theirs = key.mistaken(mistake, entry)
+        if theirs is not None and compare(
+            theirs[output], entry.values[output], value, scale=entry.scale, sizes=entry.case.sizes
+        ):
+            return True
+    return False
 
 
 def _gaps(value: Any) -> list[Any]:

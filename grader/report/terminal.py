@@ -180,9 +180,10 @@ def _counterexample(output: str, example: Counterexample, width: int) -> Iterato
     if example.actual is None:
         return
     example, output = _part(example, output)
-    grids = [(f"your {output}", _grid(example.actual, example))]
+    wrong, digits = _compared(example)
+    grids = [(f"your {output}", _grid(example.actual, wrong, digits))]
     if example.expected is not None:
-        grids.append((f"right {output}", _grid(example.expected, None)))
+        grids.append((f"right {output}", _grid(example.expected, [], digits)))
     needed = sum(
         max(cell_len(head), *map(cell_len, grid.plain.split("\n"))) for head, grid in grids
     )
@@ -207,38 +208,49 @@ def _part(example: Counterexample, output: str) -> tuple[Counterexample, str]:
     return replace(example, actual=actual, expected=expected, at=at), output
 
 
-def _grid(value: Plain, example: Counterexample | None) -> Text:
-    """Numbers in aligned columns; in the student's, entries that differ are marked."""
+def _grid(value: Plain, wrong: list[list[bool]], digits: int) -> Text:
+    """Numbers in aligned columns; where *wrong* says so, they are marked."""
     rows = _rows(value)
     if rows is None:
         return _text(_code(value))
-    right = None if example is None else _rows(example.expected)
-    allowed = None if example is None else example.allowed
-    if right is None or [len(row) for row in rows] != [len(row) for row in right]:
-        right = rows  # there is nothing to compare entry by entry
     shown = [row[:MAX_COLUMNS] for row in rows[:MAX_ROWS]]
-    wrong = [
-        [allowed is not None and _differs(item, right[i][j], allowed) for j, item in enumerate(row)]
-        for i, row in enumerate(shown)
-    ]
-    pairs = [
-        (item, right[i][j])
-        for i, row in enumerate(shown)
-        for j, item in enumerate(row)
-        if wrong[i][j]
-    ]
-    digits = next((n for n in DIGITS if all(_number(a, n) != _number(b, n) for a, b in pairs)), 17)
     width = max((len(_number(item, digits)) for row in shown for item in row), default=0)
     text = Text()
     for i, row in enumerate(shown):
         for j, item in enumerate(row):
-            text.append(_number(item, digits).rjust(width), "bold red" if wrong[i][j] else "")
+            marked = bool(wrong) and wrong[i][j]
+            text.append(_number(item, digits).rjust(width), "bold red" if marked else "")
             text.append("  ")
         text.append("…\n" if len(rows[i]) > MAX_COLUMNS else "\n")
     if len(rows) > MAX_ROWS:
         text.append("…\n")
     text.rstrip()
     return text
+
+
+def _compared(example: Counterexample) -> tuple[list[list[bool]], int]:
+    """Which entries of the student's value differ, and the digits with which one sees it.
+
+    No entries if the two values cannot be compared entry by entry.
+    """
+    rows, right = _rows(example.actual), _rows(example.expected)
+    allowed = example.allowed
+    if rows is None or right is None or allowed is None:
+        return [], DIGITS[0]
+    if [len(row) for row in rows] != [len(row) for row in right]:
+        return [], DIGITS[0]
+    wrong = [
+        [_differs(a, b, allowed) for a, b in zip(mine, theirs, strict=True)]
+        for mine, theirs in zip(rows, right, strict=True)
+    ]
+    pairs = [
+        (rows[i][j], right[i][j])
+        for i, row in enumerate(wrong[:MAX_ROWS])
+        for j, differs in enumerate(row[:MAX_COLUMNS])
+        if differs
+    ]
+    digits = next((n for n in DIGITS if all(_number(a, n) != _number(b, n) for a, b in pairs)), 17)
+    return wrong, digits
 
 
 def _rows(value: Plain) -> list[list[Plain]] | None:
@@ -261,7 +273,7 @@ def _differs(actual: Plain, expected: Plain, allowed: float) -> bool:
 
 
 def _number(value: Plain, digits: int) -> str:
-    return f"{value:.{digits}g}" if isinstance(value, float) else printable(str(value))
+    return f"{value + 0.0:.{digits}g}" if isinstance(value, float) else printable(str(value))
 
 
 def _code(value: Plain) -> str:

@@ -125,7 +125,14 @@ class _Server:
         self.seeded: set[str] = set()
 
     def serve(self) -> None:
-        while (request := self.receive()) is not None:
+        while True:
+            try:
+                request = self.receive()
+            except MemoryError as error:  # what is left of the request cannot be told from the next
+                self.data.sendall(wire.frame(wire.encode(("raised", self.describe(error)))))
+                return
+            if request is None:
+                return
             verb, *parts = request
             try:
                 payload = wire.encode(getattr(self, verb)(*parts))

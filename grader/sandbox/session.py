@@ -20,6 +20,7 @@ from grader.spec.model import Limits
 
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
+MAX_QUEUED_BYTES = 2**20  # requests beyond this wait until the process has read some
 MAX_TEXT = 500  # characters of any text that the student's process sends
 
 
@@ -77,7 +78,7 @@ class Session:
     def calls(self, function: str, arguments: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
         """Call *function* with each tuple of *arguments*; one outcome each, in order.
 
-        The calls travel together, but each is answered, timed and limited by itself. After an
+        The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
         """
         return self._ask([("call", self._file, function, items) for items in arguments])
@@ -98,11 +99,11 @@ class Session:
         if process is None:
             raise SandboxFailure("calls without a loaded file")
         left = self._limits.total_seconds
-        for request in requests:
-            process.send(request)
+        unsent = iter(requests)
         answered = 0
         try:
             while answered < len(requests) and self._process is process:
+                process.send_ahead(unsent)
                 if self._limits.call_seconds <= left:
                     outcome = self._receive(self._limits.call_seconds, "one call took more than")
                 else:
@@ -223,6 +224,14 @@ class _Process:
         """Queue *request*; it travels while `receive` waits."""
         self.outgoing += wire.frame(wire.encode(request))
         self.owed += 1
+
+    def send_ahead(self, requests: Iterator[tuple[Any, ...]]) -> None:
+        """Queue the next *requests*, as long as few bytes wait: all may be more than memory holds."""
+        while len(self.outgoing) < MAX_QUEUED_BYTES:
+            request = next(requests, None)
+            if request is None:
+                return
+            self.send(request)
 
     def receive(self, seconds: float, limits: Limits) -> bytes:
         """The next answer's payload, within *seconds*.

@@ -239,6 +239,17 @@ def test_a_unit_that_gives_no_numbers_is_named(judge, unit, verdict, sentence):
     assert sentence in result.message
 
 
+def test_a_layer_too_wide_to_hold_its_outputs_hits_the_limit(judge, monkeypatch):
+    """Each unit of the next layer is called with all of them."""
+    monkeypatch.setattr("grader.construction.MAX_LAYER_BYTES", 4 * 8 * 3)
+    wide = judge(network("[[lambda h: h[0]] * 5, [relu]]"))
+    held = judge(network("[[lambda h: h[0]] * 4, [lambda h: h[0]]]"))
+
+    assert (wide.verdict, wide.score) == (Verdict.OUTPUT_LIMIT, 0)
+    assert wide.message == "layer 0 has 5 units, at most 4 can be judged"
+    assert held.verdict is Verdict.WRONG_ANSWER
+
+
 def test_a_unit_of_a_later_layer_is_named(judge):
     """It sees one output of the layer before, not the two inputs."""
     result = judge(network("[[lambda h: h[0]], [lambda h: h[0], lambda h: h[1]]]"))

@@ -88,6 +88,15 @@ def test_a_listed_mistake_is_named_once_for_all_it_explains(judge):
     assert "on all 25 cases" in result.outputs[4].diagnosis.evidence
 
 
+def test_a_listed_mistake_is_not_named_beside_what_it_would_have_spoilt(judge):
+    """dW2 is as if D_out lacked the 1/N, but D_out has it."""
+    result = judge(changed("dW2=D_out", "dW2=(Y - y)"))
+    (diagnosis,) = [output.diagnosis for output in result.outputs if output.diagnosis]
+
+    assert scores(result) == {**dict.fromkeys(scores(result), 1), "dW2": 0}
+    assert diagnosis.mistake is None
+
+
 def test_an_unlisted_mistake_is_not_given_a_name(judge):
     result = judge(changed("(Y - y) / N", "(Y - y) / (N + 1)"))
 

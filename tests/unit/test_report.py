@@ -262,6 +262,17 @@ def test_the_entry_of_the_item_that_differs_is_marked():
     assert "\x1b[1;31m22" not in shown
 
 
+def test_both_values_are_shown_with_the_digits_that_tell_them_apart():
+    """And -0, which no formula tells from 0, as 0."""
+    example = Counterexample(
+        0, {}, expected=[1.000001, -0.0], actual=[1.000002, 2.0], at=(0,), allowed=1e-9
+    )
+    shown = shown_with(example)
+
+    assert "1.000002         2" in shown
+    assert "1.000001         0" in shown
+
+
 def test_an_item_of_the_wrong_shape_is_shown_beside_the_right_one():
     """The place is then that of the item alone."""
     actual = [MATRICES[0], [[21.0], [22.0], [23.0]], MATRICES[2]]

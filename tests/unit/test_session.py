@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +30,7 @@ import ctypes, os, random, signal, subprocess, sys, time
 import numpy as np
 
 def echo(x): return x
+def total(x): return x.sum()
 def environment(): return dict(os.environ)
 def modules(): return sorted(sys.modules)
 def folder(): return [os.getcwd(), sorted(os.listdir()), os.environ["HOME"], os.environ["TMPDIR"]]
@@ -587,6 +589,20 @@ def test_time_that_the_grader_takes_is_not_the_students(session, monkeypatch):
     assert endings == [Ending.RETURNED] * 4
 
 
+def test_calls_wait_until_earlier_ones_have_travelled(session):
+    """All of them together may be more than the grader's memory holds."""
+    array = np.ones(MIB // 8)
+    tracemalloc.start()
+    try:
+        outcomes = [outcome.ending for outcome in session.calls("total", [(array,)] * 50)]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert outcomes == [Ending.RETURNED] * 50
+    assert peak < 20 * MIB
+
+
 def test_processor_time_has_a_limit_of_its_own(sandbox):
     """Also for code that the grader does not wait for, such as threads."""
     with sandbox.open({"a.py": STUDENT.encode()}, [], cpu_seconds=1) as session:
@@ -610,6 +626,17 @@ def test_too_much_memory_hits_the_limit(session, function):
     # With the last byte gone there is no room for a traceback.
     assert outcome.error.file == "a.py" or function == "texts"
     assert value(session, "echo", 1) == 1
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="the system does not bound memory there")
+def test_a_request_that_finds_no_memory_left_hits_the_limit(session):
+    """What an earlier call keeps is the student's."""
+    session.load("a.py", Limits(memory_bytes=64 * MIB))
+
+    outcome = call(session, "echo", np.ones(10 * MIB))
+
+    assert outcome.ending is Ending.MEMORY_LIMIT
+    assert_next_load_works(session)
 
 
 def test_other_limits_of_memory_take_another_process(session):

@@ -4,7 +4,7 @@ import numpy as np
 
 
 class overflow:
-    """exp(x) overflows for large x, and y with it; for large x the right value is close to x itself."""
+    """exp(x) overflows for large x: y and dy need a form that does not, and y is close to x there."""
 
     def y(x):
         return np.log(1 + np.exp(x))
