@@ -75,6 +75,7 @@ class AnswerKey:
                     {**entry.case.arguments, **arguments},
                     replaced={**steps, **fixed},
                     targets=[output],
+                    finite=True,
                 )
         except Exception:  # noqa: BLE001 - a wrong value may be one that nothing can be computed from
             return None

@@ -27,6 +27,7 @@ SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
 MAX_MAGNITUDE = 1e150  # its square is still a number
+LIKE = 1e4  # the largest ratio of two values of like size
 MAX_SHOWN = 10_000  # entries of an array of the wrong shape
 MAX_KEYS_TEXT = 500  # characters of the keys of a returned dict
 
@@ -226,7 +227,7 @@ def _compare_items(
 
 def plain(value: object) -> Plain:
     """Arrays as nested lists, numpy scalars as Python numbers, for a report."""
-    if isinstance(value, np.ndarray | np.generic):
+    if isinstance(value, np.ndarray | np.generic) and value.dtype.kind != "c":
         numbers: Plain = value.tolist()
         return numbers
     if isinstance(value, list | tuple):
@@ -260,12 +261,25 @@ def describe(value: object) -> str:
 
 
 def same(first: object, second: object) -> bool:
-    """Whether two plain values are equal in type, dtype, shape and value."""
-    if isinstance(first, list) and isinstance(second, list):
+    """Whether two plain values are equal in type, dtype, shape and value; NaN equals NaN."""
+    if type(first) is not type(second):
+        return False
+    if isinstance(first, list | tuple) and isinstance(second, list | tuple):
         return len(first) == len(second) and all(map(same, first, second))
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
     if isinstance(first, np.ndarray) and isinstance(second, np.ndarray):
         return first.dtype == second.dtype and np.array_equal(first, second, equal_nan=True)
-    return type(first) is type(second) and bool(first == second)
+    return bool(first == second or (first != first and second != second))
+
+
+def of_like_size(first: object, second: object, floor: float = 0.0) -> bool:
+    """Whether the largest entries of two values, or *floor* if that is more, are within a factor LIKE.
+
+    What is far out of proportion makes the rounding of the rest as large as one pleases.
+    """
+    one, other = (max(Scale.of([value]).magnitude, floor) for value in (first, second))
+    return one <= LIKE * other and other <= LIKE * one
 
 
 def _leaf_fault(value: object) -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import Scale, compare
+from grader.comparison import Scale, compare, of_like_size
 from grader.spec.model import Problem, Value, leaves
 
 Answers = Sequence[tuple[Entry, Mapping[str, Any]]]
@@ -27,8 +27,8 @@ def carried(
 ) -> dict[str, str]:
     """The wrong outputs that follow rightly from the student's own, each with the first wrong one.
 
-    Nothing follows from an answer that is degenerate: zeros, a constant, a copy of an input, or of another
-    shape than asked for. An output follows from earlier ones only, never from itself.
+    Nothing follows from an answer that is degenerate: zeros, a constant, a copy of an input, out of all
+    proportion, or of another shape than asked for. An output follows from earlier ones only, never from itself.
 
     Args:
         problem: the exercise.
@@ -60,7 +60,9 @@ def _follows(key: AnswerKey, answers: Answers, value: Value, earlier: frozenset[
         scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
         if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
             return False
-        telling += any(np.any(leaf) for leaf in leaves(right))
+        zeros = [np.zeros(np.shape(leaf)) for leaf in leaves(right)]
+        nothing = zeros if isinstance(right, list) else zeros[0]
+        telling += bool(compare(nothing, right, value, scale=scale, sizes=entry.case.sizes))
     return 2 * telling > len(answers)  # zeros follow from anything
 
 
@@ -79,6 +81,9 @@ def _is_degenerate(value: Value, answers: Answers) -> bool:
         if all(array.size > 1 and np.ptp(array) == 0 for array in arrays):
             return True
         if any(_is_copy(arrays, argument) for argument in entry.case.arguments.values()):
+            return True
+        usual = entry.values[value.name] if any(map(np.any, right)) else entry.scale.magnitude
+        if not of_like_size(mine, usual):
             return True
         zeros += sum(int((array == 0).sum()) for array in arrays)
         right_zeros += sum(int((np.asarray(item) == 0).sum()) for item in right)

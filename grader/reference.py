@@ -72,6 +72,7 @@ class Reference:
         *,
         replaced: Mapping[str, Step] = NOTHING,
         targets: Iterable[str] | None = None,
+        finite: bool = False,
     ) -> dict[str, Any]:
         """Compute steps.
 
@@ -80,11 +81,14 @@ class Reference:
                 nothing.
             replaced: steps to use instead of the reference's own.
             targets: compute only these and what they need; all if left out.
+            finite: whether to stop before a step that needs a value which is not finite. LAPACK may
+                not come back from such a one, and no clock interrupts it.
 
         Returns:
             The value of every computed step, by name.
 
         Raises:
+            ArithmeticError: if it was stopped.
             Exception: whatever a step raises; a replaced step may well do so.
         """
         steps = {**self.steps, **replaced}
@@ -94,6 +98,8 @@ class Reference:
             for name, step in steps.items():
                 if name in wanted:
                     known = {**arguments, **values}
+                    if finite and not all(_is_finite(known[need]) for need in step.needs):
+                        raise ArithmeticError(f"{name} needs a value that is not finite")
                     values[name] = _call(step, [_copy(known[need]) for need in step.needs])
         return values
 
@@ -328,6 +334,12 @@ def _call(step: Step, arguments: list[Any]) -> Any:
         SystemExit
     ) as error:  # else an instructor's slip would end the grader, as if all were well
         raise RuntimeError(f"the code ends the program: SystemExit: {error}") from error
+
+
+def _is_finite(value: Any) -> bool:
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return isinstance(value, str) or bool(np.isfinite(value).all())
 
 
 def _copy(value: Any) -> Any:

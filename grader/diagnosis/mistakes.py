@@ -28,17 +28,18 @@ def diagnose(
     are two cases of different sizes among them, or at least two where the sizes are fixed. Zeros alone
     prove nothing: they come from anything that was forgotten, unless the document prints just that. Of
     several mistakes that explain an output, the one that explains the most of the wrong outputs is named:
-    the common cause. A mistake that would have spoilt an output that is right is not the student's.
+    the common cause. It is not the student's if it would have spoilt a right output that the wrong one is
+    computed from.
     """
     different = {tuple(entry.case.sizes.values()) for entry, _ in answers}
     if len(different if problem.dimensions else answers) < 2:
         return {}
     right = [output.name for output in problem.outputs if output.name not in wrong]
-    explained = {
-        mistake: [name for name in wrong if _explains(problem, key, mistake, answers, name)]
-        for mistake in key.mistakes
-        if not any(_spoils(problem, key, mistake, answers, name) for name in right)
-    }
+    explained: dict[str, list[str]] = {}
+    for mistake in key.mistakes:
+        names = [name for name in wrong if _explains(problem, key, mistake, answers, name)]
+        spoilt = {e for e in right if names and _spoils(problem, key, mistake, answers, e)}
+        explained[mistake] = [name for name in names if not spoilt & key.earlier(name)]
     telling = {
         name
         for name in wrong

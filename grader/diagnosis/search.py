@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import Scale, compare
+from grader.comparison import Scale, compare, of_like_size
 from grader.reference import Step
 from grader.spec.model import Problem, Value, leaves
 
@@ -150,6 +150,8 @@ def matches(mine: Any, told: Any, value: Value, entry: Entry) -> bool:
     if [np.shape(item) for item in first] != [np.shape(item) for item in second]:
         return False
     if not all(np.isfinite(np.asarray(item, dtype=np.float64)).all() for item in (*first, *second)):
+        return False
+    if not of_like_size(mine, told, floor=entry.scale.magnitude):
         return False
     reach = Scale.of(second)
     scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)

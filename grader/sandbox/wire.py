@@ -70,7 +70,7 @@ def encode(value: object) -> bytes:
     with keys of several types the text keys travel: names are what values are looked up by.
 
     Raises:
-        WireError: if it holds too many items.
+        WireError: if it holds too many items, or an empty array with so many rows.
     """
     chunks: list[bytes] = []
     _Encoder(chunks).add(value, 0)
@@ -157,6 +157,8 @@ class _Encoder:
         if code is None:
             self._unsupported(f"{array.dtype} array")
             return
+        if not array.size and max(array.shape) > MAX_ITEMS:
+            raise WireError(f"an empty array of shape {array.shape}")
         shape = b"".join(_U64.pack(size) for size in array.shape)
         self.chunks.append(b"a" + _U8.pack(code) + _U8.pack(array.ndim) + shape)
         self.chunks.append(np.ascontiguousarray(array, _DTYPES[code]).tobytes())
@@ -273,9 +275,9 @@ class _Decoder:
         size = 1
         for length in shape:
             size *= length
-        # Zero in the shape makes any other length free: keep those within an array's bounds too.
-        if max(shape, default=0) > sys.maxsize // 16:
-            raise WireError("an array dimension too large")
+        # Zero in the shape makes any other length free, and as a list it would not be.
+        if not size and max(shape) > MAX_ITEMS:
+            raise WireError(f"an empty array of shape {shape}")
         raw = self.take(size * dtype.itemsize)
         try:
             array: np.ndarray[Any, Any] = np.frombuffer(raw, dtype).reshape(shape).copy()

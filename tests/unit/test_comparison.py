@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.comparison import Scale, compare, same, unpack
+from grader.comparison import Scale, compare, describe, plain, same, unpack
 from grader.results import Mismatch, Unsupported
 from grader.spec.model import Tolerance, Value, leaves
 
@@ -421,6 +421,21 @@ def test_a_list_that_is_missing_keeps_its_sentence():
     missing = unpack({"Ws": []}, [WEIGHTS])["dWs"]
 
     assert judge_list(missing) is missing
+
+
+def test_same_looks_into_tuples_and_dicts():
+    """Whatever a student returned, it can be compared with what they return the second time."""
+    first = (np.arange(3.0), {"a": np.arange(2.0), "b": math.nan})
+
+    assert same(first, (np.arange(3.0), {"a": np.arange(2.0), "b": math.nan}))
+    assert not same(first, (np.arange(3.0), {"a": np.arange(2.0), "b": 1.0}))
+    assert not same(first, (np.arange(3.0), {"a": np.arange(2.0)}))
+    assert not same(first, first[:1])
+
+
+def test_complex_arrays_are_described_for_a_report():
+    """JSON has no such numbers."""
+    assert plain([np.ones(2) + 1j]) == [describe(np.ones(2) + 1j)]
 
 
 def test_same_looks_into_lists():

@@ -120,6 +120,8 @@ GAMES = {
     "infinity": lambda Y, y: (Y - y) * np.inf,
     "a copy of an input": lambda _Y, y: y.copy(),
     "a single one": lambda Y, _y: np.eye(1, Y.size).reshape(Y.shape),
+    "huge numbers": lambda Y, y: (Y - y) * 1e60,
+    "tiny numbers": lambda Y, y: (Y - y) * 1e-200,
     "mostly zeros": lambda Y, y: (Y - y) * (np.arange(Y.size).reshape(Y.shape) == 0),
 }
 
@@ -132,6 +134,22 @@ def test_nothing_follows_from_a_degenerate_answer(game):
 
     assert "D_out" in wrong
     assert found == {}
+
+
+@pytest.mark.parametrize(("first", "rest"), [(1e60, 1e-3), (1e-200, 1e-200), (1e3, 1e-3)])
+def test_noise_after_numbers_out_of_proportion_earns_nothing(first, rest):
+    """Their rounding would be as large as one pleases, and swallow whatever comes after."""
+    rng = np.random.default_rng(0)
+    answers = []
+    for entry in KEY.entries:
+        sizes = {name: first if name == "S1" else rest for name in entry.values}
+        given = {
+            name: sizes[name] * rng.uniform(1, 2, np.shape(value))
+            for name, value in entry.values.items()
+        }
+        answers.append((entry, given))
+
+    assert credit(answers)[0] == {}
 
 
 @pytest.mark.parametrize("shape", [lambda D: D.T, lambda D: D.ravel(), lambda D: D[None]])

@@ -6,13 +6,21 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import grader.reference
 from grader.errors import ReferenceFailure
-from grader.reference import Constructed, Step, load_equivalents, load_reference, time_limit
+from grader.reference import (
+    Constructed,
+    Reference,
+    Step,
+    load_equivalents,
+    load_reference,
+    time_limit,
+)
 from grader.spec.load import load_problem
 from grader.verifier import run
 from tests.paths import PROBLEMS
@@ -482,3 +490,19 @@ def test_only_what_a_function_returns_is_computed(network):
     steps = {"y": Step("y", ("x",), lambda _x: pytest.fail("asked for"))}
 
     assert len(Constructed(problem, reference, steps)("network", 1)["layers"]) == 2
+
+
+def test_no_step_is_given_what_is_not_finite_where_that_is_asked_for():
+    """A solver of LAPACK may not come back from it, and no clock interrupts that."""
+    seen = []
+    steps = {
+        "logs": Step("logs", ("x",), np.log),
+        "fit": Step("fit", ("logs",), lambda logs: seen.append(logs) or 0.0),
+    }
+    reference = Reference(steps, Path("reference.py"))
+    arguments = {"x": np.array([0.0, 1.0])}
+
+    with pytest.raises(ArithmeticError, match="fit needs a value that is not finite"):
+        reference.evaluate(arguments, finite=True)
+    assert seen == []
+    assert np.isneginf(reference.evaluate(arguments, targets=["logs"], finite=True)["logs"][0])
