@@ -13,9 +13,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.answer_key import AnswerKey
+from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.generic import explain
-from grader.diagnosis.search import Explanation, Given, matches
+from grader.diagnosis.search import Explanation, matches
 from grader.follow_through import carried
 from grader.preparation import make_key
 from grader.results import Ending, Outcome

@@ -23,6 +23,9 @@ class Entry:
     scale: Scale
 
 
+Given = tuple[Entry, Mapping[str, Any]]
+"""A case, and the student's values that are numbers."""
+
 Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
 
 

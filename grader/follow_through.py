@@ -6,24 +6,21 @@ student gives, on every case.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry
+from grader.answer_key import AnswerKey, Given
 from grader.comparison import Scale, compare, of_like_size
 from grader.spec.model import Problem, Value, leaves
-
-Answers = Sequence[tuple[Entry, Mapping[str, Any]]]
-"""For each case of the key: its entry, and the student's values that are numbers."""
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
 
 
 def carried(
-    problem: Problem, key: AnswerKey, answers: Answers, wrong: Sequence[str]
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
 ) -> dict[str, str]:
     """The wrong outputs that follow rightly from the student's own, each with the first wrong one.
 
@@ -47,7 +44,9 @@ def carried(
     return found
 
 
-def _follows(key: AnswerKey, answers: Answers, value: Value, earlier: frozenset[str]) -> bool:
+def _follows(
+    key: AnswerKey, answers: Sequence[Given], value: Value, earlier: frozenset[str]
+) -> bool:
     telling = 0
     for entry, given in answers:
         own = {name: given[name] for name in earlier if name in given}
@@ -66,7 +65,7 @@ def _follows(key: AnswerKey, answers: Answers, value: Value, earlier: frozenset[
     return 2 * telling > len(answers)  # zeros follow from anything
 
 
-def _is_degenerate(value: Value, answers: Answers) -> bool:
+def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
     """Whether the student's values of an output are no work that anything could follow from."""
     seen: set[bytes] = set()
     zeros = right_zeros = entries = 0

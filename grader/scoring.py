@@ -163,11 +163,12 @@ def score_output(
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
-    """The case with the fewest numbers in its arguments."""
+    """The case with the fewest numbers in its arguments; an extreme one only if no other fails."""
 
-    def rank(item: Judged) -> tuple[int, int]:
+    def rank(item: Judged) -> tuple[bool, int, int]:
+        extreme = item.case.name is not None and item.case.golden is None
         size = sum(np.size(leaf) for leaf in leaves(list(item.case.arguments.values())))
-        return size, item.case.index
+        return extreme, size, item.case.index
 
     return min(failing, key=rank, default=None)
 

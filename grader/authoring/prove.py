@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry
+from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
 from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
@@ -210,9 +210,7 @@ def _is_named(problem: Problem, key: AnswerKey, mistake: str) -> bool:
     return False
 
 
-def _differs(
-    problem: Problem, answers: Sequence[tuple[Entry, Mapping[str, Any]]], output: str
-) -> bool:
+def _differs(problem: Problem, answers: Sequence[Given], output: str) -> bool:
     return any(
         not judge(problem, entry, _returned(entry, dict(values))).right(output)
         for entry, values in answers

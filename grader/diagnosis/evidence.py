@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from grader.answer_key import Entry
+from grader.answer_key import Given
 
 
-def evidence(output: str, answers: Sequence[tuple[Entry, Mapping[str, Any]]]) -> str:
+def evidence(output: str, answers: Sequence[Given]) -> str:
     """The number of cases, and the sizes of the smallest and the largest."""
     told = f"it gives exactly your {output} on all {len(answers)} cases"
     sizes = [entry.case.sizes for entry, _ in answers if entry.case.sizes]

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader.answer_key import AnswerKey
+from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
 from grader.diagnosis.inputs import inputs_changed, other_values, terms
 from grader.diagnosis.scales import overflow, signs_and_scales, transpositions
-from grader.diagnosis.search import Explanation, Given, Search
+from grader.diagnosis.search import Explanation, Search
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.diagnosis.search import Explanation, Given, Predict, Search, flat, form
+from grader.answer_key import Given
+from grader.diagnosis.search import Explanation, Predict, Search, flat, form
 
 
 def other_values(search: Search) -> Iterator[Explanation]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry
+from grader.answer_key import AnswerKey, Given
 from grader.comparison import Scale, compare
 from grader.diagnosis.evidence import evidence
 from grader.reference import MAX_SECONDS, Constructed, Reference, time_limit
@@ -15,12 +15,9 @@ from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 from grader.verifier import Check, Verify
 
-Answers = Sequence[tuple[Entry, Mapping[str, Any]]]
-"""For each case of the key: its entry, and the student's values that are numbers."""
-
 
 def diagnose(
-    problem: Problem, key: AnswerKey, answers: Answers, wrong: Sequence[str]
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """Name the listed mistake behind each wrong output, where there is one.
 
@@ -87,7 +84,7 @@ def diagnose_construction(
                 found[name] = Diagnosis(
                     code="mistake",
                     message=mistake.sentence,
-                    evidence=f"your {name} equals that of this mistake at all {len(mine)} points",
+                    evidence=f"your {name} equals that of this mistake in {len(mine)} of {len(mine)} checks",
                     mistake=mistake.id,
                 )
     return found
@@ -107,7 +104,7 @@ def _actual(checks: Sequence[Check], output: str) -> list[Any]:
 
 
 def _explains(
-    problem: Problem, key: AnswerKey, mistake: str, answers: Answers, output: str
+    problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given], output: str
 ) -> bool:
     value = next(item for item in problem.function.returns if item.name == output)
     touched = False
@@ -131,7 +128,9 @@ def _explains(
     return touched  # a mistake that leaves this output right explains nothing about it
 
 
-def _spoils(problem: Problem, key: AnswerKey, mistake: str, answers: Answers, output: str) -> bool:
+def _spoils(
+    problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given], output: str
+) -> bool:
     """Whether an output is wrong with this mistake, on one case at least."""
     value = next(item for item in problem.function.returns if item.name == output)
     for entry, _ in answers:

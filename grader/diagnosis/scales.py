@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer_key import Entry
-from grader.diagnosis.search import Explanation, Given, Predict, Search, flat
+from grader.answer_key import Entry, Given
+from grader.diagnosis.search import Explanation, Predict, Search, flat
 
 POWERS = (-2, -1, 1, 2)
 MAX_DENOMINATOR = 12

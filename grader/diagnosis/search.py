@@ -13,13 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry
+from grader.answer_key import AnswerKey, Entry, Given
 from grader.comparison import Scale, compare, of_like_size
 from grader.reference import Step
 from grader.spec.model import Problem, Value, leaves
-
-Given = tuple[Entry, Mapping[str, Any]]
-"""A case, and the student's values that are numbers."""
 
 Predict = Callable[[Given], Any]
 """What a student gives on a case who makes the mistake; None if that cannot be told."""

@@ -10,7 +10,7 @@ from grader.grading import grade
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
-from grader.spec.model import Feedback
+from grader.spec.model import Extreme, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
 
@@ -122,6 +122,22 @@ def test_the_counterexample_is_the_smallest_failing_case(judge):
     assert loss.counterexample.actual == pytest.approx(0.9832238992375)
     assert loss.counterexample.max_abs_difference == pytest.approx(0.49161194961875)
     assert list(loss.counterexample.arguments) == ["X", "W1", "W2", "y"]
+
+
+def test_an_extreme_case_is_shown_only_if_no_other_fails(judge, homework):
+    """A slip that shows anywhere has nothing to do with extreme numbers, however small their case."""
+    (problem,) = homework.problems
+    sizes = dict.fromkeys(problem.dimensions, 1)
+    extreme = Extreme("huge", scale={"X": 1e3}, sizes=sizes)
+    tried = dataclasses.replace(problem, extreme=(extreme,), golden=())
+    everywhere = judge(changed("/ (2 * N)", "/ N"), tried)
+    there = judge(changed("/ (2 * N)", "/ (2 * N) * (1 + (abs(X).max() > 100))"), tried)
+
+    shown = [
+        next(o for o in result.outputs if o.name == "L").counterexample
+        for result in (everywhere, there)
+    ]
+    assert [item.name for item in shown] == [None, "huge"]
 
 
 def test_an_answer_right_on_the_printed_numbers_alone_is_wrong(judge):
