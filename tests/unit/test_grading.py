@@ -127,7 +127,7 @@ def test_the_counterexample_is_the_smallest_failing_case(judge):
 def test_an_extreme_case_is_shown_only_if_no_other_fails(judge, homework):
     """A slip that shows anywhere has nothing to do with extreme numbers, however small their case."""
     (problem,) = homework.problems
-    sizes = dict.fromkeys(problem.dimensions, 1)
+    sizes = {name: dimension.low for name, dimension in problem.dimensions.items()}
     extreme = Extreme("huge", scale={"X": 1e3}, sizes=sizes)
     tried = dataclasses.replace(problem, extreme=(extreme,), golden=())
     everywhere = judge(changed("/ (2 * N)", "/ N"), tried)
