@@ -13,6 +13,7 @@ from grader import __version__
 from grader.answer_key import AnswerKey
 from grader.comparison import as_array, same, unpack
 from grader.construction import grade_construction
+from grader.counterexample import Probe, shrink_all
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
@@ -223,6 +224,18 @@ def _grade_function(
         for output in problem.outputs
     )
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
+    steady = all(item.code != "unrepeatable" for item in diagnoses.values())
+    endings = {item.outcome.ending for item in judged}
+    if (
+        wrong
+        and steady
+        and key.reference is not None
+        and endings <= {Ending.RETURNED, Ending.RAISED}
+    ):
+        mean = sum(item.outcome.seconds for item in judged) / len(judged)
+        probe = Probe(problem, key.reference, session, seconds_a_call=mean)
+        outputs, raised = shrink_all(problem, outputs, judged, probe, seed=seed, student=student)
+        failure = raised or failure
     message = None if failure is None else failure_sentence(problem.function, failure.outcome)
     return score_problem(problem, outputs, message)
 

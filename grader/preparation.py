@@ -98,16 +98,7 @@ def _compute(
 
 
 def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
-    entries = {}
-    for case in cases:
-        try:
-            steps = reference.right(case.arguments)
-        except ReferenceFailure as error:
-            raise ReferenceFailure(f"{error}, on case {case.index}") from error
-        values = {output.name: steps[output.name] for output in problem.outputs}
-        _check_reference(problem, reference, case, values)
-        scale = Scale.of([*case.arguments.values(), *steps.values()])
-        entries[case.index] = Entry(case, values, scale)
+    entries = {case.index: make_entry(problem, reference, case) for case in cases}
     steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
 
     looping: set[str] = set()
@@ -133,6 +124,21 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
         lambda mistake, entry: mistaken_on(mistake, entry.case.index),
         None if _by_autograd(problem) else reference,
     )
+
+
+def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
+    """A case with its right values.
+
+    Raises:
+        ReferenceFailure: if the reference fails, or does not give what the spec and the document say.
+    """
+    try:
+        steps = reference.right(case.arguments)
+    except ReferenceFailure as error:
+        raise ReferenceFailure(f"{error}, on case {case.index}") from error
+    values = {output.name: steps[output.name] for output in problem.outputs}
+    _check_reference(problem, reference, case, values)
+    return Entry(case, values, Scale.of([*case.arguments.values(), *steps.values()]))
 
 
 # Keys of references by autograd, kept for the next time.

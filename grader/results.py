@@ -130,24 +130,27 @@ class Diagnosis:
         message: the sentence that the student should read.
         evidence: on how many cases, of which sizes, the explanation holds.
         mistake: the id of the listed mistake, if it is one.
+        when: what tells the cases, or the entries, that are wrong from those that are right.
     """
 
     code: str
     message: str
     evidence: str
     mistake: str | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True)
 class Counterexample:
-    """The smallest case of the run on which an output is wrong.
+    """A small case on which an output is wrong.
 
     Attributes:
-        index: number of the case; with seed and student key it remakes the case.
+        index: number of the case of the run; with seed and student key it remakes the case.
         name: name of a golden or extreme case.
         arguments: arguments by name.
         expected: the right value; absent where the homework does not show it.
         actual: the student's value; absent if there was none.
+        shrunk: whether it is simpler than the case of the run that it was found from.
     """
 
     index: int
@@ -158,6 +161,7 @@ class Counterexample:
     max_abs_difference: float | None = None
     at: tuple[int, ...] | None = None
     allowed: float | None = None
+    shrunk: bool = False
 
 
 @dataclass(frozen=True)

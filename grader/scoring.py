@@ -158,7 +158,7 @@ def score_output(
         cases=CaseCounts(passed, len(failing)),
         message=None if mismatch is None else mismatch.message,
         diagnosis=diagnosis,
-        counterexample=None if smallest is None else _counterexample(smallest, output.name),
+        counterexample=None if smallest is None else counterexample_of(smallest, output.name),
     )
 
 
@@ -173,7 +173,8 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
     return min(failing, key=rank, default=None)
 
 
-def _counterexample(item: Judged, output: str) -> Counterexample:
+def counterexample_of(item: Judged, output: str) -> Counterexample:
+    """A case on which an output is wrong, for the report."""
     mismatch = item.mismatches.get(output) or Mismatch("")
     return Counterexample(
         index=item.case.index,

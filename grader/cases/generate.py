@@ -33,6 +33,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_TRIES = 1000
 SQUARE_SIZES = (3, 4)
 FIRST_SQUARE = 1_000_000  # index of the first case in which all sizes are equal; no run has so many
+FIRST_SIZED = 2_000_000  # index of the first case whose sizes were asked for
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
 
@@ -111,6 +112,51 @@ def make_square_cases(
         sizes, arguments = _draw(problem, compute, 0, rng, equal=equal)
         cases.append(Case(index, arguments, sizes))
     return cases
+
+
+def make_sized_case(
+    problem: Problem,
+    compute: Evaluate,
+    sizes: Mapping[str, int],
+    number: int,
+    *,
+    seed: int,
+    student: str = "",
+    extreme: Extreme | None = None,
+    tries: int = MAX_TRIES,
+) -> Case:
+    """The case *number* of those with these *sizes*, which may be equal.
+
+    Args:
+        problem: the exercise.
+        compute: computes steps of the reference, for constraints on them.
+        sizes: of every dimension.
+        number: another one gives other numbers.
+        seed: seed of the run.
+        student: key of the student.
+        extreme: where to push the arguments, if anywhere.
+        tries: how often to draw for the constraints.
+
+    Raises:
+        ReferenceFailure: if the constraints are not met by one of the draws.
+    """
+    index = FIRST_SIZED + number
+    rng = case_generator(problem.homework, problem.name, seed, student, index)
+    given = extreme.arguments if extreme is not None else NOTHING
+    place = "$.extreme"
+    fixed, arguments = _given(problem, given, sizes, place)
+    _, drawn = _draw(problem, compute, number, rng, fixed, arguments, tries=tries)
+    if extreme is not None:
+        drawn = {
+            value.name: _pushed(value, drawn[value.name], extreme)
+            for value in problem.function.inputs
+        }
+    return Case(index, drawn, dict(sizes), None if extreme is None else extreme.name)
+
+
+def met(problem: Problem, arguments: Arguments, compute: Evaluate) -> bool:
+    """Whether *arguments* meet the constraints of the problem."""
+    return all(_met(constraint, arguments, compute) for constraint in problem.constraints)
 
 
 def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:
@@ -233,6 +279,7 @@ def _draw(
     fixed: Mapping[str, int] = NOTHING,
     given: Mapping[str, Any] = NOTHING,
     equal: int | None = None,
+    tries: int = MAX_TRIES,
 ) -> tuple[dict[str, int], dict[str, Any]]:
     """Sizes and arguments of a case that meets the constraints.
 
@@ -240,7 +287,7 @@ def _draw(
     """
     once_met: set[Constraint] = set()
     unmet: Constraint | None = None
-    for _ in range(MAX_TRIES):
+    for _ in range(tries):
         sizes = _draw_sizes(problem, rank // CASES_PER_SIZE, rng, fixed, equal)
         if sizes is None:
             continue
@@ -263,7 +310,7 @@ def _draw(
         blamed = next((c for c in problem.constraints if c not in once_met), unmet)
         place = f"$.constraints[{problem.constraints.index(blamed)}]: arguments that meet it"
     raise ReferenceFailure(
-        f"{problem.folder / 'problem.json'}: {place}: found none in {MAX_TRIES} tries; "
+        f"{problem.folder / 'problem.json'}: {place}: found none in {tries} tries; "
         "widen the ranges or relax the constraint"
     )
 
@@ -279,18 +326,11 @@ def _draw_sizes(
 
     How many members a family has, or items a list, is no size of an array: it may equal one.
     """
-    counts = _counts(problem)
     sizes: dict[str, int] = {}
-    for name in counts:
+    for name in counts(problem):
         low, high = problem.dimensions[name].low, problem.dimensions[name].high
         sizes[name] = fixed.get(name, int(rng.integers(low, min(high, low + growth) + 1)))
-    single: dict[str, Dimension] = {}
-    for name, dimension in problem.dimensions.items():
-        if dimension.count is not None:
-            members = range(_number_of(problem, name, dimension.count, sizes))
-            single |= {f"{name}[{index}]": dimension for index in members}
-        elif name not in counts:
-            single[name] = dimension
+    single = lengths_of_axes(problem, sizes)
     if equal is not None:
         return {**sizes, **dict.fromkeys(single, equal)}
     largest = _smallest_cap([(item.low, item.high) for item in single.values()]) + growth
@@ -307,6 +347,23 @@ def _draw_sizes(
     return {**sizes, **{name: taken[name] for name in single}}
 
 
+def lengths_of_axes(problem: Problem, sizes: Mapping[str, int]) -> dict[str, Dimension]:
+    """The sizes that are lengths of axes, members of families among them, with their ranges.
+
+    Args:
+        problem: the exercise.
+        sizes: how many there are of what is counted.
+    """
+    found: dict[str, Dimension] = {}
+    for name, dimension in problem.dimensions.items():
+        if dimension.count is not None:
+            members = range(_number_of(problem, name, dimension.count, sizes))
+            found |= {f"{name}[{index}]": dimension for index in members}
+        elif name not in counts(problem):
+            found[name] = dimension
+    return found
+
+
 def _number_of(problem: Problem, name: str, count: str, sizes: Mapping[str, int]) -> int:
     try:
         return whole_number(count, sizes)
@@ -316,7 +373,7 @@ def _number_of(problem: Problem, name: str, count: str, sizes: Mapping[str, int]
 
 
 @lru_cache(maxsize=256)
-def _counts(problem: Problem) -> tuple[str, ...]:
+def counts(problem: Problem) -> tuple[str, ...]:
     """The dimensions that say how many there are of something, rather than how long an axis is."""
     texts = [dimension.count for dimension in problem.dimensions.values()]
     texts += [value.count for value in (*problem.function.inputs, *problem.function.returns)]

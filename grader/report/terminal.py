@@ -173,7 +173,8 @@ def _worth_showing(output: OutputResult) -> bool:
 def _counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:
     name = f", {example.name}" if example.name else ""
     what = "it fails" if example.actual is None else f"{output} is not right"
-    title = f"Smallest case on which {what} (case {example.index}{name})"
+    origin = "made from case" if example.shrunk else "case"
+    title = f"Smallest case on which {what} ({origin} {example.index}{name})"
     yield _text(title, "bold")
     for argument, value in example.arguments.items():
         yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))

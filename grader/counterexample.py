@@ -1,0 +1,210 @@
+"""Counterexamples that fit on paper: further calls of a wrong function, on ever simpler cases.
+
+They are made once the verdict is known, and change nothing but what is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from grader.cases.generate import Case
+from grader.cases.shrinking import SIMPLER, shrink
+from grader.comparison import Scale
+from grader.errors import ReferenceFailure
+from grader.preparation import make_entry
+from grader.reference import Reference
+from grader.results import Ending, OutputResult, Verdict
+from grader.sandbox.session import Session
+from grader.scoring import Judged, counterexample_of, judge, smallest_case
+from grader.spec.model import Problem, leaves
+
+MAX_CALLS = 80  # of one problem
+MAX_SECONDS = 0.25
+VISIBLE = 0.05  # a share of the right value: a difference of less is not made smaller still
+NUDGE = 1e-9  # of each number, to see whether the right values jump there
+STEADY = 1e-6  # how far they may move
+
+
+class Probe:
+    """Further calls of a student's function, bounded in number and time."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        reference: Reference,
+        session: Session,
+        *,
+        seconds_a_call: float,
+        calls: int = MAX_CALLS,
+        seconds: float = MAX_SECONDS,
+    ) -> None:
+        """Prepare *calls* calls at most, in about *seconds*; one is known to take *seconds_a_call*."""
+        self.problem = problem
+        self.reference = reference
+        self.session = session
+        self.seconds_a_call = seconds_a_call
+        self.calls = calls
+        self.deadline = time.monotonic() + seconds
+
+    def __call__(self, cases: Sequence[Case]) -> list[Judged]:
+        """Judge the function on *cases*; the first of them only, where the bounds are reached."""
+        left = self.deadline - time.monotonic()
+        affordable = int(left / max(self.seconds_a_call, 1e-4)) if left > 0 else 0
+        entries = []
+        for case in cases[: min(self.calls, affordable)]:
+            try:
+                entries.append(make_entry(self.problem, self.reference, case))
+            except ReferenceFailure:
+                continue  # the problem's own cases are what it is judged by
+        self.calls -= len(entries)
+        function = self.problem.function
+        arguments = [
+            tuple(entry.case.arguments[item.name] for item in function.inputs) for entry in entries
+        ]
+        judged = []
+        for entry, outcome in zip(
+            entries, self.session.calls(function.name, arguments), strict=False
+        ):
+            judged.append(judge(self.problem, entry, outcome))
+            if outcome.ending not in (Ending.RETURNED, Ending.RAISED):
+                self.calls = 0
+        return judged
+
+
+def shrink_all(
+    problem: Problem,
+    outputs: Sequence[OutputResult],
+    judged: Sequence[Judged],
+    probe: Probe,
+    *,
+    seed: int,
+    student: str,
+) -> tuple[tuple[OutputResult, ...], Judged | None]:
+    """Results with counterexamples as simple as could be found.
+
+    Returns:
+        The results, and the case that the first of them failed on, where the function raised.
+    """
+    found: list[Judged] = []
+    shown = []
+    for output in outputs:
+        original = smallest_case([item for item in judged if not item.right(output.name)])
+        if output.verdict in (Verdict.PASSED, Verdict.CARRIED) or original is None:
+            shown.append(output)
+            continue
+        fails = _fails_like(original, output.name)
+        simpler = next((item for item in found if fails(item)), None)
+        if simpler is None:
+            simpler = _shrunk(problem, original, fails, probe, seed=seed, student=student)
+            found.append(simpler)
+        if simpler is original:
+            shown.append(output)
+            continue
+        mismatch = simpler.mismatches.get(output.name)
+        example = replace(
+            counterexample_of(simpler, output.name), index=original.case.index, shrunk=True
+        )
+        shown.append(
+            replace(
+                output,
+                message=output.message if mismatch is None else mismatch.message,
+                counterexample=example,
+            )
+        )
+    raised = next((item for item in found if item.outcome.ending is Ending.RAISED), None)
+    return tuple(shown), raised
+
+
+def _shrunk(
+    problem: Problem,
+    original: Judged,
+    fails: Callable[[Judged], bool],
+    probe: Probe,
+    *,
+    seed: int,
+    student: str,
+) -> Judged:
+    best = original
+
+    def first_failing(cases: Sequence[Case]) -> Case | None:
+        nonlocal best
+        for item in probe(cases):
+            if fails(item) and _is_steady(problem, probe.reference, item):
+                best = item
+                return item.case
+        return None
+
+    shrink(
+        problem,
+        original.case,
+        probe.reference.step,
+        first_failing,
+        seed=seed,
+        student=student,
+    )
+    return best
+
+
+def _fails_like(original: Judged, output: str) -> Callable[[Judged], bool]:
+    """Whether an output fails on another case in the way that it does on this one."""
+    way = _way(original, output)
+    visible = min(VISIBLE, _share(original, output))
+
+    def fails(item: Judged) -> bool:
+        return (
+            not item.right(output) and _way(item, output) == way and _share(item, output) >= visible
+        )
+
+    return fails
+
+
+def _way(item: Judged, output: str) -> tuple[object, ...]:
+    """How an output fails: an exception of a type, a shape, something not finite, a difference."""
+    mismatch, error = item.mismatches.get(output), item.outcome.error
+    kind = None if error is None else error.type_name
+    if mismatch is None:
+        return item.outcome.ending, kind
+    return mismatch.max_abs_difference is None, mismatch.differing is None, item.changed
+
+
+def _share(item: Judged, output: str) -> float:
+    """The difference as a share of the right value; 1 where it is no matter of numbers."""
+    mismatch = item.mismatches.get(output)
+    if mismatch is None or mismatch.max_abs_difference is None:
+        return 1.0
+    size = Scale.of([item.expected[output]]).magnitude
+    return min(1.0, mismatch.max_abs_difference / size) if size else 1.0
+
+
+def _is_steady(problem: Problem, reference: Reference, item: Judged) -> bool:
+    """Whether the right values do not jump at this case: on a tie, two answers may be right."""
+    rng = np.random.default_rng(0)
+    for _ in range(2):
+        nudged = {
+            value.name: _nudged(item.case.arguments[value.name], rng)
+            for value in problem.function.inputs
+            if value.distribution in SIMPLER
+        }
+        try:
+            values = reference.evaluate({**item.case.arguments, **nudged}, targets=item.expected)
+        except Exception:  # noqa: BLE001 - then it is no case to show
+            return False
+        for name, right in item.expected.items():
+            allowed = STEADY * max(1.0, Scale.of([right]).magnitude)
+            pairs = zip(leaves(values[name]), leaves(right), strict=True)
+            if any(np.abs(np.asarray(a) - b).max(initial=0.0) > allowed for a, b in pairs):
+                return False
+    return True
+
+
+def _nudged(value: Any, rng: np.random.Generator) -> Any:
+    if isinstance(value, list):
+        return [_nudged(item, rng) for item in value]
+    return value + NUDGE * max(1.0, float(np.abs(value).max(initial=0.0))) * rng.choice(
+        [-1.0, 1.0], np.shape(value)
+    )
