@@ -10,14 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from grader import __version__
-from grader.answer_key import AnswerKey
+from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_array, same, unpack
 from grader.construction import grade_construction
-from grader.counterexample import Probe, shrink_all
+from grader.counterexample import shrink_all
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
+from grader.localisation import localise
 from grader.preparation import make_key, make_square_key
+from grader.probe import Probe
 from grader.results import (
     Diagnosis,
     Ending,
@@ -192,6 +194,7 @@ def _grade_function(
     ]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
+    answers: list[Given] = []
     diagnoses: dict[str, Diagnosis] = {}
     roots: dict[str, str] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
@@ -212,6 +215,21 @@ def _grade_function(
         square = make_square_key(problem, seed, student)
         if square is not None and len(judged) == len(cases):
             diagnoses = _diagnose_square(problem, session, square, wrong)
+    steady = all(item.code != "unrepeatable" for item in diagnoses.values())
+    endings = {item.outcome.ending for item in judged}
+    probe: Probe | None = None
+    if (
+        wrong
+        and steady
+        and key.reference is not None
+        and endings <= {Ending.RETURNED, Ending.RAISED}
+    ):
+        mean = sum(item.outcome.seconds for item in judged) / len(judged)
+        probe = Probe(problem, key.reference, session, seconds_a_call=mean)
+        if not any(item.changed for item in judged):
+            diagnoses = localise(
+                problem, key, judged, answers, roots, diagnoses, probe, seed=seed, student=student
+            )
     outputs = tuple(
         score_output(
             output,

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -131,6 +131,18 @@ class Reference:
     def needed(self, targets: Iterable[str]) -> set[str]:
         """The steps that *targets* follow from, and those themselves."""
         return self._closure(self.steps, targets)
+
+    def nearest(self, target: str, known: Collection[str]) -> tuple[str, ...]:
+        """The inputs and *known* steps that *target* follows from, through no other known step."""
+        found: dict[str, None] = {}
+        left = list(self.steps[target].needs)
+        while left:
+            name = left.pop(0)
+            if name in known or name not in self.steps:
+                found[name] = None
+            else:
+                left[:0] = self.steps[name].needs
+        return tuple(found)
 
     @staticmethod
     def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:

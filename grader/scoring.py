@@ -60,18 +60,26 @@ class Judged:
     """One case: what the call did, and for each output whether it was right.
 
     Attributes:
-        case: the case.
+        entry: the case with the right values.
         outcome: what the call did.
-        expected: the right values.
         mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
         changed: whether the call changed its arguments, which makes right values wrong.
     """
 
-    case: Case
+    entry: Entry
     outcome: Outcome
-    expected: Mapping[str, Any]
     mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
     changed: bool = False
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        return self.entry.case
+
+    @property
+    def expected(self) -> Mapping[str, Any]:
+        """The right values of the outputs."""
+        return self.entry.values
 
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""
@@ -82,7 +90,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     """What a call gave, beside the right values of its case."""
     case, expected = entry.case, entry.values
     if outcome.ending is not Ending.RETURNED:
-        return Judged(case, outcome, expected)
+        return Judged(entry, outcome)
     found = unpack(outcome.value, problem.function.returns)
     changed = None if problem.changed_arguments else _changed(problem, case, outcome)
     mismatches = {
@@ -97,7 +105,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
         or changed
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
     }
-    return Judged(case, outcome, expected, mismatches, changed is not None)
+    return Judged(entry, outcome, mismatches, changed is not None)
 
 
 def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:

@@ -154,7 +154,12 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         diagnosis = outputs[0].diagnosis
         evidence = diagnosis.evidence if diagnosis else ""
         yield Text()
-        yield _text("Likely cause: ", "bold").append(printable(message), "bold")
+        head = (
+            "Where it is wrong: " if diagnosis and diagnosis.code == "where" else "Likely cause: "
+        )
+        yield _text(head, "bold").append(printable(message), "bold")
+        if diagnosis and diagnosis.when and diagnosis.code != "where":
+            yield _text(f"It shows where {diagnosis.when}, and nowhere else.")
         yield _text(f"It explains {names}: {evidence}.", "dim")
     shown = next((output for output in problem.outputs if _worth_showing(output)), None)
     if shown is not None and shown.counterexample is not None:

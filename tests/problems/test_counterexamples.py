@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.counterexample import MAX_CALLS, Probe, shrink_all
+from grader.counterexample import shrink_all
 from grader.preparation import make_key
+from grader.probe import MAX_CALLS, Probe
 from grader.results import Ending, Outcome, StudentError, Verdict
 from grader.scoring import judge, score_output
 from grader.spec.load import load_problem

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from grader.cases.generate import make_case, met
 from grader.cases.shrinking import numbers_in, shrink, smallest_sizes
-from grader.counterexample import Probe, shrink_all
+from grader.counterexample import shrink_all
 from grader.preparation import make_key
+from grader.probe import Probe
 from grader.results import Ending, Outcome, Verdict
 from grader.scoring import judge, score_output
 from grader.spec.load import load_problem

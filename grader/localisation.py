@@ -1,0 +1,123 @@
+"""Where a function is wrong: on which cases, in which entries, from which output on."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from grader.answer_key import AnswerKey, Entry, Given
+from grader.cases.generate import Case, make_sized_case
+from grader.diagnosis.conditions import condition, place
+from grader.diagnosis.search import form
+from grader.errors import ReferenceFailure
+from grader.probe import Probe
+from grader.results import Diagnosis
+from grader.scoring import Judged
+from grader.spec.model import Problem
+
+MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
+FIRST_FRESH = 500_000  # number of the first of these among the cases of asked-for sizes
+
+
+def localise(
+    problem: Problem,
+    key: AnswerKey,
+    judged: Sequence[Judged],
+    answers: Sequence[Given],
+    carried: Collection[str],
+    diagnoses: Mapping[str, Diagnosis],
+    probe: Probe,
+    *,
+    seed: int,
+    student: str,
+) -> dict[str, Diagnosis]:
+    """The diagnoses, with the condition under which each shows; where there is none, where it is wrong.
+
+    Args:
+        problem: the exercise.
+        key: its answer key.
+        judged: the cases of the run.
+        answers: those with the student's values; empty if the function raised on some.
+        carried: the outputs that are wrong only because an earlier one is.
+        diagnoses: the causes that are known.
+        probe: calls the function on further cases.
+        seed: seed of the run.
+        student: key of the student.
+    """
+    extreme = range(len(problem.golden), len(problem.golden) + len(problem.extreme))
+    ordinary = [item for item in judged if item.case.index not in extreme]
+    wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in ordinary)]
+    fresh: list[Judged] | None = None
+    found: dict[str, Diagnosis] = {}
+    for name in wrong:
+        if name in carried:
+            continue
+        when = condition(problem, name, _split(ordinary, name))
+        if when is not None:
+            if fresh is None:
+                fresh = probe(_fresh_cases(problem, probe, ordinary, seed=seed, student=student))
+            when = condition(problem, name, _split([*ordinary, *fresh], name))
+        if name in diagnoses:
+            found[name] = replace(diagnoses[name], when=when)
+            continue
+        told = []
+        if answers and all(_has_form(name, given) for given in answers):
+            told.append(_step(key, wrong, name))
+            told.append(_entries(problem, name, answers) if when is None else "")
+        if when is not None:
+            told.append(f"{name} is wrong where {when}, and right elsewhere.")
+        sentence = " ".join(filter(None, told))
+        if sentence:
+            count = len(ordinary) + len(fresh or [])
+            found[name] = Diagnosis("where", sentence, f"seen on {count} cases", when=when)
+    return {**diagnoses, **found}
+
+
+def _split(judged: Sequence[Judged], output: str) -> list[tuple[Entry, bool]]:
+    return [(item.entry, not item.right(output)) for item in judged]
+
+
+def _fresh_cases(
+    problem: Problem, probe: Probe, ordinary: Sequence[Judged], *, seed: int, student: str
+) -> list[Case]:
+    """Other numbers for the sizes of the run's cases, small and large ones."""
+    step = max(1, len(ordinary) // MAX_FRESH)
+    cases = []
+    for number, item in enumerate(ordinary[::step][:MAX_FRESH]):
+        with contextlib.suppress(ReferenceFailure):  # then there is one less
+            cases.append(
+                make_sized_case(
+                    problem,
+                    probe.reference.step,
+                    item.case.sizes,
+                    FIRST_FRESH + number,
+                    seed=seed,
+                    student=student,
+                )
+            )
+    return cases
+
+
+def _has_form(name: str, given: Given) -> bool:
+    """Whether the student's value has the right shape: else that is what there is to tell."""
+    entry, own = given
+    return name in own and form(own[name]) == form(entry.values[name])
+
+
+def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
+    """The first wrong step, where what goes into it is right."""
+    needs = key.needs(name)
+    results = [need for need in needs if need in key.entries[0].values]
+    if not results or any(need in wrong for need in needs):
+        return ""
+    right = " and ".join(filter(None, [", ".join(results[:-1]), results[-1]]))
+    verb = "are" if len(results) > 1 else "is"
+    return f"The fault is in {name} itself: {right}, which it follows from, {verb} right."
+
+
+def _entries(problem: Problem, name: str, answers: Sequence[Given]) -> str:
+    """Which of its entries are wrong, if that can be said."""
+    value = next(item for item in problem.function.returns if item.name == name)
+    found = place(problem, value, answers)
+    return f"Wrong in {name}: {found}; the rest is right." if found else ""
