@@ -154,11 +154,11 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         diagnosis = outputs[0].diagnosis
         evidence = diagnosis.evidence if diagnosis else ""
         yield Text()
-        head = (
-            "Where it is wrong: " if diagnosis and diagnosis.code == "where" else "Likely cause: "
-        )
-        yield _text(head, "bold").append(printable(message), "bold")
-        if diagnosis and diagnosis.when and diagnosis.code != "where":
+        if diagnosis and diagnosis.code == "where":
+            yield _text(message)
+            continue
+        yield _text("Likely cause: ", "bold").append(printable(message), "bold")
+        if diagnosis and diagnosis.when:
             yield _text(f"It shows where {diagnosis.when}, and nowhere else.")
         yield _text(f"It explains {names}: {evidence}.", "dim")
     shown = next((output for output in problem.outputs if _worth_showing(output)), None)
