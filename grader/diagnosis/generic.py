@@ -12,6 +12,7 @@ from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
 from grader.diagnosis.inputs import inputs_changed, other_values, terms
+from grader.diagnosis.rounding import roundings
 from grader.diagnosis.scales import overflow, signs_and_scales, transpositions
 from grader.diagnosis.search import Explanation, Search
 from grader.results import Diagnosis
@@ -64,6 +65,7 @@ def _candidates(search: Search) -> Iterator[Explanation]:
     yield from overflow(search)
     yield from signs_and_scales(search, search.base)
     yield from transpositions(search)
+    yield from roundings(search)
     yield from other_values(search)
     yield from inputs_changed(search)
     yield from terms(search)

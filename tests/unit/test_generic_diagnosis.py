@@ -68,6 +68,18 @@ CAUSES = {
         "dW1 has the wrong sign, and is transposed.",
     ),
     "swapped": (WORKED, "Z1", lambda _a, r: r["S1"], "swapped", "Z1 is what S1 should be."),
+    "rounded": (
+        *(WORKED, "Y", lambda _a, r: np.round(r["Y"], 3), "rounded"),
+        "Y is rounded to 3 decimals; return it as it is.",
+    ),
+    "integers": (
+        *(WORKED, "Y", lambda _a, r: r["Y"].astype(int), "rounded"),
+        "Y is cut off to a whole number: are integers used, by dtype=int or int()?",
+    ),
+    "rounded down": (
+        *(WORKED, "D1", lambda _a, r: np.floor(r["D1"]), "rounded"),
+        "D1 is rounded down to a whole number: is // used where / belongs?",
+    ),
     "an input": (
         SIAMESE,
         "dW",
