@@ -179,14 +179,21 @@ def test_every_code_is_in_the_catalogue_of_messages():
     listed = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
     sources = "".join(
         (ROOT / "grader" / name).read_text(encoding="utf-8")
-        for name in ("diagnosis/scales.py", "diagnosis/inputs.py", "diagnosis/formulas.py")
+        for name in (
+            "diagnosis/scales.py",
+            "diagnosis/inputs.py",
+            "diagnosis/formulas.py",
+            "diagnosis/rounding.py",
+        )
     )
     codes = set(re.findall(r'Explanation\(\s*"([\w-]+)"', sources))
     codes |= set(re.findall(r'\(\s*"(\w+)",\s*f"[^"]*\{name\}', sources))
     codes |= set(re.findall(r'_stepwise\(search, "(\w+)"', sources))
     kinds = (ROOT / "grader" / "mutation.py").read_text(encoding="utf-8")
     families = set(re.findall(r'yield f?"(\w+)', kinds)) | {"term", "factor", "axis", "condition"}
-    wanted = codes | {f"inside-{family}" for family in families} | {"mistake", "unrepeatable"}
+    wanted = (
+        codes | {f"inside-{family}" for family in families} | {"mistake", "unrepeatable", "where"}
+    )
 
     assert listed == wanted
 
@@ -194,7 +201,6 @@ def test_every_code_is_in_the_catalogue_of_messages():
 NOISE = np.random.default_rng(3)
 SILENT = {
     "noise": lambda _a, r: r["D_out"] + NOISE.normal(size=r["D_out"].shape),
-    "rounded": lambda _a, r: np.round(r["D_out"], 3),
     "zeros": lambda _a, r: 0 * r["D_out"],
     "a constant": lambda _a, r: np.full_like(r["D_out"], 0.25),
     "NaN": lambda _a, r: np.full_like(r["D_out"], np.nan),
