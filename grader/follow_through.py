@@ -56,7 +56,8 @@ def _follows(
         if right is None or not _are_finite(right):
             return False
         reach = Scale.of([right, *own.values()])
-        scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
+        known = entry.scales[value.name]
+        scale = Scale(max(known.magnitude, reach.magnitude), known.terms)
         if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
             return False
         zeros = [np.zeros(np.shape(leaf)) for leaf in leaves(right)]
@@ -81,7 +82,8 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
             return True
         if any(_is_copy(arrays, argument) for argument in entry.case.arguments.values()):
             return True
-        usual = entry.values[value.name] if any(map(np.any, right)) else entry.scale.magnitude
+        scale = entry.scales[value.name]
+        usual = entry.values[value.name] if any(map(np.any, right)) else scale.magnitude
         if not of_like_size(mine, usual):
             return True
         zeros += sum(int((array == 0).sum()) for array in arrays)

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,6 +99,14 @@ def _compute(
 
 
 def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
+    behind = {
+        output.name: reference.needed(
+            [output.name, output.derivative.of]
+            if output.derivative is not None and _by_autograd(problem)
+            else [output.name]
+        )
+        for output in problem.outputs
+    }
     entries = {}
     for case in cases:
         try:
@@ -106,8 +115,11 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
             raise ReferenceFailure(f"{error}, on case {case.index}") from error
         values = {output.name: steps[output.name] for output in problem.outputs}
         _check_reference(problem, reference, case, values)
-        scale = Scale.of([*case.arguments.values(), *steps.values()])
-        entries[case.index] = Entry(case, values, scale)
+        scales = {
+            name: Scale.of([*case.arguments.values(), *(steps[step] for step in behind[name])])
+            for name in values
+        }
+        entries[case.index] = Entry(case, values, scales)
     steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
 
     looping: set[str] = set()
@@ -151,8 +163,7 @@ def _frames(key: AnswerKey) -> Iterator[bytes]:
             "sizes": dict(entry.case.sizes),
             "arguments": dict(entry.case.arguments),
             "values": dict(entry.values),
-            "magnitude": entry.scale.magnitude,
-            "terms": entry.scale.terms,
+            "scales": {name: astuple(scale) for name, scale in entry.scales.items()},
             "mistaken": {mistake: key.mistaken(mistake, entry) for mistake in key.mistakes},
         }
         yield wire.frame(wire.encode(record))
@@ -178,8 +189,8 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
     entries = []
     for index, record in enumerate(records):
         case = Case(index, record["arguments"], record["sizes"], names[index], goldens[index])
-        scale = Scale(record["magnitude"], record["terms"])
-        entries.append(Entry(case, record["values"], scale))
+        scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
+        entries.append(Entry(case, record["values"], scales))
     return AnswerKey(
         tuple(entries),
         mistakes,
