@@ -62,8 +62,16 @@ def _follows(
             return False
         zeros = [np.zeros(np.shape(leaf)) for leaf in leaves(right)]
         nothing = zeros if isinstance(right, list) else zeros[0]
-        telling += bool(compare(nothing, right, value, scale=scale, sizes=entry.case.sizes))
-    return 2 * telling > len(answers)  # zeros follow from anything
+        copies = any(
+            np.size(right) > 1 and _is_same(right, own[name])
+            for name in earlier
+            if not _is_same(entry.values[value.name], entry.values[name])
+        )
+        differs = compare(nothing, right, value, scale=scale, sizes=entry.case.sizes)
+        telling += differs is not None and not copies
+    return 2 * telling > len(
+        answers
+    )  # zeros and copies follow from anything, if one only chooses it
 
 
 def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
@@ -91,6 +99,10 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
         entries += sum(array.size for array in arrays)
         seen.add(b"".join(array.tobytes() for array in arrays))
     return len(seen) == 1 or zeros > right_zeros + MORE_ZEROS * entries
+
+
+def _is_same(first: Any, second: Any) -> bool:
+    return _is_copy(list(leaves(first)), second)
 
 
 def _is_copy(arrays: list[Any], argument: Any) -> bool:
