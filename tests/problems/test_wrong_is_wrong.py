@@ -6,12 +6,12 @@ that lies, stands in `submissions/*/wrong_answer`.
 
 import itertools
 import warnings
-from collections import defaultdict
 from functools import partial
 
 import numpy as np
 import pytest
 
+from grader.comparison import DOUBLE
 from grader.diagnosis.formulas import other_arguments, steps_transformed
 from grader.diagnosis.inputs import inputs_changed, other_values
 from grader.diagnosis.scales import transpositions
@@ -23,7 +23,7 @@ from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Kind, leaves
 from tests.paths import PROBLEMS
 
-RUNS = [(0, ""), (1, ""), (2, "ada"), (3, "b-17")]  # seed and student key
+RUNS = [(0, ""), (1, "ada")]  # seed and student key
 FUNCTIONS = [
     problem
     for folder in find_homeworks(PROBLEMS).values()
@@ -56,19 +56,24 @@ def accepted(problem, key, name, answer):
     )
 
 
-def changes(key, name, answer, by=MATERIAL):
-    """Whether *answer* differs from the right value on some case."""
-    return any(differs(answer(entry), entry.values[name], by) for entry in key.entries)
+def changes(key, name, answer):
+    """Whether *answer* differs from the right value on some case, by more than rounding could."""
+    return any(
+        differs(answer(entry), entry.values[name], entry.scales[name].noise(DOUBLE))
+        for entry in key.entries
+    )
 
 
-def differs(given, right, by):
+def differs(given, right, noise):
     mine, wanted = list(leaves(given)), list(leaves(right))
     if [np.shape(item) for item in mine] != [np.shape(item) for item in wanted]:
         return True
     pairs = [
         (np.asarray(a, float), np.asarray(b, float)) for a, b in zip(mine, wanted, strict=True)
     ]
-    return any(not np.all(np.abs(a - b) <= by * np.abs(b).max(initial=0.0)) for a, b in pairs)
+    return any(
+        not np.all(np.abs(a - b) <= MATERIAL * np.abs(b).max(initial=0.0) + noise) for a, b in pairs
+    )
 
 
 def each(change, value):
@@ -226,7 +231,7 @@ def test_what_the_diagnosis_looks_for_is_wrong(problem):
     run = FUNCTIONS.index(problem) % len(RUNS)  # each problem in one of the runs
     key = keys_of(problem)[run]
     for output, value in zip(problem.outputs, problem.function.returns, strict=True):
-        for cause in causes(problem, key, value):
+        for cause in itertools.islice(causes(problem, key, value), run, None, 4):  # to save time
             answer = once(lambda e: cause.predict((e, e.values)))  # noqa: B023
             if any(answer(entry) is None for entry in key.entries[:1]):
                 continue
@@ -301,18 +306,20 @@ def by_shape_of_first(answers):
 
 def by_sizes(answers):
     known = {}
-    return [known.setdefault(tuple(entry.case.sizes.values()), values) for entry, values in answers]
+    return [
+        known.setdefault(frozenset(entry.case.sizes.items()), values) for entry, values in answers
+    ]
 
 
 def added_up(answers):
-    """Added to what the last call with these shapes gave, as `+=` on a global array does."""
-    known = defaultdict(list)
-    for entry, values in answers:
-        known[shapes_of(entry)].append(values)
+    """Added to what earlier calls of the same sizes gave, as `+=` on a global array does."""
+    totals = {}
     found = []
     for entry, values in answers:
-        before = known[shapes_of(entry)][0]
-        total = values if before is values else {n: added(before[n], values[n]) for n in values}
+        sizes = frozenset(entry.case.sizes.items())
+        before = totals.get(sizes)
+        total = values if before is None else {n: added(before[n], values[n]) for n in values}
+        totals[sizes] = total
         found.append(total)
     return found
 
@@ -438,7 +445,7 @@ def conditions_on(item):
         if item.distribution == "integers":
             yield "has no number twice", lambda a: np.unique(a).size == a.size
             yield "leaves no number out", lambda a: np.unique(a).size == a.max() + 1
-    if item.dtype == "int64" and item.distribution == "integers" and not item.shape:
+    if item.distribution == "integers" and parameters.get("low") == 0 and not item.shape:
         yield "is 0", lambda a: (a == 0).all()
         yield "is not 0", lambda a: (a != 0).all()
     if item.distribution == "one_hot" and item.shape[1:] != (1,):
