@@ -16,11 +16,11 @@ from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_lim
 
 @dataclass(frozen=True)
 class Entry:
-    """A case with the right values of its outputs, and what rounding may do to them."""
+    """A case with the right values of its outputs, and what rounding may do to each of them."""
 
     case: Case
     values: Mapping[str, Any]
-    scale: Scale
+    scales: Mapping[str, Scale]
 
 
 Given = tuple[Entry, Mapping[str, Any]]

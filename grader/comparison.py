@@ -42,7 +42,7 @@ class Scale:
     """How much rounding can do in one case.
 
     Attributes:
-        magnitude: the largest absolute value among arguments and steps.
+        magnitude: the largest absolute value among the arguments and the steps behind the value.
         terms: the largest number of terms that one sum may have.
     """
 

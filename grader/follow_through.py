@@ -56,13 +56,21 @@ def _follows(
         if right is None or not _are_finite(right):
             return False
         reach = Scale.of([right, *own.values()])
-        scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
+        known = entry.scales[value.name]
+        scale = Scale(max(known.magnitude, reach.magnitude), known.terms)
         if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
             return False
         zeros = [np.zeros(np.shape(leaf)) for leaf in leaves(right)]
         nothing = zeros if isinstance(right, list) else zeros[0]
-        telling += bool(compare(nothing, right, value, scale=scale, sizes=entry.case.sizes))
-    return 2 * telling > len(answers)  # zeros follow from anything
+        copies = any(
+            np.size(right) > 1 and _is_same(right, own[name])
+            for name in earlier
+            if not _is_same(entry.values[value.name], entry.values[name])
+        )
+        differs = compare(nothing, right, value, scale=scale, sizes=entry.case.sizes)
+        telling += differs is not None and not copies
+    # Zeros and copies follow from anything, if one only chooses it.
+    return 2 * telling > len(answers)
 
 
 def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
@@ -81,7 +89,8 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
             return True
         if any(_is_copy(arrays, argument) for argument in entry.case.arguments.values()):
             return True
-        usual = entry.values[value.name] if any(map(np.any, right)) else entry.scale.magnitude
+        scale = entry.scales[value.name]
+        usual = entry.values[value.name] if any(map(np.any, right)) else scale.magnitude
         if not of_like_size(mine, usual):
             return True
         zeros += sum(int((array == 0).sum()) for array in arrays)
@@ -89,6 +98,10 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
         entries += sum(array.size for array in arrays)
         seen.add(b"".join(array.tobytes() for array in arrays))
     return len(seen) == 1 or zeros > right_zeros + MORE_ZEROS * entries
+
+
+def _is_same(first: Any, second: Any) -> bool:
+    return _is_copy(list(leaves(first)), second)
 
 
 def _is_copy(arrays: list[Any], argument: Any) -> bool:

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -138,7 +139,15 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
         raise ReferenceFailure(f"{error}, on case {case.index}") from error
     values = {output.name: steps[output.name] for output in problem.outputs}
     _check_reference(problem, reference, case, values)
-    return Entry(case, values, Scale.of([*case.arguments.values(), *steps.values()]))
+    scales = {}
+    for output in problem.outputs:
+        behind = [output.name]
+        # A gradient by autograd has one step; what rounding meets are those of what is differentiated.
+        if output.derivative is not None and _by_autograd(problem):
+            behind.append(output.derivative.of)
+        met = [steps[step] for step in reference.needed(behind)]
+        scales[output.name] = Scale.of([*case.arguments.values(), *met])
+    return Entry(case, values, scales)
 
 
 # Keys of references by autograd, kept for the next time.
@@ -157,8 +166,7 @@ def _frames(key: AnswerKey) -> Iterator[bytes]:
             "sizes": dict(entry.case.sizes),
             "arguments": dict(entry.case.arguments),
             "values": dict(entry.values),
-            "magnitude": entry.scale.magnitude,
-            "terms": entry.scale.terms,
+            "scales": {name: astuple(scale) for name, scale in entry.scales.items()},
             "mistaken": {mistake: key.mistaken(mistake, entry) for mistake in key.mistakes},
         }
         yield wire.frame(wire.encode(record))
@@ -184,8 +192,8 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
     entries = []
     for index, record in enumerate(records):
         case = Case(index, record["arguments"], record["sizes"], names[index], goldens[index])
-        scale = Scale(record["magnitude"], record["terms"])
-        entries.append(Entry(case, record["values"], scale))
+        scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
+        entries.append(Entry(case, record["values"], scales))
     return AnswerKey(
         tuple(entries),
         mistakes,

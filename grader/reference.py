@@ -148,11 +148,15 @@ class Reference:
     def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:
         wanted: set[str] = set()
         left = [name for name in targets if name in steps]
+        order = {name: place for place, name in enumerate(steps)}
         while left:
             name = left.pop()
             if name not in wanted:
                 wanted.add(name)
-                left += [need for need in steps[name].needs if need in steps]
+                # A later step may have the name of an input, which is what is needed then.
+                left += [
+                    need for need in steps[name].needs if order.get(need, len(order)) < order[name]
+                ]
         return wanted
 
 

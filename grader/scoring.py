@@ -98,7 +98,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
             found[output.name],
             expected[output.name],
             value,
-            scale=entry.scale,
+            scale=entry.scales[output.name],
             sizes=case.sizes,
             tolerance=output.tolerance,
         )

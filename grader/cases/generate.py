@@ -2,7 +2,8 @@
 
 Golden cases come first, then extreme ones, then random ones, so that the index of a case does not
 depend on how many random cases a run asks for. Sizes of a random case are pairwise distinct, smallest
-first. Constraints are met by drawing again, a bounded number of times.
+first; the third has those of the second, so that whoever remembers answers by their sizes is found out.
+Constraints are met by drawing again, a bounded number of times.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ SQUARE_SIZES = (3, 4)
 FIRST_SQUARE = 1_000_000  # index of the first case in which all sizes are equal; no run has so many
 FIRST_SIZED = 2_000_000  # index of the first case whose sizes were asked for
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
+SAME_SIZES = 2  # the random case, counted from 0, that has the sizes of the one before it
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,11 @@ def make_case(
     rng = case_generator(problem.homework, problem.name, seed, student, index)
     if index < golden + extreme:
         return _extreme_case(problem, compute, problem.extreme[index - golden], index, rng)
-    sizes, arguments = _draw(problem, compute, index - golden - extreme, rng)
+    rank = index - golden - extreme
+    fixed = NOTHING
+    if rank == SAME_SIZES:
+        fixed = make_case(problem, compute, index - 1, seed=seed, student=student).sizes
+    sizes, arguments = _draw(problem, compute, rank, rng, fixed)
     return Case(index, arguments, sizes)
 
 

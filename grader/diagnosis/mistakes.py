@@ -120,7 +120,8 @@ def _explains(
         if _gaps(mine) != _gaps(other):
             return False
         own = Scale.of([_filled(other)])
-        scale = Scale(max(entry.scale.magnitude, own.magnitude), max(entry.scale.terms, own.terms))
+        known = entry.scales[value.name]
+        scale = Scale(max(known.magnitude, own.magnitude), max(known.terms, own.terms))
         sizes = entry.case.sizes
         if compare(_filled(mine), _filled(other), value, scale=scale, sizes=sizes) is not None:
             return False
@@ -136,7 +137,11 @@ def _spoils(
     for entry, _ in answers:
         theirs = key.mistaken(mistake, entry)
         if theirs is not None and compare(
-            theirs[output], entry.values[output], value, scale=entry.scale, sizes=entry.case.sizes
+            theirs[output],
+            entry.values[output],
+            value,
+            scale=entry.scales[output],
+            sizes=entry.case.sizes,
         ):
             return True
     return False

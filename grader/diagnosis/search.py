@@ -148,10 +148,11 @@ def matches(mine: Any, told: Any, value: Value, entry: Entry) -> bool:
         return False
     if not all(np.isfinite(np.asarray(item, dtype=np.float64)).all() for item in (*first, *second)):
         return False
-    if not of_like_size(mine, told, floor=entry.scale.magnitude):
+    scale = entry.scales[value.name]
+    if not of_like_size(mine, told, floor=scale.magnitude):
         return False
     reach = Scale.of(second)
-    scale = Scale(max(entry.scale.magnitude, reach.magnitude), entry.scale.terms)
+    scale = Scale(max(scale.magnitude, reach.magnitude), scale.terms)
     return compare(mine, told, value, scale=scale, sizes=entry.case.sizes) is None
 
 

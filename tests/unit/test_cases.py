@@ -200,6 +200,18 @@ def test_random_cases_start_small_and_may_grow_every_third_case(problem, smalles
     assert max(reached) == max(item.high for item in problem.dimensions.values())
 
 
+@pytest.mark.parametrize("student", ["", "ada"])
+@pytest.mark.parametrize("problem", FUNCTIONS, ids=by_id)
+def test_two_cases_have_the_same_sizes_and_other_arguments(problem, student):
+    """Whoever keeps answers by the shapes of the arguments gives the wrong one."""
+    step = load_reference(problem).step
+    cases = make_cases(problem, step, seed=5, student=student)
+    _, second, third = cases[len(problem.golden) + len(problem.extreme) :][:3]
+
+    assert second.sizes == third.sizes
+    assert content(second) != content(third)
+
+
 def test_a_dimension_that_starts_large_does_not_keep_the_others_from_being_small():
     """Its smallest size is allowed from the first case on."""
     problem = problem_with(

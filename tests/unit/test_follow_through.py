@@ -177,6 +177,31 @@ def test_zeros_after_a_wrong_output_earn_nothing():
     assert credit(changed(with_d_out(lambda Y, y: Y - y), **zeros))[0] == {}
 
 
+def test_a_copy_of_a_wrong_output_earns_nothing():
+    """S1 without a negative entry makes Z1 = S1 right, for whoever knows nothing of a relu."""
+    answers = changed(
+        with_d_out(lambda Y, y: (Y - y) / y.shape[1]),
+        S1=lambda given: np.abs(given["S1"]) + 1,
+        Z1=lambda given: np.abs(given["S1"]) + 1,
+    )
+
+    found, wrong = credit(answers)
+
+    assert wrong[:2] == ["S1", "Z1"]
+    assert "Z1" not in found
+
+
+def test_what_differs_from_a_wrong_output_is_carried():
+    """The relu of a wrong S1 that has negative entries is work."""
+    answers = changed(
+        with_d_out(lambda Y, y: (Y - y) / y.shape[1]),
+        S1=lambda given: 2 * given["S1"],
+        Z1=lambda given: 2 * given["Z1"],
+    )
+
+    assert credit(answers)[0]["Z1"] == "S1"
+
+
 def test_outputs_that_feed_on_themselves_earn_nothing():
     """Each is computed from the one after it: the graph of the reference does not go backwards."""
     answers = changed(

@@ -148,7 +148,7 @@ def alike(first, second):
     one, other = (
         [
             [
-                [item.case.index, item.case.name, item.case.golden, item.scale],
+                [item.case.index, item.case.name, item.case.golden, item.scales],
                 [dict(item.case.sizes), *item.case.arguments.values()],
                 [np.asarray(value) for value in item.values.values()],
                 [
@@ -197,8 +197,24 @@ def test_the_scale_is_that_of_arguments_and_steps(folder):
 
     for entry in afresh(folder).entries:
         x = entry.case.arguments["x"]
-        assert entry.scale.magnitude == 1e6 * np.abs(x).max()
-        assert entry.scale.terms == x.size
+        assert entry.scales["y"].magnitude == 1e6 * np.abs(x).max()
+        assert entry.scales["y"].terms == x.size
+
+
+def test_the_scale_of_an_output_is_that_of_the_steps_behind_it(folder):
+    """Another output, or what only that needs, is no reason to forgive more."""
+    spec = {**SPEC, "inputs": [{"name": "x", "shape": ["n", "d"]}], "golden": [], "extreme": []}
+    spec["outputs"] = [
+        {"name": "y", "points": 1, "shape": []},
+        {"name": "z", "points": 1, "shape": []},
+    ]
+    steps = "def y(x):\n    return x.sum()\n\n\ndef z(y):\n    return 1e6 * y\n"
+    rewrite(folder, spec, steps)
+
+    for entry in afresh(folder).entries:
+        largest = max(np.abs(entry.case.arguments["x"]).max(), abs(entry.values["y"]))
+        assert entry.scales["y"].magnitude == largest
+        assert entry.scales["z"].magnitude == max(largest, abs(entry.values["z"]))
 
 
 @pytest.mark.parametrize("make", [by_reference, lambda folder: folder], ids=["steps", "objective"])

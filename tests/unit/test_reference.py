@@ -53,6 +53,19 @@ def test_only_what_a_target_needs_is_computed(folder):
     assert list(reference.evaluate(arguments(), targets=["Z1"])) == ["S1", "Z1"]
 
 
+def test_a_later_step_is_not_needed_for_an_input_of_its_name():
+    """New weights are called as the old ones, which all of them are computed from."""
+    steps = (
+        Step("slope", ("W",), lambda W: 2 * W),
+        Step("W", ("W", "slope"), lambda W, slope: W - slope),
+        Step("b", ("b", "slope"), lambda b, slope: b - slope),
+    )
+    reference = Reference({step.name: step for step in steps}, Path("reference.py"))
+
+    assert reference.needed(["b"]) == {"slope", "b"}
+    assert reference.evaluate({"W": 1, "b": 5}, targets=["b"]) == {"slope": 2, "b": 3}
+
+
 def test_a_replaced_step_changes_what_follows_from_it_and_nothing_else(folder):
     reference = load_reference(load_problem(folder))
     mistake = next(item for item in reference.mistakes if item.id == "missing-one-over-n")
