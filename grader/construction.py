@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from grader.comparison import Scale, compare, describe, plain, read_numbers, unpack
+from grader.crashes.sentence import failure_sentence
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
 from grader.reference import MAX_SECONDS, load_reference, time_limit
@@ -23,7 +24,7 @@ from grader.results import (
     Verdict,
 )
 from grader.sandbox.session import Session
-from grader.scoring import VERDICT_OF_ENDING, failure_sentence, score_problem, untried
+from grader.scoring import VERDICT_OF_ENDING, score_problem, untried
 from grader.spec.expression import bind, shape_of
 from grader.spec.model import Function, Output, Problem, Value
 from grader.submission import FunctionSite
@@ -109,7 +110,7 @@ class _Student:
         """Stop if the call did not return, or all calls together have taken too long."""
         if outcome.ending is not Ending.RETURNED:
             verdict = VERDICT_OF_ENDING[outcome.ending]
-            sentence = failure_sentence(function, outcome)
+            sentence = failure_sentence(function, outcome, self.session.files)
             if not function.name.isidentifier():  # a unit: its error does not say which
                 sentence = f"{function.name}, called with one array: {outcome.error}"
             raise _Unusable(verdict, sentence)

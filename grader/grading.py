@@ -13,6 +13,7 @@ from grader import __version__
 from grader.answer_key import AnswerKey
 from grader.comparison import as_array, same, unpack
 from grader.construction import grade_construction
+from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
@@ -31,8 +32,6 @@ from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
     Judged,
-    error_sentence,
-    failure_sentence,
     judge,
     score_output,
     score_problem,
@@ -223,7 +222,10 @@ def _grade_function(
         for output in problem.outputs
     )
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
-    message = None if failure is None else failure_sentence(problem.function, failure.outcome)
+    message = None
+    if failure is not None:
+        sizes = failure.case.sizes
+        message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
     return score_problem(problem, outputs, message)
 
 
@@ -268,6 +270,8 @@ def _diagnose_square(
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
     answers = [(e, _readable(problem, j)) for e, j in zip(key.entries, judged, strict=True)]
     found = mistakes.diagnose(problem, key, answers, wrong)
+    unexplained = [name for name in wrong if name not in found]
+    found |= generic.diagnose(problem, key, answers, unexplained)
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()
@@ -316,7 +320,9 @@ def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | N
     for file in sorted({site.file for site in sites.values()}):
         outcome = session.load(file, problem.limits)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
-            message = f"the file could not be loaded: {error_sentence(outcome.error)}"
+            message = (
+                f"the file could not be loaded: {error_sentence(outcome.error, session.files)}"
+            )
             return untried(problem, Verdict.INVALID_SUBMISSION, message)
         if outcome.ending is not Ending.RETURNED:
             message = f"loading {file}: {outcome.error}"

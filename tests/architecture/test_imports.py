@@ -12,6 +12,7 @@ OURS = {
     "grader.sandbox.child",
     "grader.sandbox.confinement",
     "grader.sandbox.kernel",
+    "grader.sandbox.raised",
     "grader.sandbox.seccomp",
     "grader.sandbox.wire",
     "grader.sandbox.zygote",

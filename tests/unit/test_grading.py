@@ -179,8 +179,36 @@ def test_an_exception_on_some_cases_is_a_runtime_error_with_the_students_line(ju
 
     assert result.verdict is Verdict.RUNTIME_ERROR
     assert result.score == 0
-    assert result.message.startswith("worked.py:5: AssertionError: too many  |  N = X.shape[1]")
+    assert result.message.startswith("worked.py:5: AssertionError: too many\n    N = X.shape[1]")
     assert 0 < result.outputs[0].cases.failed < 25
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "output", "code", "fits"),
+    [
+        ("D1 @ X.T", "D1 @ X", "dW1", "inside-transposition", "would fit with `X.T`"),
+        ("W2.T @ D_out", "W2 @ D_out", "D1", "inside-transposition", "would fit with `W2.T`"),
+        ("S1 = W1 @ X", "S1 = X @ W1", "S1", "inside-exchange", "would fit with `W1 @ X`"),
+    ],
+)
+def test_a_wrong_transposition_that_nobody_listed_is_named_where_all_sizes_are_equal(
+    judge, old, new, output, code, fits
+):
+    """On the cases of the run it cannot be computed."""
+    result = judge(changed(old, new))
+    (found,) = [(o.name, o.diagnosis) for o in result.outputs if o.diagnosis]
+
+    assert (result.verdict, result.score) == (Verdict.RUNTIME_ERROR, 0)
+    assert fits in result.message
+    assert (found[0], found[1].code, found[1].mistake) == (output, code, None)
+    assert found[1].evidence.endswith("; with other sizes the call fails")
+
+
+def test_what_raises_on_equal_sizes_too_is_not_explained(judge):
+    result = judge(changed("S1 = W1 @ X", "S1 = W1 @ X @ np.ones(99)"))
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert all(output.diagnosis is None for output in result.outputs)
 
 
 def test_the_wrong_number_of_parameters_names_the_call(judge):

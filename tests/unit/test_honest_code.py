@@ -4,9 +4,9 @@ import importlib.util
 
 import pytest
 
+from grader.crashes.sentence import error_sentence
 from grader.results import Ending
 from grader.sandbox.host import Level, Sandbox
-from grader.scoring import error_sentence
 from grader.spec.model import Limits
 
 LIMITS = Limits(call_seconds=60, total_seconds=300, memory_bytes=2**31)
@@ -176,7 +176,7 @@ def test_what_is_refused_raises_and_says_what_to_do(sandbox, function, advice):
     outcome = run(sandbox, REFUSED, function)
 
     assert outcome.ending is Ending.RAISED
-    assert advice in error_sentence(outcome.error)
+    assert advice in error_sentence(outcome.error, {})
 
 
 def test_the_first_step_of_an_optimizer_costs_no_import(sandbox):
