@@ -37,6 +37,7 @@ from grader.scoring import (
     score_problem,
     smallest_case,
     untried,
+    verdict_of,
     with_feedback,
 )
 from grader.spec.model import Homework, Kind, Problem, leaves
@@ -188,6 +189,10 @@ def _grade_function(
         judge(problem, item, outcome)
         for item, outcome in zip(key.entries, outcomes, strict=False)  # a dead process ends them
     ]
+    for item in judged:
+        if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
+            told = failure_sentence(problem.function, item.outcome, session.files)
+            return untried(problem, Verdict.INVALID_SUBMISSION, told)
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
     diagnoses: dict[str, Diagnosis] = {}
@@ -318,7 +323,7 @@ def _before_any_call(
 def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
     """Execute the files that the problem's functions stand in; the result if one fails."""
     for file in sorted({site.file for site in sites.values()}):
-        outcome = session.load(file, problem.limits)
+        outcome = session.load(file, problem.limits, autograd=problem.autograd)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
             message = (
                 f"the file could not be loaded: {error_sentence(outcome.error, session.files)}"

@@ -72,7 +72,8 @@ class StudentError:
         file: the student's innermost file in the traceback, relative to the submission.
         line: line in that file.
         source: the text of that line.
-        through: the library known to need what the sandbox refuses, if the error came through one.
+        through: the library known to need what the sandbox refuses, if the error came through one; or
+            "autograd", where that is not allowed.
         position: of the expression that raised: last line, first and last column, as `ast` counts.
         values: what the names in that expression stood for, by their text, such as "X" and "X.T".
     """

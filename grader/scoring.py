@@ -33,6 +33,13 @@ VERDICT_OF_ENDING = {
 }
 
 
+def verdict_of(outcome: Outcome) -> Verdict | None:
+    """The verdict on a call that came to nothing; None if it returned."""
+    if outcome.error is not None and outcome.error.through == "autograd":
+        return Verdict.INVALID_SUBMISSION
+    return VERDICT_OF_ENDING.get(outcome.ending)
+
+
 @dataclass(frozen=True)
 class Judged:
     """One case: what the call did, and for each output whether it was right.
@@ -114,7 +121,7 @@ def score_output(
             output.name, Verdict.PASSED, output.points, output.points, CaseCounts(passed)
         )
     failing = [item for item in judged if not item.right(output.name)]
-    endings = [VERDICT_OF_ENDING.get(item.outcome.ending) for item in failing]
+    endings = [verdict_of(item.outcome) for item in failing]
     verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
     if root is not None:
         return OutputResult(

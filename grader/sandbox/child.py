@@ -3,13 +3,13 @@
 Runs after `zygote` has forked. Reads requests from the data socket, one reply each:
 
     ("files", {path: bytes})                 -> ("ready",)
-    ("load", path)                           -> ("returned", None, ()) | ("raised", error)
+    ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
                                                 | ("oversized", message)
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
-An error is what `raised.describe` says. Nothing here is trusted by the grader: a student can replace any of
+*autograd* is whether the calls that follow may differentiate automatically. An error is what `raised.describe` says. Nothing here is trusted by the grader: a student can replace any of
 it.
 """
 
@@ -29,7 +29,7 @@ from types import ModuleType
 from typing import Any
 
 from grader.sandbox import confinement as confining
-from grader.sandbox import raised, wire
+from grader.sandbox import derivation, raised, wire
 from grader.sandbox.confinement import Confinement
 
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
@@ -114,6 +114,7 @@ class _Server:
         self.modules: dict[str, ModuleType] = {}
         self.kept: dict[int, Any] = {}
         self.arguments: tuple[Any, ...] = ()  # of the last call
+        self.autograd = True
         self.uses_random = False
         self.seeded: set[str] = set()
 
@@ -165,7 +166,8 @@ class _Server:
                 sys.modules[name].seed(0)
                 self.seeded.add(name)
 
-    def load(self, name: str) -> tuple[str, None, tuple[()]]:
+    def load(self, name: str, autograd: bool) -> tuple[str, None, tuple[()]]:
+        self.autograd = autograd
         if name not in self.modules:
             self.seed()
             path = self.scratch / name
@@ -189,8 +191,12 @@ class _Server:
 
     def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
         self.seed()
+        return ("returned", self.made(getattr(self.modules[name], function), arguments), arguments)
+
+    def made(self, function: Any, arguments: tuple[Any, ...]) -> Any:
         self.arguments = arguments
-        return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
+        with contextlib.nullcontext() if self.autograd else derivation.without_autograd():
+            return function(*arguments)
 
     def keep(
         self, number: int, name: str, function: str, arguments: tuple[Any, ...]
@@ -205,8 +211,7 @@ class _Server:
         target = self.kept[number]
         for key in keys:
             target = target[key]
-        self.arguments = arguments
-        return ("returned", target(*arguments), ())
+        return ("returned", self.made(target, arguments), ())
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         return raised.describe(error, str(self.scratch), self.arguments)

@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
+from grader.sandbox.derivation import AutogradNotAllowed
+
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
 MAX_LINES = 10  # of one expression
@@ -36,7 +38,7 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         arguments: what the function was called with.
 
     Returns:
-        `type` and `message`; where it came through a file of the student's, `file`, `line`, `source` (the
+        `type` and `message`; `through`, a library that needs what is refused, or "autograd"; where it came through a file of the student's, `file`, `line`, `source` (the
         text of the line), `position` (last line, first and last column of the expression, as `ast` counts)
         and `values`: for each name in it, (type, shape or length, number of the argument that it is).
     """
@@ -49,6 +51,8 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
     # numpy raises a MemoryError of its own; the grader must know it for one.
     kind = MemoryError if isinstance(error, MemoryError) else type(error)
     described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
+    if isinstance(error, AutogradNotAllowed):
+        described["through"] = "autograd"
     innermost: TracebackType | None = None
     trace = error.__traceback__
     while trace is not None:

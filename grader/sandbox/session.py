@@ -57,8 +57,10 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def load(self, file: str, limits: Limits) -> Outcome:
+    def load(self, file: str, limits: Limits, *, autograd: bool = True) -> Outcome:
         """Execute *file* of the submission, once; later `calls` go to its functions.
+
+        Without *autograd*, those that differentiate automatically raise an error that came `through` "autograd".
 
         Raises:
             SandboxFailure: if no process could be started.
@@ -74,7 +76,7 @@ class Session:
         if self._process is None:
             self._process = self._start()
         self._process.printed = 0
-        self._process.send(("load", file))
+        self._process.send(("load", file, autograd))
         if started:
             self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")

@@ -11,6 +11,7 @@ OURS = {
     "grader.sandbox",
     "grader.sandbox.child",
     "grader.sandbox.confinement",
+    "grader.sandbox.derivation",
     "grader.sandbox.kernel",
     "grader.sandbox.raised",
     "grader.sandbox.seccomp",

@@ -199,8 +199,8 @@ def test_shapes_that_do_not_fit(line, code, advice):
 def test_a_parameter_of_another_name_is_told_as_what_the_exercise_calls_it(line):
     told = line("return B @ A.T", parameters="A, B, C, D")
 
-    assert (
-        "A is the exercise's X, (d0, N): inputs, one sample a column; B is the exercise's W" in told
+    assert told.endswith(
+        "; B is the exercise's W, (d1, d0); A is the exercise's X, (d0, N): inputs, one sample a column"
     )
 
 

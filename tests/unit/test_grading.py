@@ -218,6 +218,35 @@ def test_the_wrong_number_of_parameters_names_the_call(judge):
     assert "the exercise calls worked_example(X, W1, W2, y)" in result.message
 
 
+BY_AUTOGRAD = """
+import torch
+
+def worked_example(X, W1, W2, y):
+    X, W1, W2, y = map(torch.as_tensor, (X, W1, W2, y))
+    W1.requires_grad_()
+    S1 = W1 @ X
+    L = ((W2 @ S1.relu() - y) ** 2).sum() / (2 * X.shape[1])
+    L.backward()
+    return dict(dW1=W1.grad)
+"""
+
+
+def test_autograd_where_the_exercise_asks_for_the_formula_earns_nothing_and_is_told_where(
+    judge, homework
+):
+    (problem,) = homework.problems
+    by_hand = dataclasses.replace(problem, autograd=False)
+    result = judge(BY_AUTOGRAD, by_hand)
+
+    assert (result.verdict, result.score) == (Verdict.INVALID_SUBMISSION, 0)
+    assert result.message == (
+        "worked.py:9: AutogradNotAllowed: this exercise asks for the formula: write it out; "
+        "autograd is not allowed here\n    L.backward()"
+    )
+    assert judge(BY_AUTOGRAD).score == 1
+    assert judge(RIGHT, by_hand).verdict is Verdict.PASSED
+
+
 @pytest.mark.parametrize("option", [{"seed": 3}, {"student": "ada"}, {"cases": 5}])
 def test_a_right_answer_is_right_on_any_cases(judge, option):
     assert judge(RIGHT, **option).verdict is Verdict.PASSED
