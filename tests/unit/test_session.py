@@ -1105,50 +1105,6 @@ def test_what_an_error_says_is_bounded():
     assert max(map(len, told)) == max(len(named.type_name) for named in told.values()) == 500
 
 
-# Exercises that ask for a formula.
-
-DERIVATIVES = """
-import torch
-from torch.autograd import grad
-
-def _x(): return torch.ones(2, dtype=torch.float64, requires_grad=True)
-def backward():
-    x = _x(); (x * x).sum().backward(); return x.grad
-def taken():
-    x = _x(); return grad((x * x).sum(), x)[0]
-def whole(): return torch.autograd.functional.jacobian(torch.sin, _x().detach())
-def functional(): return torch.func.grad(lambda x: (x * x).sum())(_x().detach())
-def forwards(): return torch.func.jvp(torch.sin, (_x().detach(),), (_x().detach(),))[1]
-def by_hand(): return 2 * _x().detach()
-def by_differences():
-    x, h = _x().detach(), 1e-6
-    return ((x + h) ** 2 - (x - h) ** 2) / (2 * h)
-class Layer:
-    def backward(self): return torch.ones(2)
-def of_their_own(): return Layer().backward()
-def caught():
-    try: return backward()
-    except Exception: return torch.zeros(2)
-"""
-
-
-def test_autograd_is_refused_by_what_runs_and_works_again_afterwards(sandbox):
-    files = {"a.py": DERIVATIVES.encode()}
-    refused = ("backward", "taken", "whole", "functional", "forwards")
-    fine = ("by_hand", "by_differences", "of_their_own", "caught")
-    with sandbox.open(files, ["torch"], cpu_seconds=60) as session:
-        session.load("a.py", Limits(), autograd=False)
-        without = {name: call(session, name) for name in (*refused, *fine)}
-        session.load("a.py", Limits())
-        allowed = {name: call(session, name).ending for name in (*refused, *fine)}
-
-    assert {without[name].error.through for name in refused} == {"autograd"}
-    assert without["taken"].error.source == "x = _x(); return grad((x * x).sum(), x)[0]"
-    assert {without[name].ending for name in fine} == {Ending.RETURNED}
-    assert without["caught"].value.tolist() == [0, 0]
-    assert set(allowed.values()) == {Ending.RETURNED}
-
-
 # A zygote that was started before the submission was known.
 
 
