@@ -15,6 +15,7 @@ from grader.spec.expression import shape_of as sizes_of
 from grader.spec.model import Function, Input
 
 MAX_SHOWN = 50  # characters of an expression in a sentence
+MAX_FILE = 2**17  # characters of a file that is parsed for advice
 MAX_SOURCE = 1000  # characters of an expression that is looked into
 CONTAINERS = ("list", "tuple", "dict")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -38,7 +39,9 @@ class Site:
 
     @cached_property
     def tree(self) -> ast.Module | None:
-        """The file, parsed; None if it cannot be."""
+        """The file, parsed; None if it cannot be, or would take long."""
+        if len(self.text) > MAX_FILE:
+            return None
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # such as an invalid escape: the student's to see

@@ -487,7 +487,15 @@ def test_a_long_message_is_cut_and_lines_are_joined(crash):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"def f(:", b"\xff\xfe", b"(" * 5000, b"x = " + b"-" * 5000 + b"1", b"a" + b"+a" * 400],
+    [
+        b"",
+        b"def f(:",
+        b"\xff\xfe",
+        b"(" * 5000,
+        b"x = " + b"-" * 5000 + b"1",
+        b"a" + b"+a" * 400,
+        b"a + b\n" * 2**16,
+    ],
 )
 def test_a_file_that_says_nothing_costs_only_the_advice(content):
     error = StudentError(
