@@ -266,6 +266,8 @@ def show(problem: str, problems_folder: Path | None) -> None:
     console = Console(width=min(_width(), 100), highlight=False)
     console.print(Markdown(text, code_theme="ansi_dark"))
     functions = ", ".join(signature(function) for function in found.functions)
+    if not found.autograd:
+        console.print("\nThe exercise asks for the formula: autograd is not allowed.")
     facts = [found.id, functions, f"{found.points:g} points"]
     console.print("\n" + "  ·  ".join(fact for fact in facts if fact), style="dim")
 

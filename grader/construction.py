@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from grader.comparison import Scale, compare, describe, plain, read_numbers, unpack
+from grader.crashes.sentence import failure_sentence
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
 from grader.reference import MAX_SECONDS, load_reference, time_limit
 from grader.results import (
     CaseCounts,
     Counterexample,
-    Ending,
     Mismatch,
     Outcome,
     OutputResult,
@@ -23,7 +23,7 @@ from grader.results import (
     Verdict,
 )
 from grader.sandbox.session import Session
-from grader.scoring import VERDICT_OF_ENDING, failure_sentence, score_problem, untried
+from grader.scoring import score_problem, untried, verdict_of
 from grader.spec.expression import bind, shape_of
 from grader.spec.model import Function, Output, Problem, Value
 from grader.submission import FunctionSite
@@ -88,7 +88,7 @@ class _Student:
 
     def __call__(self, name: str, /, *arguments: Any) -> dict[str, Any]:
         function = next(item for item in self.problem.functions if item.name == name)
-        self.enough(function, self.session.load(self.sites[name].file, self.problem.limits))
+        self.enough(function, self.load(self.sites[name].file))
         kept = self.kept
         if any(value.dtype == "layers" for value in function.returns):
             outcome = self.session.keep(kept, name, arguments)
@@ -105,11 +105,15 @@ class _Student:
             for item in function.returns
         }
 
+    def load(self, file: str) -> Outcome:
+        """Execute a file, once; the calls that follow go to its functions."""
+        return self.session.load(file, self.problem.limits, autograd=self.problem.autograd)
+
     def enough(self, function: Function, outcome: Outcome) -> None:
         """Stop if the call did not return, or all calls together have taken too long."""
-        if outcome.ending is not Ending.RETURNED:
-            verdict = VERDICT_OF_ENDING[outcome.ending]
-            sentence = failure_sentence(function, outcome)
+        verdict = verdict_of(outcome)
+        if verdict is not None:
+            sentence = failure_sentence(function, outcome, self.session.files)
             if not function.name.isidentifier():  # a unit: its error does not say which
                 sentence = f"{function.name}, called with one array: {outcome.error}"
             raise _Unusable(verdict, sentence)

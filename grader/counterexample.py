@@ -95,6 +95,8 @@ def _shrunk(
         first_failing,
         seed=seed,
         student=student,
+        # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
+        keep_sizes=original.outcome.ending is Ending.RAISED,
     )
     return best
 

@@ -14,6 +14,7 @@ from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_array, same, unpack
 from grader.construction import grade_construction
 from grader.counterexample import shrink_all
+from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
@@ -34,13 +35,12 @@ from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
     Judged,
-    error_sentence,
-    failure_sentence,
     judge,
     score_output,
     score_problem,
     smallest_case,
     untried,
+    verdict_of,
     with_feedback,
 )
 from grader.spec.model import Homework, Kind, Problem, leaves
@@ -192,6 +192,10 @@ def _grade_function(
         judge(problem, item, outcome)
         for item, outcome in zip(key.entries, outcomes, strict=False)  # a dead process ends them
     ]
+    for item in judged:
+        if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
+            told = failure_sentence(problem.function, item.outcome, session.files)
+            return untried(problem, Verdict.INVALID_SUBMISSION, told)
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
     answers: list[Given] = []
@@ -242,19 +246,13 @@ def _grade_function(
         for output in problem.outputs
     )
     failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
-    steady = all(item.code != "unrepeatable" for item in diagnoses.values())
-    endings = {item.outcome.ending for item in judged}
-    if (
-        wrong
-        and steady
-        and key.reference is not None
-        and endings <= {Ending.RETURNED, Ending.RAISED}
-    ):
-        mean = sum(item.outcome.seconds for item in judged) / len(judged)
-        probe = Probe(problem, key.reference, session, seconds_a_call=mean)
+    if probe is not None:
         outputs, raised = shrink_all(problem, outputs, judged, probe, seed=seed, student=student)
         failure = raised or failure
-    message = None if failure is None else failure_sentence(problem.function, failure.outcome)
+    message = None
+    if failure is not None:
+        sizes = failure.case.sizes
+        message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
     return score_problem(problem, outputs, message)
 
 
@@ -299,6 +297,8 @@ def _diagnose_square(
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
     answers = [(e, _readable(problem, j)) for e, j in zip(key.entries, judged, strict=True)]
     found = mistakes.diagnose(problem, key, answers, wrong)
+    unexplained = [name for name in wrong if name not in found]
+    found |= generic.diagnose(problem, key, answers, unexplained)
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()
@@ -345,9 +345,11 @@ def _before_any_call(
 def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
     """Execute the files that the problem's functions stand in; the result if one fails."""
     for file in sorted({site.file for site in sites.values()}):
-        outcome = session.load(file, problem.limits)
+        outcome = session.load(file, problem.limits, autograd=problem.autograd)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
-            message = f"the file could not be loaded: {error_sentence(outcome.error)}"
+            message = (
+                f"the file could not be loaded: {error_sentence(outcome.error, session.files)}"
+            )
             return untried(problem, Verdict.INVALID_SUBMISSION, message)
         if outcome.ending is not Ending.RETURNED:
             message = f"loading {file}: {outcome.error}"

@@ -48,6 +48,21 @@ class Unsupported:
 
 
 @dataclass(frozen=True)
+class Named:
+    """What a name on a failing line stood for, as the student's process says.
+
+    Attributes:
+        type_name: name of its class.
+        shape: of an array or tensor; of a list, tuple or dict its length.
+        argument: the number of the argument of the call that it is.
+    """
+
+    type_name: str
+    shape: tuple[int, ...] | None = None
+    argument: int | None = None
+
+
+@dataclass(frozen=True)
 class StudentError:
     """What stopped a call, in words for the student.
 
@@ -57,8 +72,10 @@ class StudentError:
         file: the student's innermost file in the traceback, relative to the submission.
         line: line in that file.
         source: the text of that line.
-        through: the library known to need what the sandbox refuses, if the error came through one.
-        shapes: the shapes of the arrays that the line names, such as "W1 (3, 2), X (4, 2)".
+        through: the library known to need what the sandbox refuses, if the error came through one; or
+            "autograd", where that is not allowed.
+        position: of the expression that raised: last line, first and last column, as `ast` counts.
+        values: what the names in that expression stood for, by their text, such as "X" and "X.T".
     """
 
     message: str
@@ -67,7 +84,8 @@ class StudentError:
     line: int | None = None
     source: str | None = None
     through: str | None = None
-    shapes: str | None = None
+    position: tuple[int, int, int] | None = None
+    values: Mapping[str, Named] = field(default_factory=dict)
 
     def __str__(self) -> str:
         if self.type_name is None:

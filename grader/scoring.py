@@ -20,10 +20,9 @@ from grader.results import (
     Outcome,
     OutputResult,
     ProblemResult,
-    StudentError,
     Verdict,
 )
-from grader.spec.model import Feedback, Function, Output, Problem, leaves
+from grader.spec.model import Feedback, Output, Problem, leaves
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -33,26 +32,12 @@ VERDICT_OF_ENDING = {
     Ending.OUTPUT_LIMIT: Verdict.OUTPUT_LIMIT,
 }
 
-ADVICE = {
-    "SystemExit": "the code ends the program; return the result instead",
-    "EOFError": "input() has nobody to answer it here",
-    "PermissionError": "graded code has no network, no other process, no files but its own",
-}
-ADVICE_ON = {
-    "matmul: Input operand": "in A @ B the last axis of A must be as long as the last but one of B",
-    "could not be broadcast": "elementwise operations need equal shapes, or axes of length 1",
-    "not aligned": "in a product the last axis of the first must be as long as the last but one of the other",
-    "only length-1 arrays can be converted": "a single number is needed here, and there is an array",
-    "object is not subscriptable": "this is a single number or a function, not an array",
-}
-NO_PROCESSES = "graded code runs in one process; threads work"
-ADVICE_THROUGH = {
-    "subprocess": NO_PROCESSES,
-    "multiprocessing": f"{NO_PROCESSES}, and so does DataLoader with num_workers=0",
-    "asyncio": "graded code has no event loop: asyncio needs sockets",
-    "socket": "graded code has no network",
-    "torch._inductor": "torch.compile starts a compiler; leave it out here",
-}
+
+def verdict_of(outcome: Outcome) -> Verdict | None:
+    """The verdict on a call that came to nothing; None if it returned."""
+    if outcome.error is not None and outcome.error.through == "autograd":
+        return Verdict.INVALID_SUBMISSION
+    return VERDICT_OF_ENDING.get(outcome.ending)
 
 
 @dataclass(frozen=True)
@@ -144,7 +129,7 @@ def score_output(
             output.name, Verdict.PASSED, output.points, output.points, CaseCounts(passed)
         )
     failing = [item for item in judged if not item.right(output.name)]
-    endings = [VERDICT_OF_ENDING.get(item.outcome.ending) for item in failing]
+    endings = [verdict_of(item.outcome) for item in failing]
     verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
     if root is not None:
         return OutputResult(
@@ -228,26 +213,6 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
         outputs=tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs),
         message=message,
     )
-
-
-def failure_sentence(function: Function, outcome: Outcome) -> str:
-    """What stopped a call, with the place in the student's file."""
-    error = outcome.error
-    if error is None or error.type_name is None:
-        return f"{function.name}: {error}"
-    if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
-        call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
-        return f"{error}; the exercise calls {call}"
-    return error_sentence(error)
-
-
-def error_sentence(error: StudentError) -> str:
-    """An exception of the student's code, the line it came from, and advice where there is some."""
-    source = f"  |  {error.source}" if error.source else ""
-    shapes = f"  |  {error.shapes}" if error.shapes else ""
-    advice = ADVICE_THROUGH.get(error.through or "") or ADVICE.get(error.type_name or "")
-    advice = advice or next((t for part, t in ADVICE_ON.items() if part in error.message), None)
-    return f"{error}{source}{shapes}" + (f"  ({advice})" if advice else "")
 
 
 def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:

@@ -30,6 +30,12 @@ MAX_FILES = 500
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 12
 MAY_BE_CALLED = ast.Lambda | ast.Name | ast.Call | ast.Attribute | ast.IfExp | ast.Subscript
+# How Python's parser puts what only Python 2 took.
+OF_PYTHON_2 = (
+    "Missing parentheses in call to 'print'",
+    "Missing parentheses in call to 'exec'",
+    "multiple exception types must be parenthesized",
+)
 IGNORED_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
 
 
@@ -337,7 +343,10 @@ def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str], str
 
 def _parse_error(file: str, error: Exception) -> str:
     if isinstance(error, SyntaxError):
-        return f"{file}:{error.lineno}: {error.msg}" if error.lineno else f"{file}: {error.msg}"
+        said = str(error.msg)
+        if said.startswith(OF_PYTHON_2):
+            said += "; this is Python 2, and Python 3 runs it"
+        return f"{file}:{error.lineno}: {said}" if error.lineno else f"{file}: {said}"
     return f"{file}: {str(error) or 'nested too deeply'}"
 
 

@@ -96,6 +96,8 @@ def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
         f"{problem.id}, {problem.points:g} {'point' if problem.points == 1 else 'points'}. "
         f"To read the exercise: grade show {problem.name}"
     )
+    if not problem.autograd:
+        facts += "\nThe exercise asks for the formula: autograd is not allowed."
     if problem.kind is Kind.WRITTEN:
         return (
             folder / f"{name}.md",

@@ -48,6 +48,7 @@ def shrink(
     *,
     seed: int,
     student: str = "",
+    keep_sizes: bool = False,
 ) -> Case:
     """A case that fails and is as simple as could be found; *case* itself if nothing simpler fails.
 
@@ -58,11 +59,12 @@ def shrink(
         first_failing: tells which of some cases fail.
         seed: seed of the run.
         student: key of the student.
+        keep_sizes: whether to make the numbers rounder, and nothing else.
     """
     small = sized_cases(problem, case, compute, seed=seed, student=student)
     size = numbers_in(case.arguments)
     smaller = itertools.takewhile(lambda other: numbers_in(other.arguments) <= size, small)
-    for length in BATCHES:
+    for length in () if keep_sizes else BATCHES:
         batch = list(itertools.islice(smaller, length))
         found = first_failing(batch) if batch else None
         if found is not None:

@@ -94,7 +94,7 @@ def _problem(problem: ProblemResult, width: int) -> RenderableType:
     if problem.verdict is Verdict.INTERNAL_ERROR:
         parts.append(_text("The grader failed here; this problem costs no points.", "yellow"))
     if problem.message:
-        parts.append(_text(problem.message))
+        parts += map(_text, problem.message.split("\n"))
     # Outputs say something of their own unless the whole problem came out the same way untried.
     if any(output.cases.passed or output.cases.failed for output in problem.outputs):
         parts.append(_outputs(problem))

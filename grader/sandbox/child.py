@@ -3,14 +3,14 @@
 Runs after `zygote` has forked. Reads requests from the data socket, one reply each:
 
     ("files", {path: bytes})                 -> ("ready",)
-    ("load", path)                           -> ("returned", None, ()) | ("raised", error)
+    ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
                                                 | ("oversized", message)
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
-An error is `{type, message, file, line, source, shapes}`. Nothing here is trusted by the grader: a student
-can replace any of it.
+*autograd* is whether the calls that follow may differentiate automatically. An error is what `raised.describe` says. Nothing here is trusted by the grader: a student can replace any of
+it.
 """
 
 from __future__ import annotations
@@ -19,29 +19,21 @@ import contextlib
 import importlib
 import importlib.util
 import itertools
-import linecache
 import os
-import re
 import resource
 import signal
 import socket
 import sys
-import traceback
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from grader.sandbox import confinement as confining
-from grader.sandbox import wire
+from grader.sandbox import derivation, raised, wire
 from grader.sandbox.confinement import Confinement
 
-MAX_ERROR_TEXT = 500
-MAX_SHAPES = 6  # arrays of one line
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
-
-# Libraries that start processes or open sockets, which the sandbox refuses.
-NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "torch._inductor")
 
 
 def run(
@@ -121,6 +113,8 @@ class _Server:
         self.scratch = scratch
         self.modules: dict[str, ModuleType] = {}
         self.kept: dict[int, Any] = {}
+        self.arguments: tuple[Any, ...] = ()  # of the last call
+        self.autograd = True
         self.uses_random = False
         self.seeded: set[str] = set()
 
@@ -172,7 +166,8 @@ class _Server:
                 sys.modules[name].seed(0)
                 self.seeded.add(name)
 
-    def load(self, name: str) -> tuple[str, None, tuple[()]]:
+    def load(self, name: str, autograd: bool) -> tuple[str, None, tuple[()]]:
+        self.autograd = autograd
         if name not in self.modules:
             self.seed()
             path = self.scratch / name
@@ -196,7 +191,12 @@ class _Server:
 
     def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
         self.seed()
-        return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
+        return ("returned", self.made(getattr(self.modules[name], function), arguments), arguments)
+
+    def made(self, function: Any, arguments: tuple[Any, ...]) -> Any:
+        self.arguments = arguments
+        with contextlib.nullcontext() if self.autograd else derivation.without_autograd():
+            return function(*arguments)
 
     def keep(
         self, number: int, name: str, function: str, arguments: tuple[Any, ...]
@@ -211,58 +211,7 @@ class _Server:
         target = self.kept[number]
         for key in keys:
             target = target[key]
-        return ("returned", target(*arguments), ())
+        return ("returned", self.made(target, arguments), ())
 
     def describe(self, error: BaseException) -> dict[str, Any]:
-        """The error in plain values, with the innermost frame of the student's own files."""
-        if isinstance(error, MemoryError):
-            traceback.clear_frames(error.__traceback__)  # their locals are what fills the memory
-        try:
-            message = str(error)[:MAX_ERROR_TEXT]
-        except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
-            message = ""
-        # numpy raises a MemoryError of its own; the grader must know it for one.
-        kind = MemoryError if isinstance(error, MemoryError) else type(error)
-        described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
-        modules = [
-            frame.f_globals.get("__name__", "")
-            for frame, _ in traceback.walk_tb(error.__traceback__)
-        ]
-        for library in NEED_WHAT_IS_REFUSED:
-            if any(name == library or name.startswith(f"{library}.") for name in modules):
-                described["through"] = library
-        place: tuple[str, int] | None = None
-        if isinstance(error, SyntaxError) and error.filename and error.lineno:
-            place = (error.filename, error.lineno)
-        if place is None or not place[0].startswith(str(self.scratch)):
-            place = self.innermost_frame(error)
-        if place is not None and place[0].startswith(str(self.scratch)):
-            source = linecache.getline(*place).strip()[:MAX_ERROR_TEXT]
-            file = os.path.relpath(place[0], self.scratch)
-            described |= {"file": file, "line": place[1], "source": source}
-            described["shapes"] = self.shapes(error, source)
-        return described
-
-    def shapes(self, error: BaseException, source: str) -> str:
-        """The shapes of the arrays that the failing line of the student's file names."""
-        frames = [
-            frame
-            for frame, _ in traceback.walk_tb(error.__traceback__)
-            if frame.f_code.co_filename.startswith(str(self.scratch))
-        ]
-        known = frames[-1].f_locals if frames else {}
-        told = []
-        for name in dict.fromkeys(re.findall(r"[^\W\d]\w*", source)):
-            with contextlib.suppress(Exception):  # a student's class may do anything
-                shape = known[name].shape
-                if all(type(size) is int for size in shape):
-                    told.append(f"{name} {tuple(shape)}")
-        return ", ".join(told[:MAX_SHAPES])[:MAX_ERROR_TEXT]
-
-    def innermost_frame(self, error: BaseException) -> tuple[str, int] | None:
-        """The last place in the student's own files that the error came through."""
-        place = None
-        for frame, line in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename.startswith(str(self.scratch)):
-                place = (frame.f_code.co_filename, line)
-        return place
+        return raised.describe(error, str(self.scratch), self.arguments)

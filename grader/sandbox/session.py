@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import select
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from grader.errors import SandboxFailure, SandboxLost
-from grader.results import Ending, Outcome, SandboxInfo, StudentError, Unsupported
+from grader.results import Ending, Named, Outcome, SandboxInfo, StudentError, Unsupported
 from grader.sandbox import wire
 from grader.sandbox.launcher import START_SECONDS, Channels
 from grader.spec.model import Limits
@@ -22,6 +23,9 @@ END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
 MAX_QUEUED_BYTES = 2**20  # requests beyond this wait until the process has read some
 MAX_TEXT = 500  # characters of any text that the student's process sends
+MAX_LINE = 10**7  # greatest number of a line or column
+MAX_NAMED = 40  # names that an error tells the values of
+MAX_AXES = 64
 
 
 class Session:
@@ -40,7 +44,7 @@ class Session:
         cpu_seconds: int,
     ) -> None:
         self._fork = fork
-        self._files = dict(files)
+        self.files = dict(files)  # the submission's, by relative path
         self.info = info  # how the processes of this session are kept apart
         self._cpu_seconds = cpu_seconds
         self._process: _Process | None = None
@@ -53,8 +57,10 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def load(self, file: str, limits: Limits) -> Outcome:
+    def load(self, file: str, limits: Limits, *, autograd: bool = True) -> Outcome:
         """Execute *file* of the submission, once; later `calls` go to its functions.
+
+        Without *autograd*, those that differentiate automatically raise an error that came `through` "autograd".
 
         Raises:
             SandboxFailure: if no process could be started.
@@ -70,7 +76,7 @@ class Session:
         if self._process is None:
             self._process = self._start()
         self._process.printed = 0
-        self._process.send(("load", file))
+        self._process.send(("load", file, autograd))
         if started:
             self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")
@@ -125,7 +131,7 @@ class Session:
     def _start(self) -> _Process:
         limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
         process = _Process(self._fork(limits))
-        process.send(("files", self._files))
+        process.send(("files", self.files))
         return process
 
     def _await_ready(self, process: _Process) -> None:
@@ -342,15 +348,7 @@ def _outcome(reply: object, seconds: float) -> Outcome:
         case ("returned", value, tuple(arguments)):
             return Outcome(Ending.RETURNED, value, arguments, seconds=seconds)
         case ("raised", {"type": str(type_name), "message": str(message), **place}):
-            error = StudentError(
-                message[:MAX_TEXT],
-                type_name[:MAX_TEXT],
-                _text(place.get("file")),
-                _line(place.get("line")),
-                _text(place.get("source")),
-                _text(place.get("through")),
-                _text(place.get("shapes")),
-            )
+            error = student_error(message, type_name, place)
             memory = type_name == "MemoryError"
             ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
             return Outcome(ending, error=error, seconds=seconds)
@@ -361,12 +359,47 @@ def _outcome(reply: object, seconds: float) -> Outcome:
             raise wire.WireError("an answer of another form")
 
 
+def student_error(message: str, type_name: str, place: Mapping[Any, object]) -> StudentError:
+    """What a student's process says of an exception, within bounds; what is of another form is left out."""
+    position: tuple[int, int, int] | None = None
+    match place.get("position"):
+        case (int(last), int(start), int(end)):
+            if all(0 <= number < MAX_LINE for number in (last, start, end)):
+                position = (last, start, end)
+        case _:
+            pass
+    values = place.get("values")
+    named = itertools.islice(values.items(), MAX_NAMED) if isinstance(values, dict) else ()
+    return StudentError(
+        message[:MAX_TEXT],
+        type_name[:MAX_TEXT],
+        _text(place.get("file")),
+        _line(place.get("line")),
+        _text(place.get("source")),
+        _text(place.get("through")),
+        position,
+        {name[:MAX_TEXT]: found for name, item in named if (found := _named(item)) is not None},
+    )
+
+
+def _named(item: object) -> Named | None:
+    match item:
+        case (str(kind), None, None):
+            return Named(kind[:MAX_TEXT])
+        case (str(kind), tuple(shape), None | int() as argument) if len(shape) <= MAX_AXES and all(
+            isinstance(size, int) and 0 <= size < 2**63 for size in shape
+        ):
+            return Named(kind[:MAX_TEXT], shape, argument)
+        case _:
+            return None
+
+
 def _text(value: object) -> str | None:
     return value[:MAX_TEXT] if isinstance(value, str) else None
 
 
 def _line(value: object) -> int | None:
-    return value if isinstance(value, int) and 0 < value < 10**7 else None
+    return value if isinstance(value, int) and 0 < value < MAX_LINE else None
 
 
 def _ending(ended: _Ended, end: _End, too_slow: str, seconds: float) -> Outcome:

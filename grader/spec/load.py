@@ -138,6 +138,7 @@ def load_problem(folder: Path) -> Problem:
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
         changed_arguments=document.get("changed_arguments") == "allowed",
         rubric=tuple(Criterion(**item) for item in document.get("rubric", [])),
+        autograd=document.get("autograd", True),
     )
     _check_names(file, document, problem)
     return problem

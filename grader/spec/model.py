@@ -247,6 +247,7 @@ class Problem:
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
         changed_arguments: whether a call may change its arguments in place.
+        autograd: whether a call may differentiate automatically.
     """
 
     id: str
@@ -266,6 +267,7 @@ class Problem:
     errata: tuple[Erratum, ...]
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
+    autograd: bool = True
 
     @property
     def function(self) -> Function:

@@ -784,6 +784,14 @@ def test_a_problem_is_shown_by_its_name_or_its_id(grade):
     assert "worked_example(X, W1, W2, y)  ·  8 points" in by_name.stdout
 
 
+def test_a_problem_that_forbids_autograd_says_so_when_it_is_shown(grade, problems):
+    file = problems / "uva-2017-hw1" / "worked-example" / "problem.json"
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), "autograd": False}))
+    done = grade("show", "worked-example", "--problems", problems)
+
+    assert "The exercise asks for the formula: autograd is not allowed." in done.stdout
+
+
 def test_an_unknown_problem_is_refused(grade):
     """The sentence names the known ones."""
     done = grade("show", "worked-exmaple")

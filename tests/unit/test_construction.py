@@ -287,7 +287,7 @@ def test_a_network_that_raises_is_told_the_line(judge):
     result = judge("def network(n):\n    raise ValueError('no')\n")
 
     assert (result.verdict, result.score) == (Verdict.RUNTIME_ERROR, 0)
-    assert result.message == "mine.py:8: ValueError: no  |  raise ValueError('no')"
+    assert result.message == "mine.py:8: ValueError: no\n    raise ValueError('no')"
 
 
 def test_the_wrong_number_of_parameters_names_the_call(judge):

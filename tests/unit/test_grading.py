@@ -180,8 +180,36 @@ def test_an_exception_on_some_cases_is_a_runtime_error_with_the_students_line(ju
 
     assert result.verdict is Verdict.RUNTIME_ERROR
     assert result.score == 0
-    assert result.message.startswith("worked.py:5: AssertionError: too many  |  N = X.shape[1]")
+    assert result.message.startswith("worked.py:5: AssertionError: too many\n    N = X.shape[1]")
     assert 0 < result.outputs[0].cases.failed < 25
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "output", "code", "fits"),
+    [
+        ("D1 @ X.T", "D1 @ X", "dW1", "inside-transposition", "would fit with `X.T`"),
+        ("W2.T @ D_out", "W2 @ D_out", "D1", "inside-transposition", "would fit with `W2.T`"),
+        ("S1 = W1 @ X", "S1 = X @ W1", "S1", "inside-exchange", "would fit with `W1 @ X`"),
+    ],
+)
+def test_a_wrong_transposition_that_nobody_listed_is_named_where_all_sizes_are_equal(
+    judge, old, new, output, code, fits
+):
+    """On the cases of the run it cannot be computed."""
+    result = judge(changed(old, new))
+    (found,) = [(o.name, o.diagnosis) for o in result.outputs if o.diagnosis]
+
+    assert (result.verdict, result.score) == (Verdict.RUNTIME_ERROR, 0)
+    assert fits in result.message
+    assert (found[0], found[1].code, found[1].mistake) == (output, code, None)
+    assert found[1].evidence.endswith("; with other sizes the call fails")
+
+
+def test_what_raises_on_equal_sizes_too_is_not_explained(judge):
+    result = judge(changed("S1 = W1 @ X", "S1 = W1 @ X @ np.ones(99)"))
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert all(output.diagnosis is None for output in result.outputs)
 
 
 def test_the_wrong_number_of_parameters_names_the_call(judge):
@@ -189,6 +217,35 @@ def test_the_wrong_number_of_parameters_names_the_call(judge):
 
     assert result.verdict is Verdict.RUNTIME_ERROR
     assert "the exercise calls worked_example(X, W1, W2, y)" in result.message
+
+
+BY_AUTOGRAD = """
+import torch
+
+def worked_example(X, W1, W2, y):
+    X, W1, W2, y = map(torch.as_tensor, (X, W1, W2, y))
+    W1.requires_grad_()
+    S1 = W1 @ X
+    L = ((W2 @ S1.relu() - y) ** 2).sum() / (2 * X.shape[1])
+    L.backward()
+    return dict(dW1=W1.grad)
+"""
+
+
+def test_autograd_where_the_exercise_asks_for_the_formula_earns_nothing_and_is_told_where(
+    judge, homework
+):
+    (problem,) = homework.problems
+    by_hand = dataclasses.replace(problem, autograd=False)
+    result = judge(BY_AUTOGRAD, by_hand)
+
+    assert (result.verdict, result.score) == (Verdict.INVALID_SUBMISSION, 0)
+    assert result.message == (
+        "worked.py:9: AutogradNotAllowed: this exercise asks for the formula: write it out; "
+        "autograd is not allowed here\n    L.backward()"
+    )
+    assert judge(BY_AUTOGRAD).score == 1
+    assert judge(RIGHT, by_hand).verdict is Verdict.PASSED
 
 
 @pytest.mark.parametrize("option", [{"seed": 3}, {"student": "ada"}, {"cases": 5}])

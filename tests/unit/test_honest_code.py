@@ -4,9 +4,9 @@ import importlib.util
 
 import pytest
 
+from grader.crashes.sentence import error_sentence
 from grader.results import Ending
 from grader.sandbox.host import Level, Sandbox
-from grader.scoring import error_sentence
 from grader.spec.model import Limits
 
 LIMITS = Limits(call_seconds=60, total_seconds=300, memory_bytes=2**31)
@@ -176,7 +176,7 @@ def test_what_is_refused_raises_and_says_what_to_do(sandbox, function, advice):
     outcome = run(sandbox, REFUSED, function)
 
     assert outcome.ending is Ending.RAISED
-    assert advice in error_sentence(outcome.error)
+    assert advice in error_sentence(outcome.error, {})
 
 
 def test_the_first_step_of_an_optimizer_costs_no_import(sandbox):
@@ -185,6 +185,55 @@ def test_the_first_step_of_an_optimizer_costs_no_import(sandbox):
 
     assert run(sandbox, loaded, "loaded", ["torch", "torch.optim"]).value is True
     assert run(sandbox, loaded, "loaded", ["torch"]).value is False
+
+
+# Exercises that ask for a formula.
+
+DERIVATIVES = """
+import torch
+from torch.autograd import grad
+
+def _x(): return torch.ones(2, dtype=torch.float64, requires_grad=True)
+def backward():
+    x = _x(); (x * x).sum().backward(); return x.grad
+def taken():
+    x = _x(); return grad((x * x).sum(), x)[0]
+def whole(): return torch.autograd.functional.jacobian(torch.sin, _x().detach())
+def functional(): return torch.func.grad(lambda x: (x * x).sum())(_x().detach())
+def forwards(): return torch.func.jvp(torch.sin, (_x().detach(),), (_x().detach(),))[1]
+def by_hand(): return 2 * _x().detach()
+def by_differences():
+    x, h = _x().detach(), 1e-6
+    return ((x + h) ** 2 - (x - h) ** 2) / (2 * h)
+class Layer:
+    def backward(self): return torch.ones(2)
+def of_their_own(): return Layer().backward()
+def caught():
+    try: return backward()
+    except Exception: return torch.zeros(2)
+"""
+
+
+def called(session, name):
+    (outcome,) = session.calls(name, [()])
+    return outcome
+
+
+def test_autograd_is_refused_by_what_runs_and_works_again_afterwards(sandbox):
+    files = {"a.py": DERIVATIVES.encode()}
+    refused = ("backward", "taken", "whole", "functional", "forwards")
+    fine = ("by_hand", "by_differences", "of_their_own", "caught")
+    with sandbox.open(files, ["torch", "torch.optim"], cpu_seconds=60) as session:
+        session.load("a.py", Limits(), autograd=False)
+        without = {name: called(session, name) for name in (*refused, *fine)}
+        session.load("a.py", Limits())
+        allowed = {name: called(session, name).ending for name in (*refused, *fine)}
+
+    assert {without[name].error.through for name in refused} == {"autograd"}
+    assert without["taken"].error.source == "x = _x(); return grad((x * x).sum(), x)[0]"
+    assert {without[name].ending for name in fine} == {Ending.RETURNED}
+    assert without["caught"].value.tolist() == [0, 0]
+    assert set(allowed.values()) == {Ending.RETURNED}
 
 
 GLOBAL_RANDOM = """

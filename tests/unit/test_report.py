@@ -208,6 +208,14 @@ def test_outputs_that_failed_alike_share_a_row():
     assert "✗ a, b, c  0/3  runtime error; not right on 9 of 9 cases" in shown
 
 
+def test_each_line_of_what_stopped_a_call_has_its_own():
+    told = "a.py:3: ValueError: no\n    X @ W\n    `X @ W`: they do not fit"
+    problem = dataclasses.replace(REPORT.problems[0], message=told)
+    shown = terminal.render(dataclasses.replace(REPORT, problems=(problem,)))
+
+    assert "\n  a.py:3: ValueError: no\n      X @ W\n      `X @ W`: they do not fit\n" in shown
+
+
 def test_the_graders_own_failure_is_not_shown_as_the_students():
     shown = terminal.render(dataclasses.replace(REPORT, problems=(FAILED,)))
 

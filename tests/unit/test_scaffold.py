@@ -159,6 +159,17 @@ def described(text, function):
     return dict(line.split(": ", 1) for line in lines)
 
 
+def test_a_stub_says_where_autograd_is_not_allowed(stub):
+    rule = "The exercise asks for the formula: autograd is not allowed."
+    forbidden = stub({**LISTS, "autograd": False})
+
+    assert rule in " ".join(ast.get_docstring(ast.parse(forbidden)).split())
+
+
+def test_a_stub_does_not_say_so_elsewhere(stub):
+    assert "autograd" not in stub(LISTS)
+
+
 def test_lists_names_and_sizes_are_described(stub):
     """How many items, of which shape, and of what kind."""
     assert described(stub(LISTS), "backprop") == {

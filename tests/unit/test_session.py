@@ -16,13 +16,16 @@ import numpy as np
 import pytest
 
 from grader.errors import SandboxFailure, SandboxLost
-from grader.results import Ending, Unsupported
+from grader.results import Ending, Named, StudentError, Unsupported
 from grader.sandbox.host import Level, Sandbox
 from grader.sandbox.launcher import ZygoteProcess
+from grader.sandbox.session import student_error
 from grader.spec.model import Limits
 
 MIB = 2**20
 PRIVATE = ("GRADER_PRIVATE", "the answers")
+
+MANY = [f"n{number}" for number in range(60)]
 
 # The functions of most tests. Each is run in the student's process.
 STUDENT = """
@@ -52,9 +55,6 @@ class Lying:
 def odd_shapes(x):
     odd, lying = Odd(), Lying()
     return odd + lying + x
-def many():
-    a = b = c = d = e = f = g = h = np.ones(2)
-    return a + b + c + d + e + f + g + h + np.ones(3)
 def stop(): sys.exit("stopped")
 def interrupt(): raise KeyboardInterrupt
 def silent():
@@ -136,6 +136,11 @@ def remove_parent():
     import shutil
     shutil.rmtree(os.path.dirname(os.getcwd()))
     os._exit(0)
+"""
+STUDENT += f"""
+def many():
+    {" = ".join(MANY)} = np.ones(2)
+    return {" + ".join(MANY)} + np.ones(3)
 """
 
 
@@ -252,8 +257,8 @@ def test_the_students_process_has_loaded_nothing_that_knows_an_answer(session):
     assert {name for name in loaded if name.partition(".")[0] == "grader"} == {
         "grader",
         "grader.sandbox",
-        *(f"grader.sandbox.{name}" for name in ("child", "confinement", "kernel")),
-        *(f"grader.sandbox.{name}" for name in ("seccomp", "wire", "zygote")),
+        *(f"grader.sandbox.{name}" for name in ("child", "confinement", "derivation", "kernel")),
+        *(f"grader.sandbox.{name}" for name in ("raised", "seccomp", "wire", "zygote")),
     }
     assert not loaded & {"jsonschema", "click", "rich", "torch", "pytest"}
     assert "numpy" in loaded
@@ -1043,28 +1048,61 @@ def test_no_process_is_left_when_the_grader_is_killed_at_any_level(level):
 # What an error tells.
 
 
-def test_an_error_tells_the_shapes_of_the_arrays_on_its_line(sandbox):
-    """Of arrays, and of nothing else."""
+def test_an_error_tells_what_the_names_of_its_expression_stood_for(sandbox):
     with opened(sandbox) as session:
         session.load("a.py", Limits())
         error = call(session, "clash", np.ones((4, 2))).error
 
     assert error.source == "return weights @ x + count"
-    assert error.shapes == "weights (2, 3), x (4, 2)"
+    assert error.source[slice(*(column - 4 for column in error.position[1:]))] == "weights @ x"
+    assert error.values == {
+        "weights": Named("ndarray", (2, 3)),
+        "x": Named("ndarray", (4, 2), argument=0),
+        "count": Named("int"),
+    }
 
 
 def test_shapes_that_a_student_makes_up_are_left_out(sandbox):
     with opened(sandbox) as session:
         session.load("a.py", Limits())
+        values = call(session, "odd_shapes", np.ones(3)).error.values
 
-        assert call(session, "odd_shapes", np.ones(3)).error.shapes == "x (3,)"
+    assert values == {"lying": Named("Lying"), "x": Named("ndarray", (3,), 0)}
 
 
-def test_the_shapes_of_a_line_are_not_endless(sandbox):
+def test_the_names_of_a_line_are_not_endless(sandbox):
     with opened(sandbox) as session:
         session.load("a.py", Limits())
 
-        assert call(session, "many").error.shapes.count("(2,)") == 6
+        assert len(call(session, "many").error.values) == 40
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"position": (1, 2)},
+        {"position": (1, 2, -1)},
+        {"position": (1, 2, 10**9)},
+        {"position": "1"},
+        {"values": [1]},
+        {"values": {"x": ("ndarray", (-1,), None)}},
+        {"values": {"x": ("ndarray", (2**70,), None)}},
+        {"values": {"x": ("ndarray", ("wide",), None)}},
+        {"values": {"x": ("ndarray", (1,) * 1000, None)}},
+        {"values": {"x": ("ndarray", (1,), "0")}},
+        {"values": {"x": 3}},
+    ],
+)
+def test_what_an_error_says_in_another_form_is_left_out(place):
+    assert student_error("no", "ValueError", place) == StudentError("no", "ValueError")
+
+
+def test_what_an_error_says_is_bounded():
+    values = {f"{i}{'x' * 1000}": ("y" * 1000, None, None) for i in range(1000)}
+    told = student_error("no", "ValueError", {"values": values}).values
+
+    assert len(told) == 40
+    assert max(map(len, told)) == max(len(named.type_name) for named in told.values()) == 500
 
 
 # A zygote that was started before the submission was known.

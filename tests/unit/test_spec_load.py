@@ -666,6 +666,7 @@ def test_what_is_left_out_has_the_documented_default(tmp_path):
     assert problem.random_cases == 24
     assert problem.feedback is Feedback.FULL
     assert problem.changed_arguments is False
+    assert problem.autograd is True
     assert problem.limits == Limits(10, 2, 20, 512 * 2**20, 2**20, 8 * 2**20)
     assert problem.function.inputs == (Input("x", (), distribution="normal", parameters={}),)
     assert problem.function.returns[0].dtype == "float64"
@@ -695,6 +696,7 @@ def test_what_is_given_replaces_the_default(tmp_path):
         cases=3,
         feedback="diagnosis",
         changed_arguments="allowed",
+        autograd=False,
         limits={"call_seconds": 0.5, "memory_bytes": 2**24},
         inputs=[
             {"name": "x", "shape": [], "distribution": {"normal": {"mean": 1, "std": 2}}},
@@ -709,6 +711,7 @@ def test_what_is_given_replaces_the_default(tmp_path):
     assert problem.random_cases == 3
     assert problem.feedback is Feedback.DIAGNOSIS
     assert problem.changed_arguments is True
+    assert problem.autograd is False
     assert problem.limits == Limits(call_seconds=0.5, memory_bytes=2**24)
     assert (x.distribution, x.parameters) == ("normal", {"mean": 1, "std": 2})
     assert (k.distribution, k.parameters) == ("choice", {"values": [0, 1]})

@@ -822,3 +822,18 @@ def test_a_near_miss_is_a_name_that_looks_mistyped(defined, found):
     miss = near_miss(with_functions("main", defined), "siamese_grad", {"siamese_grad"})
 
     assert (miss.name if miss else None) == found
+
+
+@pytest.mark.parametrize("code", ["print x", "exec 'x'", "try: pass\n    except A, e: pass"])
+def test_code_of_python_2_is_told_so(tmp_path, code):
+    (tmp_path / "a.py").write_text(f"def f(x):\n    {code}\n")
+    (site,) = read_submission(tmp_path).sites["f"]
+
+    assert site.broken.endswith("; this is Python 2, and Python 3 runs it")
+
+
+def test_another_mistake_of_spelling_is_not_taken_for_python_2(tmp_path):
+    (tmp_path / "a.py").write_text("def f(x:\n    return x\n")
+    (site,) = read_submission(tmp_path).sites["f"]
+
+    assert "Python 2" not in site.broken

@@ -1,0 +1,50 @@
+"""What a student reads of an exception: what it was, their own line, and one line of advice."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Mapping
+
+from grader.crashes.advice import THROUGH, advice
+from grader.crashes.site import Site
+from grader.results import Outcome, StudentError
+from grader.spec.model import Function
+
+MAX_MESSAGE = 200  # characters of an exception's own text
+
+Files = Mapping[str, bytes]
+"""The files that were handed in."""
+
+
+def failure_sentence(
+    function: Function, outcome: Outcome, files: Files, sizes: Mapping[str, int] | None = None
+) -> str:
+    """What stopped a call of *function*; *sizes* are those of the case."""
+    error = outcome.error
+    if error is None or error.type_name is None:
+        return f"{function.name}: {error}"
+    if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
+        call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
+        return f"{error}; the exercise calls {call}"
+    return error_sentence(error, files, function, sizes)
+
+
+def error_sentence(
+    error: StudentError,
+    files: Files,
+    function: Function | None = None,
+    sizes: Mapping[str, int] | None = None,
+) -> str:
+    """An exception of the student's code, the line it came from, and advice where there is some: a line each."""
+    text = files.get(error.file or "", b"").decode("utf-8", "replace")
+    told = THROUGH.get(error.through or "")
+    if told is None:
+        # An expression may be nested deeper than Python's own functions on trees can go.
+        with contextlib.suppress(RecursionError):
+            told = advice(Site(error, text, function, sizes or {}))
+    # Where a library lies on this machine is nobody's business.
+    head = " ".join(re.sub(r" \(/[^)]*\)$", "", str(error)).split())
+    if len(head) > MAX_MESSAGE:
+        head = f"{head[: MAX_MESSAGE - 1]}…"
+    return "\n".join([head, *(f"    {line}" for line in (error.source, told) if line)])
