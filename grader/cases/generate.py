@@ -46,6 +46,7 @@ class Case:
         sizes: size of each symbolic dimension.
         name: of a golden or extreme case.
         golden: what the document prints for it.
+        stability: whether it is floating point that makes it hard.
     """
 
     index: int
@@ -53,6 +54,7 @@ class Case:
     sizes: Mapping[str, int]
     name: str | None = None
     golden: Golden | None = None
+    stability: bool = False
 
 
 def make_cases(
@@ -128,7 +130,7 @@ def _extreme_case(
     arguments = {
         value.name: _pushed(value, drawn[value.name], extreme) for value in problem.function.inputs
     }
-    return Case(index, arguments, sizes, extreme.name)
+    return Case(index, arguments, sizes, extreme.name, stability=extreme.stability)
 
 
 def _pushed(value: Input, argument: Any, extreme: Extreme) -> Any:

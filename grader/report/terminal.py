@@ -135,7 +135,7 @@ def _same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]
 def _finding(output: OutputResult) -> Text:
     total = output.cases.passed + output.cases.failed
     if output.verdict is Verdict.PASSED:
-        return _text(f"right on {total} {_plural('case', total)}", "dim")
+        return _text(output.message or f"right on {total} {_plural('case', total)}", "dim")
     if output.verdict is Verdict.CARRIED:
         return _text(output.message or "", "dim")
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{_words(output.verdict)}; "
@@ -153,8 +153,9 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         names = ", ".join(output.name for output in outputs)
         diagnosis = outputs[0].diagnosis
         evidence = diagnosis.evidence if diagnosis else ""
+        passed = all(output.verdict is Verdict.PASSED for output in outputs)
         yield Text()
-        yield _text("Likely cause: ", "bold").append(printable(message), "bold")
+        yield _text("Advice: " if passed else "Likely cause: ", "bold").append(printable(message), "bold")
         yield _text(f"It explains {names}: {evidence}.", "dim")
     shown = next((output for output in problem.outputs if _worth_showing(output)), None)
     if shown is not None and shown.counterexample is not None:
