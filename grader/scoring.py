@@ -173,7 +173,8 @@ def score_output(
     mismatch = smallest.mismatches.get(output.name) if smallest is not None else None
     messages = [] if mismatch is None else [mismatch.message]
     if stands:
-        lost = f"loses {part * costs:g} of {output.points:g} points"
+        points = "1 point" if output.points == 1 else f"{output.points:g} points"
+        lost = f"loses {part * costs:g} of {points}"
         messages.append(f"{told} on all ordinary cases: {lost}")
     return OutputResult(
         name=output.name,

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from grader.errors import printable
 from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
+from grader.spec.model import leaves
 
 MARKS = {
     Verdict.PASSED: ("✓", "green"),
@@ -26,6 +27,7 @@ MARKS = {
 WRONG_MARK = ("✗", "red")
 MAX_ROWS = 12
 MAX_COLUMNS = 10
+MAX_NUMBERS = 500  # of an argument; nobody reads or types more
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
 GAP = 4  # columns between the student's numbers and the right ones
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
@@ -155,7 +157,9 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         evidence = diagnosis.evidence if diagnosis else ""
         passed = all(output.verdict is Verdict.PASSED for output in outputs)
         yield Text()
-        yield _text("Advice: " if passed else "Likely cause: ", "bold").append(printable(message), "bold")
+        yield _text("Advice: " if passed else "Likely cause: ", "bold").append(
+            printable(message), "bold"
+        )
         yield _text(f"It explains {names}: {evidence}.", "dim")
     shown = next((output for output in problem.outputs if _worth_showing(output)), None)
     if shown is not None and shown.counterexample is not None:
@@ -177,7 +181,10 @@ def _counterexample(output: str, example: Counterexample, width: int) -> Iterato
     title = f"Smallest case on which {what} (case {example.index}{name})"
     yield _text(title, "bold")
     for argument, value in example.arguments.items():
-        yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
+        told = f"{argument} = {_code(value)}"
+        if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
+            told = f"{argument} has the shape {_shape(value)}"
+        yield Padding(_text(told), (0, 0, 0, 2))
     if example.actual is None:
         return
     example, output = _part(example, output)
