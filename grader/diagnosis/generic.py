@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from grader.diagnosis.formulas import faults_inside, other_arguments, steps_tran
 from grader.diagnosis.inputs import inputs_changed, other_values, terms
 from grader.diagnosis.scales import signs_and_scales, transpositions
 from grader.diagnosis.search import Explanation, Search
-from grader.diagnosis.stability import overflow
+from grader.diagnosis.stability import ASIDE, overflow, usual
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 
@@ -59,6 +60,11 @@ def explain(
         unstable = overflow(search)
         if unstable is not None:
             return unstable
+        known = usual(answers, [output, *search.earlier])
+        if len(known) < len(answers):
+            cause = explain(problem, key, output, known)
+            told = evidence(output, known) + ASIDE
+            return None if cause is None else replace(cause, evidence=told)
         if any(output not in own or search.base((entry, own)) is None for entry, own in answers):
             return None
         tried = itertools.islice(_candidates(search), MAX_CANDIDATES)

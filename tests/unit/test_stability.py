@@ -298,6 +298,45 @@ def pseudo_grad_weights(X, Y, W1, b1, W2, b2, W3, b3):
     assert len({item.diagnosis.message for item in found.values()}) == 1
 
 
+NAIVE_GRADIENT = """
+def grad_hidden_output(Yh, w, y):
+    p = np.exp(Yh @ w.T)
+    p /= p.sum(axis=1, keepdims=True)
+    return (p - np.eye(len(w))[y]).T @ Yh{rest}
+"""
+
+
+def test_an_overflow_does_not_hide_a_listed_mistake(outputs):
+    """NaN on two cases says nothing against it."""
+    (found,) = outputs(
+        "deep-learning-2021-hw1/grad-hidden-output", NAIVE_GRADIENT.format(rest="")
+    ).values()
+
+    assert (found.score, found.diagnosis.mistake) == (0, "missing-one-over-n")
+    assert found.diagnosis.evidence.startswith("it gives exactly your dw on all 24 cases, from ")
+    assert found.diagnosis.evidence.endswith("; extreme numbers aside")
+
+
+def test_an_overflow_does_not_hide_a_cause_that_nobody_listed(outputs):
+    (found,) = outputs(
+        "deep-learning-2021-hw1/grad-hidden-output", NAIVE_GRADIENT.format(rest="/ len(y) * 3")
+    ).values()
+
+    assert (found.diagnosis.code, found.diagnosis.mistake) == ("scaled", None)
+    assert found.diagnosis.message == "dw is exactly 3 times the right one."
+    assert found.diagnosis.evidence.endswith("; extreme numbers aside")
+
+
+def test_a_finite_value_there_does_say_something(outputs):
+    """Three times the right one on ordinary cases alone is not a factor of 3."""
+    text = NAIVE_GRADIENT.replace("Yh @ w.T)", "np.clip(Yh @ w.T, -500, 500))")
+    (found,) = outputs(
+        "deep-learning-2021-hw1/grad-hidden-output", text.format(rest="/ len(y) * 3")
+    ).values()
+
+    assert found.diagnosis is None
+
+
 @pytest.fixture
 def free():
     """Outputs that lose nothing by it."""
