@@ -16,6 +16,7 @@ from pathlib import Path
 from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.generic import explain
 from grader.diagnosis.search import Explanation, matches
+from grader.diagnosis.stability import usual
 from grader.follow_through import carried
 from grader.preparation import make_key
 from grader.results import Ending, Outcome
@@ -122,7 +123,7 @@ def holds_elsewhere(problem: Problem, mistake: str, output: str, cause: Explanat
     value = next(item for item in problem.function.returns if item.name == output)
     for seed in OTHER_SEEDS:
         answers = answers_of(make_key(problem, seed, "", None), mistake)
-        for given in answers or []:
+        for given in usual(answers or [], [output]):  # an explanation leaves overflows aside
             told = cause.predict(given)
             if told is given[1][output]:  # the cause says nothing about this case
                 continue

@@ -16,8 +16,8 @@ from grader.cases.shrinking import SIMPLER, shrink
 from grader.comparison import Scale
 from grader.probe import Probe
 from grader.reference import Reference
-from grader.results import Ending, OutputResult, Verdict
-from grader.scoring import Judged, counterexample_of, smallest_case
+from grader.results import Ending, OutputResult
+from grader.scoring import Judged, counterexample_of
 from grader.spec.model import Problem, leaves
 
 VISIBLE = 0.05  # a share of the right value: a difference of less is not made smaller still
@@ -42,10 +42,11 @@ def shrink_all(
     found: list[Judged] = []
     shown = []
     for output in outputs:
-        original = smallest_case([item for item in judged if not item.right(output.name)])
-        if output.verdict in (Verdict.PASSED, Verdict.CARRIED) or original is None:
+        example = output.counterexample
+        if example is None:
             shown.append(output)
             continue
+        original = next(item for item in judged if item.case.index == example.index)
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
@@ -54,17 +55,14 @@ def shrink_all(
         if simpler is original:
             shown.append(output)
             continue
-        mismatch = simpler.mismatches.get(output.name)
+        before, after = (item.mismatches.get(output.name) for item in (original, simpler))
+        message = output.message
+        if message is not None and before is not None and after is not None:
+            message = message.replace(before.message, after.message)
         example = replace(
             counterexample_of(simpler, output.name), index=original.case.index, shrunk=True
         )
-        shown.append(
-            replace(
-                output,
-                message=output.message if mismatch is None else mismatch.message,
-                counterexample=example,
-            )
-        )
+        shown.append(replace(output, message=message, counterexample=example))
     raised = next((item for item in found if item.outcome.ending is Ending.RAISED), None)
     return tuple(shown), raised
 

@@ -36,6 +36,7 @@ from grader.scoring import (
     VERDICT_OF_ENDING,
     Judged,
     judge,
+    overflowed,
     score_output,
     score_problem,
     smallest_case,
@@ -201,16 +202,20 @@ def _grade_function(
     answers: list[Given] = []
     diagnoses: dict[str, Diagnosis] = {}
     roots: dict[str, str] = {}
-    # An explanation has to hold on every case: of a function that raised on some it is not known.
-    if wrong and len(returned) == len(cases):
+    throughout: dict[str, str] = {}
+    # An explanation has to hold on every case: of a function that raised on some it is not known,
+    # unless extreme numbers alone brought that about.
+    numbers = [item for item in judged if item.case.stability and overflowed(item.outcome)]
+    if wrong and len(returned) + len(numbers) == len(cases):
         answers = [
             (entry, _readable(problem, item))
-            for entry, item in zip(key.entries, returned, strict=True)
+            for entry, item in zip(key.entries, judged, strict=True)
         ]
         diagnoses = mistakes.diagnose(problem, key, answers, wrong)
         if not any(item.changed for item in judged):  # that is wrong by itself, and says why
-            roots = carried(problem, key, answers, wrong)
-            unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
+            throughout = carried(problem, key, answers, wrong)
+            roots = _carried_where_ordinary(problem, key, answers, judged) | throughout
+            unexplained = [n for n in wrong if n not in diagnoses and n not in throughout]
             diagnoses |= generic.diagnose(problem, key, answers, unexplained)
             unexplained = [name for name in unexplained if name not in diagnoses]
             if unexplained:
@@ -241,6 +246,7 @@ def _grade_function(
             len(cases),
             diagnoses.get(output.name),
             root=roots.get(output.name),
+            throughout=output.name in throughout,
             share=share,
         )
         for output in problem.outputs
@@ -254,6 +260,18 @@ def _grade_function(
         sizes = failure.case.sizes
         message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
     return score_problem(problem, outputs, message)
+
+
+def _carried_where_ordinary(
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], judged: Sequence[Judged]
+) -> dict[str, str]:
+    """Follow-through on all cases but those about floating point, which cost points of their own."""
+    ordinary = [item for item in judged if not item.case.stability]
+    if len(ordinary) == len(judged):
+        return {}
+    wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in ordinary)]
+    given = [item for item in answers if not item[0].case.stability]
+    return carried(problem, key, given, wrong)
 
 
 def _diagnose_memory(
@@ -307,6 +325,8 @@ def _diagnose_square(
 
 def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
     """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
+    if item.outcome.ending is not Ending.RETURNED:
+        return {}
     found = unpack(item.outcome.value, problem.function.returns)
     readable: dict[str, Any] = {}
     for value in problem.function.returns:

@@ -45,8 +45,8 @@ def localise(
         seed: seed of the run.
         student: key of the student.
     """
-    extreme = range(len(problem.golden), len(problem.golden) + len(problem.extreme))
-    ordinary = [item for item in judged if item.case.index not in extreme]
+    ordinary = [item for item in judged if not item.case.stability]
+    answers = [given for given in answers if not given[0].case.stability]
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in ordinary)]
     fresh: list[Judged] | None = None
     found: dict[str, Diagnosis] = {}

@@ -32,7 +32,7 @@ from grader.reference import (
 from grader.sandbox import wire
 from grader.spec.expression import item_sizes, shape_of
 from grader.spec.load import package_digest, tree_digest
-from grader.spec.model import Golden, Problem, leaves
+from grader.spec.model import Extreme, Golden, Problem, leaves
 
 
 @lru_cache(maxsize=256)
@@ -184,14 +184,18 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
     if hashlib.sha256(content).digest() != digest:
         raise ValueError("not what was written")
     mistakes, *records = _read(content)
-    goldens: list[Golden | None] = [*problem.golden]
-    names: list[str | None] = [item.name for item in problem.golden]
-    names += [item.name for item in problem.extreme]
-    goldens += [None] * (len(records) - len(goldens))
-    names += [None] * (len(records) - len(names))
+    named: list[Golden | Extreme] = [*problem.golden, *problem.extreme]
     entries = []
     for index, record in enumerate(records):
-        case = Case(index, record["arguments"], record["sizes"], names[index], goldens[index])
+        source = named[index] if index < len(named) else None
+        case = Case(
+            index,
+            record["arguments"],
+            record["sizes"],
+            name=None if source is None else source.name,
+            golden=source if isinstance(source, Golden) else None,
+            stability=isinstance(source, Extreme) and source.stability,
+        )
         scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
         entries.append(Entry(case, record["values"], scales))
     return AnswerKey(

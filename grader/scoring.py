@@ -32,6 +32,9 @@ VERDICT_OF_ENDING = {
     Ending.OUTPUT_LIMIT: Verdict.OUTPUT_LIMIT,
 }
 
+ARITHMETIC = ("OverflowError", "ZeroDivisionError", "FloatingPointError")
+NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
+
 
 def verdict_of(outcome: Outcome) -> Verdict | None:
     """The verdict on a call that came to nothing; None if it returned."""
@@ -69,6 +72,16 @@ class Judged:
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""
         return output in self.mismatches and self.mismatches[output] is None
+
+
+def overflowed(outcome: Outcome) -> bool:
+    """Whether a call raised what arithmetic raises, such as `math.exp` for a large number."""
+    error = outcome.error
+    if outcome.ending is not Ending.RAISED or error is None:
+        return False
+    if error.type_name == "ValueError":
+        return error.message.startswith(NO_LOGARITHM)
+    return error.type_name in ARITHMETIC
 
 
 def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
@@ -111,48 +124,68 @@ def score_output(
     diagnosis: Diagnosis | None,
     *,
     root: str | None = None,
+    throughout: bool = False,
     share: float = 1.0,
 ) -> OutputResult:
     """Verdict and points of one output: all of its points if it is right on all *total* cases.
+
+    What is wrong only on cases that are about floating point loses its points for stability.
 
     Args:
         output: what is judged.
         judged: the cases that could be.
         total: the number of all cases.
         diagnosis: the cause of a wrong answer, if it is known.
-        root: the earlier output that it is wrong for, and rightly follows from.
+        root: the earlier output that it is wrong for, and rightly follows from, on ordinary cases at least.
+        throughout: whether it follows on the cases about floating point too.
         share: of its points that it then earns.
     """
-    passed = sum(item.right(output.name) for item in judged)
-    if passed == total:
-        return OutputResult(
-            output.name, Verdict.PASSED, output.points, output.points, CaseCounts(passed)
-        )
     failing = [item for item in judged if not item.right(output.name)]
-    endings = [verdict_of(item.outcome) for item in failing]
-    verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
-    if root is not None:
+    counts = CaseCounts(len(judged) - len(failing), len(failing))
+    if counts.passed == total:
+        return OutputResult(output.name, Verdict.PASSED, output.points, output.points, counts)
+    ordinary = [item for item in failing if not item.case.stability]
+    stands = _all_answered(judged, total) and (not ordinary or root is not None)
+    unstable = [item for item in failing if item.case.stability and not throughout]
+    costs = output.stability_points
+    part = share if ordinary else 1.0
+    score = part * (output.points - costs) + (0.0 if unstable else share * costs)
+    told = "right" if root is None else f"right for your own {root}"
+    if stands and not (unstable and costs):
         return OutputResult(
             name=output.name,
-            verdict=Verdict.CARRIED,
-            score=share * output.points,
+            verdict=Verdict.PASSED if root is None else Verdict.CARRIED,
+            score=score,
             max_score=output.points,
-            cases=CaseCounts(passed, len(failing)),
-            message=f"right for your own {root}: correct {root} first",
+            cases=counts,
+            message=f"{told}: correct {root} first" if root else f"{told} on all ordinary cases",
             diagnosis=diagnosis,
         )
-    smallest = smallest_case(failing)
+    shown = unstable if stands else failing
+    endings = [verdict_of(item.outcome) for item in shown]
+    smallest = smallest_case(shown)
     mismatch = smallest.mismatches.get(output.name) if smallest is not None else None
+    messages = [] if mismatch is None else [mismatch.message]
+    if stands:
+        points = "1 point" if output.points == 1 else f"{output.points:g} points"
+        lost = f"loses {part * costs:g} of {points}"
+        messages.append(f"{told} on all ordinary cases: {lost}")
     return OutputResult(
         name=output.name,
-        verdict=verdict,
-        score=0.0,
+        verdict=next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER),
+        score=score if stands else 0.0,
         max_score=output.points,
-        cases=CaseCounts(passed, len(failing)),
-        message=None if mismatch is None else mismatch.message,
+        cases=counts,
+        message="; ".join(messages) or None,
         diagnosis=diagnosis,
         counterexample=None if smallest is None else counterexample_of(smallest, output.name),
     )
+
+
+def _all_answered(judged: Sequence[Judged], total: int) -> bool:
+    """Whether every case was answered, if only by an exception: no limit was hit, no process ended."""
+    answered = (Ending.RETURNED, Ending.RAISED)
+    return len(judged) == total and all(item.outcome.ending in answered for item in judged)
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:

@@ -135,6 +135,10 @@ def _statement_faults(problem: Problem) -> Iterator[str]:
         for value in (*function.inputs, *function.returns):
             if not re.search(rf"`[^`\n]*\b{re.escape(value.name)}\b[^`\n]*`", text):
                 yield f"{file}: expected the name `{value.name}`, found none"
+    stability = sum(output.stability_points for output in problem.outputs)
+    told = f"{stability:g} of the {problem.points:g} points"
+    if stability and told not in " ".join(text.split()):
+        yield f"{file}: expected what is lost for large numbers, '{told}', found nothing"
 
 
 # Functions.
@@ -379,8 +383,14 @@ def _returned(entry: Entry, value: object) -> Outcome:
 
 
 def _all_right(problem: Problem, entry: Entry, outcome: Outcome) -> bool:
+    """Whether no output is wrong that has points for such a case."""
     judged = judge(problem, entry, outcome)
-    return all(judged.right(output.name) for output in problem.outputs if output.points)
+    stability = entry.case.stability
+    return all(
+        judged.right(output.name)
+        for output in problem.outputs
+        if (output.stability_points if stability else output.points)
+    )
 
 
 # Other right answers.

@@ -49,6 +49,7 @@ class Case:
         sizes: size of each symbolic dimension.
         name: of a golden or extreme case.
         golden: what the document prints for it.
+        stability: whether it is floating point that makes it hard.
     """
 
     index: int
@@ -56,6 +57,7 @@ class Case:
     sizes: Mapping[str, int]
     name: str | None = None
     golden: Golden | None = None
+    stability: bool = False
 
 
 def make_cases(
@@ -157,7 +159,13 @@ def make_sized_case(
             value.name: _pushed(value, drawn[value.name], extreme)
             for value in problem.function.inputs
         }
-    return Case(index, drawn, dict(sizes), None if extreme is None else extreme.name)
+    return Case(
+        index,
+        drawn,
+        dict(sizes),
+        name=None if extreme is None else extreme.name,
+        stability=extreme is not None and extreme.stability,
+    )
 
 
 def met(problem: Problem, arguments: Arguments, compute: Evaluate) -> bool:
@@ -180,7 +188,7 @@ def _extreme_case(
     arguments = {
         value.name: _pushed(value, drawn[value.name], extreme) for value in problem.function.inputs
     }
-    return Case(index, arguments, sizes, extreme.name)
+    return Case(index, arguments, sizes, extreme.name, stability=extreme.stability)
 
 
 def _pushed(value: Input, argument: Any, extreme: Extreme) -> Any:

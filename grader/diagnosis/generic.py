@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,8 +14,9 @@ from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
 from grader.diagnosis.inputs import inputs_changed, other_values, terms
 from grader.diagnosis.rounding import roundings
-from grader.diagnosis.scales import overflow, signs_and_scales, transpositions
+from grader.diagnosis.scales import signs_and_scales, transpositions
 from grader.diagnosis.search import Explanation, Search
+from grader.diagnosis.stability import ASIDE, overflow, usual
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 
@@ -31,7 +33,8 @@ def diagnose(
         with contextlib.suppress(Exception):
             cause = explain(problem, key, name, answers)
             if cause is not None:
-                found[name] = Diagnosis(cause.code, cause.message, evidence(name, answers))
+                told = cause.evidence or evidence(name, answers)
+                found[name] = Diagnosis(cause.code, cause.message, told)
     return found
 
 
@@ -55,6 +58,14 @@ def explain(
     value = next(item for item in problem.function.returns if item.name == output)
     search = Search(problem, key, value, answers)
     with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
+        unstable = overflow(search)
+        if unstable is not None:
+            return unstable
+        known = usual(answers, [output, *search.earlier])
+        if len(known) < len(answers):
+            cause = explain(problem, key, output, known)
+            told = evidence(output, known) + ASIDE
+            return None if cause is None else replace(cause, evidence=told)
         if any(output not in own or search.base((entry, own)) is None for entry, own in answers):
             return None
         tried = itertools.islice(_candidates(search), MAX_CANDIDATES)
@@ -62,7 +73,6 @@ def explain(
 
 
 def _candidates(search: Search) -> Iterator[Explanation]:
-    yield from overflow(search)
     yield from signs_and_scales(search, search.base)
     yield from transpositions(search)
     yield from roundings(search)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import Scale, compare
 from grader.diagnosis.evidence import evidence
+from grader.diagnosis.stability import ASIDE, usual
 from grader.reference import MAX_SECONDS, Constructed, Reference, time_limit
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
@@ -20,6 +22,21 @@ def diagnose(
     problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """Name the listed mistake behind each wrong output, where there is one.
+
+    Where it overflows besides, the cases on which it does are left aside.
+    """
+    found = _diagnose(problem, key, answers, wrong)
+    known = usual(answers, wrong)
+    if len(known) < len(answers):
+        for name, diagnosis in _diagnose(problem, key, known, wrong).items():
+            found.setdefault(name, replace(diagnosis, evidence=diagnosis.evidence + ASIDE))
+    return found
+
+
+def _diagnose(
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
+) -> dict[str, Diagnosis]:
+    """Name the mistake that gives the student's values on all of these cases.
 
     A mistake explains an output if the student's value equals the mistake's on every case, and there
     are two cases of different sizes among them, or at least two where the sizes are fixed. Zeros alone

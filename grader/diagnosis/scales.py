@@ -1,4 +1,4 @@
-"""The right value with another sign, multiplied, or turned; or right but where numbers are extreme."""
+"""The right value with another sign, multiplied, or turned."""
 
 from __future__ import annotations
 
@@ -21,28 +21,6 @@ KNOWN_FACTORS = {
     1 / math.log(2): "the logarithm is to the base 2 where the natural one is asked for",
     math.log(2): "a logarithm to the base 2 is undone as if it were natural",
 }
-
-
-def overflow(search: Search) -> Iterator[Explanation]:
-    """Right on ordinary cases, and not on some extreme ones."""
-    first = len(search.problem.golden)
-    extreme = range(first, first + len(search.problem.extreme))
-
-    def predict(given: Given) -> Any:
-        # On an extreme case anything may have come: the ordinary ones must all be right.
-        is_extreme = given[0].case.index in extreme
-        return given[1].get(search.name) if is_extreme else search.base(given)
-
-    failing = [given for given in search.answers if not search.is_right(given)]
-    if failing and all(given[0].case.index in extreme for given in failing):
-        names = ", ".join(dict.fromkeys(str(given[0].case.name) for given in failing))
-        yield Explanation(
-            "overflow",
-            f"{search.name} is right for ordinary numbers, and overflows or underflows for others "
-            f"({names}): compute it in a form that cannot, such as with the greatest number "
-            "subtracted before exp.",
-            predict,
-        )
 
 
 def signs_and_scales(search: Search, base: Predict, also: str = "") -> Iterator[Explanation]:

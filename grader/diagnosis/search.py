@@ -30,11 +30,13 @@ class Explanation:
         code: its family.
         message: the sentence for the student.
         predict: the values that it gives; on any case, so that it can be put to the test.
+        evidence: on which cases it holds, if those are not all.
     """
 
     code: str
     message: str
     predict: Predict
+    evidence: str | None = None
 
 
 class Search:
@@ -75,7 +77,13 @@ class Search:
 
     def is_right(self, given: Given) -> bool:
         """Whether the student's value is right on a case, given their own earlier ones."""
-        return matches(given[1][self.name], self.base(given), self.value, given[0])
+        entry, own = given
+        return self.name in own and matches(own[self.name], self.base(given), self.value, entry)
+
+    def differs(self, given: Given) -> bool:
+        """Whether the student's value is not the one in the key, whatever it follows from."""
+        entry, own = given
+        return not matches(own[self.name], entry.values[self.name], self.value, entry)
 
     def base(self, given: Given) -> Any:
         """The right value, given the student's own earlier outputs; None if they lead nowhere."""

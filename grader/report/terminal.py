@@ -16,6 +16,7 @@ from rich.text import Text
 
 from grader.errors import printable
 from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
+from grader.spec.model import leaves
 
 MARKS = {
     Verdict.PASSED: ("✓", "green"),
@@ -26,6 +27,7 @@ MARKS = {
 WRONG_MARK = ("✗", "red")
 MAX_ROWS = 12
 MAX_COLUMNS = 10
+MAX_NUMBERS = 500  # of an argument; nobody reads or types more
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
 GAP = 4  # columns between the student's numbers and the right ones
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
@@ -135,7 +137,7 @@ def _same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]
 def _finding(output: OutputResult) -> Text:
     total = output.cases.passed + output.cases.failed
     if output.verdict is Verdict.PASSED:
-        return _text(f"right on {total} {_plural('case', total)}", "dim")
+        return _text(output.message or f"right on {total} {_plural('case', total)}", "dim")
     if output.verdict is Verdict.CARRIED:
         return _text(output.message or "", "dim")
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{_words(output.verdict)}; "
@@ -153,11 +155,13 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         names = ", ".join(output.name for output in outputs)
         diagnosis = outputs[0].diagnosis
         evidence = diagnosis.evidence if diagnosis else ""
+        passed = all(output.verdict is Verdict.PASSED for output in outputs)
         yield Text()
         if diagnosis and diagnosis.code == "where":
             yield _text(message)
             continue
-        yield _text("Likely cause: ", "bold").append(printable(message), "bold")
+        head = "Advice: " if passed else "Likely cause: "
+        yield _text(head, "bold").append(printable(message), "bold")
         if diagnosis and diagnosis.when:
             yield _text(f"It shows where {diagnosis.when}, and nowhere else.")
         yield _text(f"It explains {names}: {evidence}.", "dim")
@@ -182,7 +186,10 @@ def _counterexample(output: str, example: Counterexample, width: int) -> Iterato
     title = f"Smallest case on which {what} ({origin} {example.index}{name})"
     yield _text(title, "bold")
     for argument, value in example.arguments.items():
-        yield Padding(_text(f"{argument} = {_code(value)}"), (0, 0, 0, 2))
+        told = f"{argument} = {_code(value)}"
+        if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
+            told = f"{argument} has the shape {_shape(value)}"
+        yield Padding(_text(told), (0, 0, 0, 2))
     if example.actual is None:
         return
     example, output = _part(example, output)

@@ -33,6 +33,7 @@ from grader.spec.model import (
     Limits,
     Output,
     Problem,
+    Stability,
     Tolerance,
     Value,
 )
@@ -123,6 +124,7 @@ def load_problem(folder: Path) -> Problem:
                 points=float(output["points"]),
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
                 derivative=Derivative(**output["derivative"]) if "derivative" in output else None,
+                stability=_stability(output),
             )
             for output in outputs
         ),
@@ -142,6 +144,11 @@ def load_problem(folder: Path) -> Problem:
     )
     _check_names(file, document, problem)
     return problem
+
+
+def _stability(output: Mapping[str, Any]) -> Stability | None:
+    item = output.get("stability")
+    return None if item is None else Stability(float(item["points"]), item["remedy"])
 
 
 def _function(item: Mapping[str, Any]) -> Function:
@@ -317,9 +324,26 @@ def _check_cases(file: Path, problem: Problem) -> None:
         for name in (*extreme.scale, *extreme.add):
             if name in texts:
                 raise _error(file, ["extreme", index], "a number to scale or shift", name)
+    _check_stability(file, problem)
     for index, constraint in enumerate(problem.constraints):
         if constraint.values in texts and not constraint.holds:
             raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
+
+
+def _check_stability(file: Path, problem: Problem) -> None:
+    """Cases that are marked cost points, and points are lost on cases that are marked."""
+    marked = [index for index, extreme in enumerate(problem.extreme) if extreme.stability]
+    if marked and not any(output.stability for output in problem.outputs):
+        expected = "an output with the property 'stability', which says what the case costs"
+        raise _error(file, ["extreme", marked[0], "stability"], expected, True)
+    for index, output in enumerate(problem.outputs):
+        place: list[str | int] = ["outputs", index, "stability"]
+        if output.stability is not None and not marked:
+            expected = "an extreme case with the property 'stability'"
+            raise _error(file, place, expected, "none in $.extreme")
+        if output.stability_points > output.points:
+            expected = f"at most the points of the output, {output.points:g}"
+            raise _error(file, [*place, "points"], expected, output.stability_points)
 
 
 def _check_keys(

@@ -104,6 +104,19 @@ class Derivative:
 
 
 @dataclass(frozen=True)
+class Stability:
+    """What an output loses that is right, but for numbers that floating point makes hard.
+
+    Attributes:
+        points: how many of its points.
+        remedy: a form that is right there too, in a sentence for the student.
+    """
+
+    points: float
+    remedy: str
+
+
+@dataclass(frozen=True)
 class Output:
     """Something that is judged and worth points."""
 
@@ -111,6 +124,12 @@ class Output:
     points: float
     tolerance: Tolerance | None = None
     derivative: Derivative | None = None
+    stability: Stability | None = None
+
+    @property
+    def stability_points(self) -> float:
+        """How many of its points are for numbers that floating point makes hard."""
+        return 0.0 if self.stability is None else self.stability.points
 
 
 @dataclass(frozen=True)
@@ -189,6 +208,7 @@ class Extreme:
         add: a number added to each named argument, after the factor.
         sizes: sizes of named dimensions in place of drawn ones.
         arguments: values of named arguments, as nested lists, in place of drawn ones.
+        stability: whether it is floating point that makes it hard, so that only points for that are lost.
     """
 
     name: str
@@ -196,6 +216,7 @@ class Extreme:
     add: Mapping[str, float] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    stability: bool = False
 
 
 @dataclass(frozen=True)

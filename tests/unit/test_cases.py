@@ -504,6 +504,13 @@ def test_extreme_cases_are_random_cases_pushed_far_out():
     assert type(case.arguments["lam"]) is float
 
 
+def test_a_case_knows_whether_it_is_about_floating_point():
+    extreme = (Extreme("large", {"W": 1e3}), Extreme("larger", {"W": 1e6}, stability=True))
+    cases = make_cases(replace(SIAMESE, extreme=extreme), no_steps, seed=0)
+
+    assert [case.name for case in cases if case.stability] == ["larger"]
+
+
 def test_extreme_cases_stand_between_golden_and_random_ones():
     """In the order of the spec."""
     extreme = (Extreme("large", {"X": 1e3}, {}), Extreme("larger", {"X": 1e6}, {}))

@@ -135,7 +135,7 @@ CAUSES = {
             lambda a, _r: np.exp(a["net"]) / np.exp(a["net"]).sum(1, keepdims=True),
             "overflow",
         ),
-        "Z is right for ordinary numbers, and overflows or underflows for others",
+        "Floating point overflows, underflows or rounds too much for extreme numbers (logits around 1000, ",
     ),
     "in a list": (
         *(DEEP, "dWs", lambda _a, r: [-item for item in r["dWs"]], "sign"),
@@ -178,13 +178,8 @@ def test_every_code_is_in_the_catalogue_of_messages():
     text = (ROOT / "docs" / "reference" / "diagnoses.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE))
     sources = "".join(
-        (ROOT / "grader" / name).read_text(encoding="utf-8")
-        for name in (
-            "diagnosis/scales.py",
-            "diagnosis/inputs.py",
-            "diagnosis/formulas.py",
-            "diagnosis/rounding.py",
-        )
+        (ROOT / "grader" / "diagnosis" / name).read_text(encoding="utf-8")
+        for name in ("scales.py", "inputs.py", "formulas.py", "rounding.py", "stability.py")
     )
     codes = set(re.findall(r'Explanation\(\s*"([\w-]+)"', sources))
     codes |= set(re.findall(r'\(\s*"(\w+)",\s*f"[^"]*\{name\}', sources))

@@ -445,6 +445,19 @@ def test_golden_and_extreme_cases_keep_their_names_in_the_cache(folder):
     assert all(entry.case.golden is None for entry in key.entries[1:])
 
 
+def test_cases_about_floating_point_stay_so_in_the_cache(folder):
+    """Of two extreme cases, the second."""
+    outputs = [{**SPEC["outputs"][0], "stability": {"points": 1, "remedy": "A."}}]
+    huge = {"name": "huge", "scale": {"X": 1e5}, "stability": True}
+    spec = {**SPEC, "outputs": [*outputs, SPEC["outputs"][1]], "extreme": [*SPEC["extreme"], huge]}
+    (folder / "problem.json").write_text(json.dumps(spec))
+    first, second = afresh(folder), afresh(folder)
+
+    wanted = [False, False, True, *[False] * (len(first.entries) - 3)]
+    assert [entry.case.stability for entry in first.entries] == wanted
+    assert [entry.case.stability for entry in second.entries] == wanted
+
+
 def test_arguments_keep_their_types_in_the_cache(folder):
     """Numbers, names and arrays, as a person would pass them."""
     afresh(folder)

@@ -176,6 +176,53 @@ def test_a_statement_has_the_title_the_call_and_every_name(siamese, old, new, re
     assert fault(siamese) == f"statement.md: {reason}"
 
 
+# Points for stability.
+
+LARGE = """
+
+class forgets_large_weights:
+    \"\"\"Large weights are left out.\"\"\"
+
+    def db(e, s1, s2, W):
+        return e * (s1 - s2) * (abs(W).max() < 100)
+"""
+
+
+@pytest.fixture
+def unstable(siamese):
+    """Makes a mistake that shows on an extreme case only, where db has so many points."""
+
+    def unstable(points):
+        with (siamese / "mistakes.py").open("a", encoding="utf-8") as file:
+            file.write(LARGE)
+        weights = [[900, 0, 0], [0.5, -0.25, 1]]
+        arguments = {"W": weights, "x1": [0, 1, 2], "x2": [0, 3, 1], "b": [0, 0]}
+        extreme = [{"name": "large", "arguments": arguments, "stability": True}]
+        respec(siamese, extreme=extreme)
+        respec_item(siamese, "outputs", "db", stability={"points": points, "remedy": "Keep them."})
+        with (siamese / "statement.md").open("a", encoding="utf-8") as file:
+            file.write(f"\nThis is worth {points:g} of\nthe 5 points.\n")
+        return siamese
+
+    return unstable
+
+
+def test_a_mistake_may_lose_the_points_for_stability_alone(unstable):
+    assert proof_of(unstable(0.5)).faults == ()
+
+
+def test_a_mistake_that_shows_where_nothing_is_lost_is_found_out(unstable):
+    assert fault(unstable(0)).startswith("mistakes.py: forgets-large-weights loses no points")
+
+
+def test_a_statement_says_what_stability_is_worth(unstable):
+    folder = unstable(0.5)
+    edit(folder / "statement.md", "0.5 of", "1 of")
+    told = "statement.md: expected what is lost for large numbers, '0.5 of the 5 points', found nothing"
+
+    assert fault(folder) == told
+
+
 def test_a_fault_of_the_statement_stops_no_other_proof(siamese):
     edit(siamese / "statement.md", "# Gradients", "# Gradient")
     proof = proof_of(siamese)

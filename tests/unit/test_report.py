@@ -233,6 +233,13 @@ def test_large_arrays_are_cut():
     assert "…" in shown
 
 
+def test_an_argument_of_thousands_of_numbers_is_told_by_its_shape():
+    """Nobody reads them; the case can be made again from its number."""
+    shown = shown_with(Counterexample(0, {"X": [[0.5] * 6] * 4000, "t": [1, 2]}, actual=1.0))
+
+    assert "  X has the shape (4000, 6)\n  t = np.array([1, 2])\n" in shown.replace("    ", "  ")
+
+
 # Lists of arrays, names, written answers.
 
 

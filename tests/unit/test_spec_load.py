@@ -12,7 +12,16 @@ from jsonschema import Draft202012Validator
 
 from grader.errors import SpecError, UsageError
 from grader.spec.load import asked_names, find_homeworks, load_homework, load_problem
-from grader.spec.model import Constraint, Derivative, Erratum, Feedback, Input, Kind, Limits
+from grader.spec.model import (
+    Constraint,
+    Derivative,
+    Erratum,
+    Feedback,
+    Input,
+    Kind,
+    Limits,
+    Stability,
+)
 from tests.bank import BANK as PROBLEMS
 from tests.paths import PROBLEMS as SHIPPED
 
@@ -863,6 +872,8 @@ WRITTEN = {
         {"points": 2, "text": "It says when."},
     ],
 }
+STABLE = {"name": "y", "points": 2, "shape": []}
+FAR = {"name": "far", "add": {"x": 1000}, "stability": True}
 LAYERS = {"name": "layers", "shape": [], "dtype": "layers"}
 CONSTRUCT = {
     "kind": "construct",
@@ -994,6 +1005,20 @@ def test_an_extreme_case_may_have_sizes_and_arguments_of_its_own(tmp_path):
     (found,) = load_problem(folder).extreme
     assert (found.sizes, found.arguments) == ({"c": 3000}, {"x": [0, 2000]})
     assert found.scale == found.add == {}
+
+
+def test_points_for_stability_belong_to_cases_about_floating_point(tmp_path):
+    """Other extreme cases stay as they are; an output may have none of these points."""
+    item = {"points": 0.5, "remedy": "Shift."}
+    outputs = [{**STABLE, "stability": item}, {**STABLE, "name": "z"}]
+    plain = {"name": "large", "scale": {"x": 9}}
+    folder = spec(tmp_path / "hw" / "p", {"outputs": outputs, "extreme": [plain, FAR]})
+
+    problem = load_problem(folder)
+
+    assert [extreme.stability for extreme in problem.extreme] == [False, True]
+    assert [output.stability for output in problem.outputs] == [Stability(0.5, "Shift."), None]
+    assert [output.stability_points for output in problem.outputs] == [0.5, 0]
 
 
 def test_a_condition_is_told_by_its_step(tmp_path):
@@ -1378,6 +1403,36 @@ REFUSED = {
         "$.extreme[0].arguments.z",
         r"an input \(x\)",
         '^"z"$',
+    ),
+    "points for stability without a case": (
+        {"outputs": [{**STABLE, "stability": {"points": 1, "remedy": "Shift."}}]},
+        "$.outputs[0].stability",
+        "an extreme case with the property 'stability'",
+        "none in",
+    ),
+    "case about floating point that costs nothing": (
+        {"outputs": [STABLE], "extreme": [{"name": "large", "scale": {"x": 9}}, FAR]},
+        "$.extreme[1].stability",
+        "an output with the property 'stability'",
+        "^true$",
+    ),
+    "more points for stability than there are": (
+        {"outputs": [{**STABLE, "stability": {"points": 3, "remedy": "A."}}], "extreme": [FAR]},
+        "$.outputs[0].stability.points",
+        "at most the points of the output, 2",
+        "^3.0$",
+    ),
+    "negative points for stability": (
+        {"outputs": [{**STABLE, "stability": {"points": -1, "remedy": "A."}}], "extreme": [FAR]},
+        "$.outputs[0].stability.points",
+        "at least 0",
+        "^-1$",
+    ),
+    "stability without a remedy": (
+        {"outputs": [{**STABLE, "stability": {"points": 1}}], "extreme": [FAR]},
+        "$.outputs[0].stability",
+        "the property 'remedy'",
+        "points",
     ),
     "constraint on the sign of a name": (
         {

@@ -19,8 +19,15 @@ def Z(net):
     return _softmax_rows(net)
 
 
-def J(Z, y):
-    return -np.log(Z[np.arange(len(y)), y]).mean()
+def log_Z(Z, net):
+    """From the logits where Z has rounded to 0."""
+    shifted = net - net.max(axis=1, keepdims=True)
+    stable = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    return np.where(Z > 0, np.log(Z), stable)
+
+
+def J(log_Z, y):
+    return -log_Z[np.arange(len(y)), y].mean()
 
 
 def _softmax_rows(net):

@@ -54,7 +54,7 @@ class index_used_twice:
 
 
 class overflow:
-    """The exponentials overflow for large entries; subtract the largest of beta x first, it cancels."""
+    """The exponentials overflow: subtract the largest of beta x first; softmax_value needs it added back."""
 
     def soft(z):
         return np.exp(z) / np.exp(z).sum()

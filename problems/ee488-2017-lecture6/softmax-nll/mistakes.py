@@ -46,7 +46,7 @@ class log_of_grand_sum:
 
 
 class overflow:
-    """exp overflows for large logits; subtract the largest logit of each row before taking exp."""
+    """exp overflows for large logits; subtract the largest one of each row before exp, and add it to the logarithm."""
 
     def log_sum_exp(Z):
         return np.log(np.exp(Z).sum(axis=1))

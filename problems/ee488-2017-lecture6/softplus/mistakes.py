@@ -4,7 +4,7 @@ import numpy as np
 
 
 class overflow:
-    """exp(x) overflows for large x: y and dy need a form that does not, and y is close to x there."""
+    """exp(x) overflows for large x: y is max(0, x) + log1p(exp(-|x|)), and dy is 1/(1 + exp(-x)) there."""
 
     def y(x):
         return np.log(1 + np.exp(x))

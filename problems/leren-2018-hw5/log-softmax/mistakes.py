@@ -4,7 +4,7 @@ import numpy as np
 
 
 class unstable_overflow:
-    """exp(u) overflows for scores around 1000; subtract the largest score from all of them first."""
+    """exp(u) overflows for scores around 1000. With v = u - max(u), p is exp(v)/Σ exp(v), log p is v - log Σ exp(v)."""
 
     def lse(u):
         return np.log(np.exp(u).sum())
@@ -14,7 +14,7 @@ class unstable_overflow:
 
 
 class log_of_underflowed_softmax:
-    """logp is the log of p, which is -infinity once p underflows to 0; compute it from the scores."""
+    """logp is the log of p, which is -infinity once p underflows to 0: with v = u - max(u), it is v - log Σ exp(v)."""
 
     def logp(p):
         return np.log(p)

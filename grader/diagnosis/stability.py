@@ -1,0 +1,69 @@
+"""Right on ordinary cases, and wrong only where floating point overflows, underflows or rounds too much."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import Given
+from grader.diagnosis.search import Explanation, Search
+from grader.spec.model import leaves
+
+ASIDE = "; extreme numbers aside"
+"""Said of an explanation that holds on `usual` cases."""
+
+
+def usual(answers: Sequence[Given], outputs: Collection[str]) -> list[Given]:
+    """The cases without those about floating point on which a value is missing, NaN or infinite.
+
+    Those tell nothing of another mistake in the same code.
+    """
+    return [
+        (entry, own)
+        for entry, own in answers
+        if not entry.case.stability or all(_is_finite(own.get(name)) for name in outputs)
+    ]
+
+
+def overflow(search: Search) -> Explanation | None:
+    """The remedy that the spec names, if an output is wrong on cases that are about floating point alone.
+
+    A case on which the function raised for such a number has no values.
+    """
+    failing = [given for given in search.answers if not search.is_right(given)]
+    if not failing or not all(entry.case.stability for entry, _ in failing):
+        return None
+    output = next(item for item in search.problem.outputs if item.name == search.name)
+    ordered = sorted(entry.case.index for entry, _ in failing)
+    names = {entry.case.index: str(entry.case.name) for entry, _ in failing}
+    told = ", ".join(names[index] for index in ordered)
+    remedy = "" if output.stability is None else f" {output.stability.remedy}"
+    marked = sum(entry.case.stability for entry, _ in search.answers)
+    ordinary = len(search.answers) - marked
+    right = "right for your own earlier values" if _builds_on_wrong(search) else "right"
+
+    def predict(given: Given) -> Any:
+        # On an extreme case anything may have come: the ordinary ones must all be right.
+        return given[1].get(search.name) if given[0].case.stability else search.base(given)
+
+    return Explanation(
+        "overflow",
+        f"Floating point overflows, underflows or rounds too much for extreme numbers ({told}).{remedy}",
+        predict,
+        evidence=(
+            f"{right} on all {ordinary} ordinary cases, wrong on {len(failing)} of {marked} with "
+            "extreme numbers"
+        ),
+    )
+
+
+def _builds_on_wrong(search: Search) -> bool:
+    """Whether some ordinary value is right only in view of the student's own earlier ones."""
+    return any(search.differs(given) for given in search.answers if not given[0].case.stability)
+
+
+def _is_finite(value: Any) -> bool:
+    arrays = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(value)]
+    return all(bool(np.isfinite(array).all()) for array in arrays)  # None is NaN

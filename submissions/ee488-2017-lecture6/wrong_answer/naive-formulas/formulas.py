@@ -1,0 +1,23 @@
+"""As the document writes them."""
+
+import numpy as np
+
+
+def softmax(a, axis):
+    return np.exp(a) / np.exp(a).sum(axis=axis, keepdims=True)
+
+
+def log_of_softmax(a, axis):
+    return np.log(softmax(a, axis))
+
+
+def sigmoid(z):
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def log_sigmoid(z):
+    return np.log(sigmoid(z))
+
+
+def tanh(z):
+    return (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z))
