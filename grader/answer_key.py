@@ -51,6 +51,12 @@ class AnswerKey:
             return frozenset()
         return frozenset(self.reference.needed([output]) & set(self.entries[0].values) - {output})
 
+    def needs(self, output: str) -> tuple[str, ...]:
+        """The inputs and outputs that *output* is computed from, through no other output."""
+        if self.reference is None:
+            return ()
+        return self.reference.nearest(output, self.entries[0].values)
+
     def value(
         self,
         output: str,

@@ -53,6 +53,7 @@ def grade(
     student: str = "",
     cases: int | None = None,
     problems: Sequence[Problem] | None = None,
+    figures: bool = False,
 ) -> Report:
     """Grade *submission* on the problems of *homework*.
 
@@ -64,6 +65,7 @@ def grade(
         student: key of the student; "" makes the public cases.
         cases: number of random cases of each problem instead of the spec's own.
         problems: grade only these.
+        figures: whether to call the functions once more, on a grid, for formats that draw it.
     """
     started = time.perf_counter()
     chosen = homework.problems if problems is None else tuple(problems)
@@ -91,6 +93,11 @@ def grade(
             )
             for problem in chosen
         )
+        if figures:  # after all is judged: no verdict depends on them
+            results = tuple(
+                _with_figures(problem, result, sites[problem.id], session)
+                for problem, result in zip(chosen, results, strict=True)
+            )
     return Report(
         homework=homework.id,
         homework_title=homework.title,
@@ -157,6 +164,17 @@ def _grade_problem(
     return with_feedback(result, problem.feedback)
 
 
+def _with_figures(
+    problem: Problem, result: ProblemResult, sites: Sites, session: Session
+) -> ProblemResult:
+    from grader.figures import draw_figures  # only some formats need it
+
+    called = (Verdict.PASSED, Verdict.WRONG_ANSWER)
+    if problem.kind is Kind.WRITTEN or result.verdict not in called:
+        return result
+    return replace(result, figures=draw_figures(problem, sites, session))
+
+
 def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
     """A written answer waits for whoever marks it; the grader only says whether there is one."""
     answer = submission.answers.get(problem.name)
@@ -212,13 +230,16 @@ def _grade_function(
         if square is not None and len(judged) == len(cases):
             diagnoses = _diagnose_square(problem, session, square, wrong)
     outputs = tuple(
-        score_output(
-            output,
-            judged,
-            len(cases),
-            diagnoses.get(output.name),
-            root=roots.get(output.name),
-            share=share,
+        replace(
+            score_output(
+                output,
+                judged,
+                len(cases),
+                diagnoses.get(output.name),
+                root=roots.get(output.name),
+                share=share,
+            ),
+            needs=key.needs(output.name),
         )
         for output in problem.outputs
     )

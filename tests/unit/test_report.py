@@ -122,6 +122,7 @@ def test_absent_things_are_left_out():
         "score",
         "max_score",
         "cases",
+        "needs",
     }
 
 
@@ -195,8 +196,8 @@ def test_the_terminal_report_says_what_a_student_needs():
 def test_colour_marks_the_entries_that_differ_and_only_those():
     shown = terminal.render(REPORT, width=100, color=True)
 
-    assert "\x1b[1;31mnan\x1b[0m" in shown
-    assert "\x1b[1;31m0.5" not in shown
+    assert "\x1b[1;38;5;16;48;5;203mnan\x1b[0m" in shown
+    assert "m0.5" not in shown
     assert "\x1b" not in terminal.render(REPORT, width=100)
 
 
@@ -258,8 +259,8 @@ def test_the_entry_of_the_item_that_differs_is_marked():
     problem = dataclasses.replace(PROBLEM, outputs=(output,))
     shown = terminal.render(dataclasses.replace(REPORT, problems=(problem,)), color=True)
 
-    assert "\x1b[1;31m23\x1b[0m" in shown
-    assert "\x1b[1;31m22" not in shown
+    assert "\x1b[1;38;5;16;48;5;203m23\x1b[0m" in shown
+    assert "m22" not in shown
 
 
 def test_both_values_are_shown_with_the_digits_that_tell_them_apart():
