@@ -8,9 +8,9 @@ part in judging.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -45,7 +45,15 @@ class Drawing:
     unique: bool = True
 
 
-Draw = Callable[[Call], Iterator[Drawing]]
+class Calls(Call, Protocol):
+    """Calls a function once, or many times at once."""
+
+    def many(self, function: str, arguments: Sequence[tuple[Any, ...]], /) -> list[dict[str, Any]]:
+        """Call *function*, which returns no layers, with each tuple of *arguments*."""
+        ...
+
+
+Draw = Callable[[Calls], Iterator[Drawing]]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,13 @@ import numpy as np
 
 from grader.comparison import plain
 from grader.construction import Student, Unusable
-from grader.drawing import Drawing, Sketch, load_sketch
+from grader.drawing import Calls, Drawing, Sketch, load_sketch
 from grader.errors import InternalError
 from grader.reference import MAX_SECONDS, Constructed, load_reference, time_limit
 from grader.results import Figure, Mark, Panel
 from grader.sandbox.session import Session
 from grader.spec.model import Feedback, Problem
 from grader.submission import FunctionSite
-from grader.verifier import Call
 
 SECONDS = 2.0  # of the student's time for one figure
 TOLERANCE = 1e-6
@@ -54,7 +53,7 @@ def draw_figures(
     return (Figure(sketch.caption, panels, sketch.classes),)
 
 
-def _drawings(sketch: Sketch, call: Call) -> Sequence[Drawing]:
+def _drawings(sketch: Sketch, call: Calls) -> Sequence[Drawing]:
     # A student's weights may overflow: that is their answer.
     with time_limit(SECONDS + MAX_SECONDS), np.errstate(all="ignore"):
         return list(sketch.draw(call))

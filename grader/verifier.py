@@ -61,10 +61,6 @@ class Call(Protocol):
         """Call *function* with *arguments*."""
         ...
 
-    def many(self, function: str, arguments: Sequence[tuple[Any, ...]], /) -> list[dict[str, Any]]:
-        """Call *function*, which returns no layers, with each tuple of *arguments*, all at once."""
-        ...
-
 
 Verify = Callable[[Call], Iterator[Check]]
 

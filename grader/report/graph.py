@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import fmean
 
 from grader.report.markup import Markup, join, tag
@@ -106,13 +107,13 @@ def _rows(steps: Sequence[Step]) -> list[list[_Node]]:
         for need in step.needs:
             if need not in nodes:
                 users.setdefault(need, []).append(step.name)
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for need, names in users.items():
-        groups.setdefault(tuple(names), []).append(need)
-    inputs = []
-    for names, group in groups.items():
-        node = _Node(", ".join(group), min(depth[item] for item in names) - 1)
-        inputs.append(node)
+    groups: dict[tuple[str, ...], list[str]] = {}  # inputs that go the same way are one node
+    for need, used in users.items():
+        groups.setdefault(tuple(used), []).append(need)
+    inputs = [
+        _Node(", ".join(group), min(depth[item] for item in names) - 1)
+        for names, group in groups.items()
+    ]
     rows: list[list[_Node]] = [[] for _ in range(max(depth.values()) + 1)]
     for node in [*inputs, *nodes.values()]:
         rows[node.row].append(node)
@@ -170,7 +171,9 @@ def _place(rows: list[list[_Node]]) -> float:
     for sweep in range(SWEEPS):
         for row in rows if sweep % 2 else rows[::-1]:
             for node in row:
-                node.x = _middle([*node.above, *node.below], node.x)
+                beside = [*node.above, *node.below]
+                bends = [] if node.label else [item for item in beside if not item.label]
+                node.x = _middle(bends or beside, node.x)  # long edges become straight
             _apart(row)
     left = min(node.x - node.width / 2 for row in rows for node in row) - 2
     for row in rows:
@@ -182,7 +185,7 @@ def _place(rows: list[list[_Node]]) -> float:
 def _apart(row: list[_Node]) -> None:
     """Move the nodes of a row just so far that none lies on another."""
     wished = [node.x for node in row]
-    for before, node in zip(row, row[1:], strict=False):
+    for before, node in pairwise(row):
         node.x = max(node.x, before.x + (before.width + node.width) / 2 + BESIDE)
     shift = fmean(wished) - fmean(node.x for node in row)
     for node in row:

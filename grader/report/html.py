@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from grader.report.graph import Step, draw_graph, first_wrong
 from grader.report.markup import Markup, join, tag
-from grader.report.plots import MOST, agrees, draw_cells, draw_curve, draw_regions, shade
+from grader.report.plots import MOST, agrees, draw_cells, draw_curve, draw_regions, greatest, shade
 from grader.report.values import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -153,7 +152,11 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
     if problem.message:
         parts.append(tag("p", problem.message, class_="message"))
     parts += _causes(problem)
-    if any(output.cases.passed or output.cases.failed for output in problem.outputs):
+    if problem.verdict is Verdict.PASSED:
+        said = dict.fromkeys(finding(output) for output in problem.outputs)
+        names = ", ".join(output.name for output in problem.outputs)
+        parts.append(tag("p", tag("strong", names), f" {', '.join(said)}", class_="outputs"))
+    elif any(output.cases.passed or output.cases.failed for output in problem.outputs):
         parts.append(_outputs(problem))
     parts += _graph(problem, name)
     parts += _counterexamples(problem)
@@ -259,25 +262,47 @@ def _values(example: Counterexample, name: str) -> Iterator[Markup]:
         return
     errors = errors_of(example)
     levels, digits = levels_of(errors), digits_for(example, errors)
-    known = [item for row in (expected or []) for item in row] or [x for row in actual for x in row]
-    most = max((abs(x) for x in known if _finite(x)), default=0.0)
-    flat = not isinstance(example.actual, list)
+    known = [
+        item for row in (actual if example.expected is None else expected or []) for item in row
+    ]
+    most = greatest(known)
     wrong: Rows = [[*row] for row in errors] or _only(actual, example.at)
-    yield _matrix(f"your {name}", actual, _shades(actual, most), digits, wrong, flat=flat)
+    yield _matrix(
+        f"your {name}", actual, _shades(actual, most), digits, wrong, shape=_shape(example.actual)
+    )
     if example.expected is None:
         return
     if expected is None:
         yield tag("p", f"right {name}: ", tag("code", code(example.expected)))
         return
-    flat = not isinstance(example.expected, list)
-    yield _matrix(f"right {name}", expected, _shades(expected, most), digits, [], flat=flat)
+    yield _matrix(
+        f"right {name}",
+        expected,
+        _shades(expected, most),
+        digits,
+        [],
+        shape=_shape(example.expected),
+    )
     if errors:
         differences: Rows = [
             [_difference(a, b, error) for a, b, error in zip(*rows, strict=True)]
             for rows in zip(actual, expected, errors, strict=True)
         ]
         classes = [[f"error{level}" if level else "zero" for level in row] for row in levels]
-        yield _matrix("yours − right", differences, classes, 3, [], flat=flat)
+        yield _matrix(
+            "yours minus right", differences, classes, 3, [], shape=_shape(example.expected)
+        )
+
+
+def _shape(value: Plain) -> str | None:
+    """The shape of a vector or matrix, as numpy writes it; None of a single number."""
+    if not isinstance(value, list):
+        return None
+    rows = [row for row in value if isinstance(row, list)]
+    if not rows:
+        return f"({len(value)},)"
+    lengths = {len(row) for row in rows}
+    return f"({len(rows)}, {lengths.pop()})" if len(lengths) == 1 else f"{len(rows)} rows"
 
 
 def _only(rows: Rows, at: tuple[int, ...] | None) -> Rows:
@@ -297,10 +322,6 @@ def _difference(actual: Plain, expected: Plain, error: float) -> Plain:
     return float(actual - expected) if error else 0
 
 
-def _finite(value: Plain) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
 def _matrix(
     title: str,
     rows: Rows,
@@ -308,33 +329,34 @@ def _matrix(
     digits: int,
     wrong: Rows,
     *,
-    flat: bool,
+    shape: str | None,
 ) -> Markup:
     """A matrix as a table of coloured cells; without numbers where it is too large for them."""
     columns = max(map(len, rows), default=0)
-    size = "" if flat else f"{len(rows)} × {columns}"
     if len(rows) > MAX_ROWS or columns > MAX_COLUMNS:
         cut = [row[:MOST] for row in classes[:MOST]]
         dots: Rows = [row[:MOST] for row in wrong[:MOST]]
         count = sum(bool(item) for row in wrong for item in row)
-        text = f"{title}, {size}" + (f", {count} wrong (with a dot)" if count else "")
+        text = f"{title} {shape}" + (f", {count} wrong (with a dot)" if count else "")
         if len(rows) > MOST or columns > MOST:
             text += f"; the first {MOST} rows and columns"
         picture = _scrolling(draw_cells(cut, dots, text), title)
         return tag("figure", tag("figcaption", text), picture, class_="large")
     body = []
-    if not flat:
+    if shape is not None:
         heads = (tag("th", str(j), scope="col") for j in range(columns))
         body.append(tag("tr", tag("td"), *heads))
     for i, row in enumerate(rows):
-        cells = [] if flat else [tag("th", str(i), scope="row")]
+        cells = []
+        if shape is not None:
+            cells.append(tag("td") if shape.endswith(",)") else tag("th", str(i), scope="row"))
         for j, value in enumerate(row):
             bad = bool(wrong) and bool(wrong[i][j])
-            text = number(value, digits).replace("-", "−")
+            text = number(value, digits)
             note = [tag("span", "wrong: ", class_="unseen")] if bad else []
             cells.append(tag("td", *note, text, class_=classes[i][j] + " bad" * bad))
         body.append(tag("tr", *cells))
-    caption = tag("caption", title, *([tag("span", f" {size}", class_="size")] if size else []))
+    caption = tag("caption", title, *([tag("span", f" {shape}", class_="size")] if shape else []))
     return _scrolling(tag("table", caption, tag("tbody", *body), class_="heat"), title)
 
 
@@ -346,9 +368,9 @@ def _figure(figure: Figure, name: str) -> Markup:
         frames = [
             tag(
                 "div",
-                tag("p", f"{'✓' if agrees(panel) else '✗'} {panel.title}", class_="frame-title"),
+                tag("p", f"{'✓' if agrees(panel) else '✗'} {panel.title}", class_="panel-title"),
                 draw_curve(panel),
-                class_="frame",
+                class_="panel",
             )
             for panel in figure.panels
         ]
@@ -366,7 +388,8 @@ def _figure(figure: Figure, name: str) -> Markup:
                 tag("span", tag("span", "✕", class_="mark wrong"), " a wrong point", class_="key")
             )
     caption = tag("figcaption", tag("span", f"{figure.caption} "), *legend)
-    return tag("figure", tag("div", *frames, class_="frames"), caption, class_="picture")
+    head = tag("h3", "Curves" if curves else "Decision regions")
+    return tag("figure", head, caption, tag("div", *frames, class_="panels"), class_="picture")
 
 
 def _regions(figure: Figure, index: int, name: str) -> Markup:
@@ -405,9 +428,9 @@ def _regions(figure: Figure, index: int, name: str) -> Markup:
         pictures.append(tag("ul", *map(_point, panel.marks), class_="points-list"))
     return tag(
         "div",
-        tag("p", text, class_="frame-title"),
+        tag("p", text, class_="panel-title"),
         tag("div", *pictures, class_="pair"),
-        class_="frame wide",
+        class_="panel wide",
     )
 
 

@@ -21,6 +21,12 @@ BORDER = (
 )  # left, right, above, below: room for what is written beside the axes
 
 
+def greatest(values: Iterable[Plain]) -> float:
+    """The greatest size of the finite numbers among *values*."""
+    sizes = [abs(float(x)) for x in values if isinstance(x, int | float)]
+    return max(filter(math.isfinite, sizes), default=0.0)
+
+
 def shade(value: Plain, most: float) -> str:
     """The class of a number's colour: its sign, and its size beside that of the greatest."""
     if not isinstance(value, int | float) or not math.isfinite(value):

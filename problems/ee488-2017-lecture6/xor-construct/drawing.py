@@ -6,7 +6,7 @@ from grader.drawing import regions
 from grader.results import Axis
 
 CLASSES = ("output below 1/2", "output above 1/2")
-AXES = (Axis("x1", -0.5, 1.5), Axis("x2", -0.5, 1.5))
+AXES = (Axis("x1", -0.6, 1.6), Axis("x2", -0.6, 1.6))
 POINTS = np.array([[0.0, 0.0, 1.0, 1.0], [0.0, 1.0, 0.0, 1.0]])
 
 
