@@ -129,7 +129,7 @@ def _rows(steps: Sequence[Step]) -> list[list[_Node]]:
 
 def _depth(name: str, needs: Mapping[str, Sequence[str]], depth: dict[str, int]) -> int:
     if name not in depth:
-        depth[name] = 1  # a cycle, which no reference has, would end here
+        depth[name] = 1  # a cycle, which no reference has, ends here
         earlier = [_depth(need, needs, depth) for need in needs[name] if need in needs]
         depth[name] = 1 + max(earlier, default=0)
     return depth[name]
@@ -184,6 +184,8 @@ def _place(rows: list[list[_Node]]) -> float:
 
 def _apart(row: list[_Node]) -> None:
     """Move the nodes of a row just so far that none lies on another."""
+    if not row:
+        return
     wished = [node.x for node in row]
     for before, node in pairwise(row):
         node.x = max(node.x, before.x + (before.width + node.width) / 2 + BESIDE)

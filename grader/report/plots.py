@@ -12,6 +12,7 @@ from grader.results import Axis, Figure, Mark, Panel, Plain
 MOST = 128  # rows and columns of a matrix that is drawn
 SIDE = 150.0  # of a square of regions
 WIDTH, HEIGHT = 150.0, 96.0  # of a curve
+HUGE = 1e300  # numbers whose sums may be infinite are not drawn
 FEW = 8  # points that are all drawn; of more, only the wrong ones
 BORDER = (
     34.0,
@@ -131,8 +132,8 @@ def draw_curve(panel: Panel) -> Markup:
     low, high = _range(wanted or own)
     if wanted:  # room for what is not too far off
         room = 0.5 * (high - low)
-        low = max(low - room, min([low, *filter(math.isfinite, own)]))
-        high = min(high + room, max([high, *filter(math.isfinite, own)]))
+        least, most = _range([low, high, *own])
+        low, high = max(low - room, least), min(high + room, most)
 
     def place(x: float, y: float) -> tuple[float, float]:
         return (
@@ -244,6 +245,8 @@ def _leaves(values: Plain) -> list[float]:
 
 
 def _range(values: Sequence[float]) -> tuple[float, float]:
-    finite = [value for value in values if math.isfinite(value)] or [0.0]
+    """The least and the greatest of the values that can be drawn, some way apart."""
+    finite = [value for value in values if abs(value) < HUGE] or [0.0]
     low, high = min(finite), max(finite)
-    return (low, high) if high > low else (low - 0.5, low + 0.5)
+    least = max(1e-9, 1e-9 * abs(low))
+    return (low, high) if high - low > least else (low - 0.5 - abs(low), low + 0.5 + abs(low))
