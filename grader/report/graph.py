@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import fmean
 
 from grader.report.markup import Markup, join, tag
 
@@ -161,7 +160,7 @@ def _order(rows: list[list[_Node]]) -> None:
 
 
 def _middle(nodes: Sequence[_Node], otherwise: float) -> float:
-    return fmean(node.x for node in nodes) if nodes else otherwise
+    return sum(node.x for node in nodes) / len(nodes) if nodes else otherwise
 
 
 def _place(rows: list[list[_Node]]) -> float:
@@ -189,7 +188,7 @@ def _apart(row: list[_Node]) -> None:
     wished = [node.x for node in row]
     for before, node in pairwise(row):
         node.x = max(node.x, before.x + (before.width + node.width) / 2 + BESIDE)
-    shift = fmean(wished) - fmean(node.x for node in row)
+    shift = (sum(wished) - sum(node.x for node in row)) / len(row)
     for node in row:
         node.x += shift
 
