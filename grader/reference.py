@@ -132,17 +132,17 @@ class Reference:
         """The steps that *targets* follow from, and those themselves."""
         return self._closure(self.steps, targets)
 
-    def nearest(self, target: str, known: Collection[str]) -> tuple[str, ...]:
+    def nearest(self, target: str, known: Collection[str]) -> set[str]:
         """The inputs and *known* steps that *target* follows from, through no other known step."""
-        found: dict[str, None] = {}
-        left = list(self.steps[target].needs)
+        found: set[str] = set()
+        left = [*self.steps[target].needs]
         while left:
-            name = left.pop(0)
+            name = left.pop()
             if name in known or name not in self.steps:
-                found[name] = None
+                found.add(name)
             else:
-                left[:0] = self.steps[name].needs
-        return tuple(found)
+                left += self.steps[name].needs
+        return found
 
     @staticmethod
     def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:

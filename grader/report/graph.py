@@ -1,4 +1,4 @@
-"""The step graph: from the inputs of an exercise down to its outputs, and how each came out."""
+"""The step graph: the outputs of an exercise, what each is computed from, and how each came out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from grader.report.markup import Markup, join, tag
 
-LETTER = 7.9  # width of a letter of the labels
-HEIGHT, BETWEEN, BESIDE = 26.0, 30.0, 12.0  # of a node; from row to row; from node to node
+LETTER, SMALL = 7.9, 6.7  # widths of letters of names, and of the inputs below them
+HEIGHT, BETWEEN, BESIDE = 40.0, 28.0, 12.0  # of a node; from row to row; from node to node
 SWEEPS = 8
 
 
@@ -36,23 +36,27 @@ class Step:
 
 @dataclass
 class _Node:
-    """Something that takes a place in a row: a group of inputs, an output, or a bend of a long edge."""
+    """Something that takes a place in a row: an output with its inputs, or a bend of a long edge."""
 
-    label: str
     row: int
     step: Step | None = None
+    label: str = ""
+    inputs: str = ""
     above: list[_Node] = field(default_factory=list)
     below: list[_Node] = field(default_factory=list)
     x: float = 0.0
 
     @property
     def width(self) -> float:
-        return LETTER * len(self.label) + 20 if self.label else 6.0
+        letters = max(LETTER * len(self.label), SMALL * len(self.inputs))
+        return letters + 20 if self.step else 6.0
 
 
 def first_wrong(needs: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> str | None:
-    """Of the *wrong* outputs, the first that follows from no other wrong one."""
-    return next((name for name in wrong if not _earlier(needs, name) & set(wrong)), None)
+    """Of the *wrong* outputs that follow from no other wrong one, the one that most follows from."""
+    roots = [name for name in wrong if not _earlier(needs, name) & set(wrong)]
+    later = {root: sum(root in _earlier(needs, name) for name in needs) for root in roots}
+    return max(roots, key=lambda root: later[root], default=None)
 
 
 def _earlier(needs: Mapping[str, Sequence[str]], name: str) -> set[str]:
@@ -81,10 +85,10 @@ def draw_graph(steps: Sequence[Step], name: str) -> Markup:
     )
     return tag(
         "svg",
-        tag("title", "From the inputs, above, down to the outputs", id=f"{name}-title"),
+        tag("title", "What each output is computed from", id=f"{name}-title"),
         tag("desc", said, id=f"{name}-text"),
         *edges,
-        *(_drawn(node) for node in nodes if node.label),
+        *(_drawn(node) for node in nodes),
         role="img",
         aria_labelledby=f"{name}-title {name}-text",
         class_="graph",
@@ -98,27 +102,14 @@ def _rows(steps: Sequence[Step]) -> list[list[_Node]]:
     """Nodes in rows such that every edge goes down by one row."""
     needs = {step.name: step.needs for step in steps}
     depth: dict[str, int] = {}
+    nodes = {}
     for step in steps:
-        _depth(step.name, needs, depth)
-    nodes = {s.name: _Node(f"{s.mark} {s.name}", depth[s.name], s) for s in steps}
-    users: dict[str, list[str]] = {}
-    for step in steps:
-        for need in step.needs:
-            if need not in nodes:
-                users.setdefault(need, []).append(step.name)
-    groups: dict[tuple[str, ...], list[str]] = {}  # inputs that go the same way are one node
-    for need, used in users.items():
-        groups.setdefault(tuple(used), []).append(need)
-    inputs = [
-        _Node(", ".join(group), min(depth[item] for item in names) - 1)
-        for names, group in groups.items()
-    ]
+        inputs = ", ".join(need for need in step.needs if need not in needs)
+        label = f"{step.mark} {step.name}"
+        nodes[step.name] = _Node(_depth(step.name, needs, depth), step, label, inputs)
     rows: list[list[_Node]] = [[] for _ in range(max(depth.values()) + 1)]
-    for node in [*inputs, *nodes.values()]:
+    for node in nodes.values():
         rows[node.row].append(node)
-    for node, names in zip(inputs, groups, strict=True):
-        for name in names:
-            _connect(node, nodes[name], rows)
     for step in steps:
         for need in step.needs:
             if need in nodes:
@@ -128,15 +119,15 @@ def _rows(steps: Sequence[Step]) -> list[list[_Node]]:
 
 def _depth(name: str, needs: Mapping[str, Sequence[str]], depth: dict[str, int]) -> int:
     if name not in depth:
-        depth[name] = 1  # a cycle, which no reference has, ends here
+        depth[name] = 0  # a cycle, which no reference has, ends here
         earlier = [_depth(need, needs, depth) for need in needs[name] if need in needs]
-        depth[name] = 1 + max(earlier, default=0)
+        depth[name] = 1 + max(earlier, default=-1)
     return depth[name]
 
 
 def _connect(node: _Node, after: _Node, rows: list[list[_Node]]) -> None:
     for row in range(node.row + 1, after.row):
-        bend = _Node("", row)
+        bend = _Node(row)
         rows[row].append(bend)
         node.below.append(bend)
         bend.above.append(node)
@@ -170,9 +161,7 @@ def _place(rows: list[list[_Node]]) -> float:
     for sweep in range(SWEEPS):
         for row in rows if sweep % 2 else rows[::-1]:
             for node in row:
-                beside = [*node.above, *node.below]
-                bends = [] if node.label else [item for item in beside if not item.label]
-                node.x = _middle(bends or beside, node.x)  # long edges become straight
+                node.x = _middle([*node.above, *node.below], node.x)
             _apart(row)
     left = min(node.x - node.width / 2 for row in rows for node in row) - 2
     for row in rows:
@@ -202,19 +191,31 @@ def _edge(node: _Node, after: _Node) -> Markup:
     to_x, to_y = after.x, _top(after)
     middle = (y + to_y) / 2
     path = f"M{x:.1f} {y:.1f}C{x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f} {to_y:.1f}"
-    if not after.label:
+    if after.step is None:
         path += f"v{HEIGHT:g}"
     line = tag("path", d=path, class_="edge")
-    if not after.label:
+    if after.step is None:
         return line
     head = tag("path", d=f"M{to_x:.1f} {to_y:.1f}l-3.5 -6h7z", class_="head")
     return join([line, head])
 
 
 def _drawn(node: _Node) -> Markup:
-    left, top = node.x - node.width / 2, _top(node)
-    text = tag("text", node.label, x=node.x, y=top + HEIGHT / 2 + 4.5, text_anchor="middle")
     if node.step is None:
-        return tag("g", text, class_="input")
-    box = tag("rect", x=left, y=top, width=node.width, height=HEIGHT, rx=6)
-    return tag("g", box, text, class_=f"step {node.step.state}{' first' * node.step.first}")
+        return Markup()
+    left, top = node.x - node.width / 2, _top(node)
+    parts = [tag("rect", x=left, y=top, width=node.width, height=HEIGHT, rx=6)]
+    if node.inputs:
+        parts.append(
+            tag(
+                "text",
+                node.inputs,
+                x=node.x,
+                y=top + 32,
+                text_anchor="middle",
+                class_="inputs",
+            )
+        )
+    y = top + (17 if node.inputs else HEIGHT / 2 + 4.5)
+    parts.append(tag("text", node.label, x=node.x, y=y, text_anchor="middle"))
+    return tag("g", *parts, class_=f"step {node.step.state}{' first' * node.step.first}")

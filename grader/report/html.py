@@ -199,11 +199,9 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
     """The step graph, where something is wrong and outputs follow from others."""
     needs = {output.name: output.needs for output in problem.outputs}
     linked = any(need in needs for items in needs.values() for need in items)
-    fine = (Verdict.PASSED, Verdict.CARRIED)
-    wrong = [output.name for output in problem.outputs if output.verdict not in fine]
-    if not linked or not wrong:
+    first = _first_wrong(problem)
+    if not linked or first is None:
         return
-    first = first_wrong(needs, wrong)
     steps = []
     for output in problem.outputs:
         mark, state = STATES.get(output.verdict, WRONG)
@@ -218,10 +216,20 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
         _scrolling(draw_graph(steps, f"{name}-graph"), "the step graph"),
         tag(
             "figcaption",
-            tag("span", tag("strong", f"Start with {first}"), ", the one with the thick frame. "),
+            tag(
+                "span",
+                tag("strong", f"Start with {first}"),
+                ", the one with the thick frame. Below each name: the inputs that it takes. ",
+            ),
             *legend,
         ),
     )
+
+
+def _first_wrong(problem: ProblemResult) -> str | None:
+    fine = (Verdict.PASSED, Verdict.CARRIED)
+    wrong = [output.name for output in problem.outputs if output.verdict not in fine]
+    return first_wrong({output.name: output.needs for output in problem.outputs}, wrong)
 
 
 def _key(state: str, mark: str, text: str) -> Markup:
@@ -230,7 +238,9 @@ def _key(state: str, mark: str, text: str) -> Markup:
 
 def _counterexamples(problem: ProblemResult) -> Iterator[Markup]:
     """That of the first wrong output, and those of the others folded up."""
+    first = _first_wrong(problem)
     shown = [output for output in problem.outputs if worth_showing(output)]
+    shown.sort(key=lambda output: output.name != first)
     for index, output in enumerate(shown):
         if output.counterexample is None or (index and output.counterexample.actual is None):
             continue

@@ -153,7 +153,7 @@ def test_an_output_says_what_it_is_computed_from_but_not_through_which_steps(gra
 
     assert {output.name: output.needs for output in result.outputs} == {
         "J": ("a", "k"),
-        "D": ("J", "k"),
+        "D": ("k", "J"),
     }
     assert {o.needs for o in graded(RIGHT, feedback="verdict").outputs} == {()}
 

@@ -248,6 +248,7 @@ STATES = ["right", "wrong", "carried", "waiting", "untried"]
 CELLS = ["zero", "odd", *(f"{kind}{n}" for kind in ("neg", "pos", "error") for n in range(1, 5))]
 TEXTS = [
     *((text, ground) for text in ("ink", "soft", "link") for ground in ("page", "panel")),
+    *(("soft", f"{state}-bg") for state in STATES),
     *((state, ground) for state in STATES for ground in ("page", "panel", f"{state}-bg")),
     *(("ink", ground) for ground in [*CELLS, "carried-bg"]),
 ]
@@ -398,15 +399,16 @@ def test_the_step_graph_marks_each_output_and_where_to_start():
         "dV from Y, Z, y: wrong answer"
     )
     assert nodes == {
-        "W, X": "input", "V": "input", "y": "input", "✓ S": "step right",
-        "✗ Z": "step wrong first", "→ Y": "step carried", "✗ dV": "step wrong",
+        "W, X✓ S": "step right", "✗ Z": "step wrong first", "V→ Y": "step carried",
+        "y✗ dV": "step wrong",
     }  # fmt: skip
     assert "Start with Z" in found.all("body")[0]["text"]
 
 
 def test_the_first_wrong_step_follows_from_no_other_wrong_one():
-    """In whatever order the outputs are listed."""
+    """In whatever order the outputs are listed; of several, the one that most follows from."""
     assert first_wrong(NEEDS, ["dV", "Z"]) == "Z"
+    assert first_wrong({"L": ("Y",), "D": ("Y",), "dW": ("D",)}, ["L", "D"]) == "D"
     assert first_wrong(NEEDS, ["dV"]) == "dV"
     assert first_wrong(NEEDS, []) is None
 
