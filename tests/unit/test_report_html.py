@@ -243,7 +243,7 @@ def contrast(one, two):
     return (light + 0.05) / (dark + 0.05)
 
 
-LIGHT, DARK = map(colours, STYLE.split("@media (prefers-color-scheme: dark)"))
+LIGHT, DARK = map(colours, STYLE.split("@media screen and (prefers-color-scheme: dark)"))
 STATES = ["right", "wrong", "carried", "waiting", "untried"]
 CELLS = ["zero", "odd", *(f"{kind}{n}" for kind in ("neg", "pos", "error") for n in range(1, 5))]
 TEXTS = [
