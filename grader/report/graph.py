@@ -70,8 +70,8 @@ def _earlier(needs: Mapping[str, Sequence[str]], name: str) -> set[str]:
     return found - {name}
 
 
-def draw_graph(steps: Sequence[Step], name: str) -> Markup:
-    """The graph as SVG; *name* tells it from others on the page."""
+def draw_graph(steps: Sequence[Step], name: str) -> tuple[Markup, float]:
+    """The graph as SVG, and its width; *name* tells it from others on the page."""
     rows = _rows(steps)
     _order(rows)
     width = _place(rows)
@@ -83,7 +83,7 @@ def draw_graph(steps: Sequence[Step], name: str) -> Markup:
         + (" (start here)" if step.first else "")
         for step in steps
     )
-    return tag(
+    graph = tag(
         "svg",
         tag("title", "What each output is computed from", id=f"{name}-title"),
         tag("desc", said, id=f"{name}-text"),
@@ -96,6 +96,7 @@ def draw_graph(steps: Sequence[Step], name: str) -> Markup:
         width=round(width),
         height=round(height),
     )
+    return graph, width
 
 
 def _rows(steps: Sequence[Step]) -> list[list[_Node]]:

@@ -50,6 +50,8 @@ STATES = {
     Verdict.INTERNAL_ERROR: ("!", "untried"),
 }
 WRONG = ("✗", "wrong")
+PHONE = 328  # pixels of width that a page has there
+CELL, LETTER = 13, 8  # pixels of a cell of a table, and of each letter in it
 FEW_MARKS = 8  # points that are listed in words
 
 
@@ -72,7 +74,7 @@ def render(reports: Sequence[Report]) -> str:
         tag("style", style),
     )
     body = (_report(report, f"r{index}") for index, report in enumerate(reports))
-    return f"<!doctype html>\n{tag('html', head, tag('body', *body), lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', head, tag('body', tag('main', *body)), lang='en')}\n"
 
 
 @cache
@@ -103,9 +105,7 @@ def _report(report: Report, name: str) -> Markup:
         aria_label=f"Problems of {report.homework_title}",
     )
     foot = tag("footer", tag("p", " · ".join(facts)))
-    return tag(
-        "article", tag("header", *head), overview, tag("main", *sections), foot, class_="report"
-    )
+    return tag("article", tag("header", *head), overview, *sections, foot, class_="report")
 
 
 def _line(problem: ProblemResult, name: str) -> Markup:
@@ -207,13 +207,14 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
         mark, state = STATES.get(output.verdict, WRONG)
         text = words(output.verdict)
         steps.append(Step(output.name, output.needs, state, mark, text, output.name == first))
+    graph, width = draw_graph(steps, f"{name}-graph")
     legend = [_key("right", "✓", "right"), _key("wrong", "✗", "wrong")]
     if any(output.verdict is Verdict.CARRIED for output in problem.outputs):
         legend.append(_key("carried", "→", "right for your own earlier value"))
     yield tag("h3", "Where it goes wrong")
     yield tag(
         "figure",
-        _scrolling(draw_graph(steps, f"{name}-graph"), "the step graph"),
+        _scrolling(graph, "the step graph", width),
         tag(
             "figcaption",
             tag(
@@ -350,8 +351,7 @@ def _matrix(
         text = f"{title} {shape}" + (f", {count} wrong (with a dot)" if count else "")
         if len(rows) > MOST or columns > MOST:
             text += f"; the first {MOST} rows and columns"
-        picture = _scrolling(draw_cells(cut, dots, text), title)
-        return tag("figure", tag("figcaption", text), picture, class_="large")
+        return tag("figure", tag("figcaption", text), draw_cells(cut, dots, text), class_="large")
     body = []
     if shape is not None:
         heads = (tag("th", str(j), scope="col") for j in range(columns))
@@ -367,7 +367,9 @@ def _matrix(
             cells.append(tag("td", *note, text, class_=classes[i][j] + " bad" * bad))
         body.append(tag("tr", *cells))
     caption = tag("caption", title, *([tag("span", f" {shape}", class_="size")] if shape else []))
-    return _scrolling(tag("table", caption, tag("tbody", *body), class_="heat"), title)
+    table = tag("table", caption, tag("tbody", *body), class_="heat")
+    letters = max((len(number(value, digits)) for row in rows for value in row), default=0)
+    return _scrolling(table, title, (columns + 1) * (CELL + LETTER * letters))
 
 
 def _figure(figure: Figure, name: str) -> Markup:
@@ -454,8 +456,10 @@ def _point(mark: Mark) -> Markup:
     return tag("li", tag("span", sign, class_=f"mark {state}"), f" {text}")
 
 
-def _scrolling(element: Markup, label: str) -> Markup:
-    """What may be wider than a phone scrolls by itself, with the keyboard too."""
+def _scrolling(element: Markup, label: str, width: float) -> Markup:
+    """What is wider than a phone scrolls by itself, with the keyboard too."""
+    if width <= PHONE:
+        return tag("div", element)
     return tag("div", element, class_="scroll", tabindex=0, role="group", aria_label=label)
 
 

@@ -307,6 +307,16 @@ def test_ids_are_unique_and_links_lead_somewhere():
     )
 
 
+def test_only_what_is_wider_than_a_phone_scrolls_and_then_with_the_keyboard():
+    wide = [[1 / 3 + j for j in range(9)]]
+    found = page(problem(output("a", example=example(wide, wide)), output("b", example=WRONG)))
+    scrolls = found.all("div", **{"class": "scroll"})
+
+    assert len(found.all("table", **{"class": "heat"})) == 6
+    assert [element["aria-label"] for element in scrolls] == ["your a", "right a"]
+    assert {(element["tabindex"], element["role"]) for element in scrolls} == {("0", "group")}
+
+
 def test_headings_have_no_gaps_and_the_language_is_said():
     found = page(*FULL, problem(output("a", Verdict.PASSED), verdict=Verdict.PASSED, id="hw/b"))
     levels = [int(e["tag"][1]) for e in found.elements if re.fullmatch("h[1-6]", e["tag"])]
@@ -425,7 +435,7 @@ def test_the_nodes_of_a_graph_do_not_overlap():
     steps = [Step(f"{n}{i}", need, "right", "✓", "passed") for i in range(5) for n, need in [
         ("a", tuple(f"x{j}" for j in range(i + 1))), ("b", ("a0", f"a{i}", "x0")), ("c", (f"b{i}", "a0", "x3")),
     ]]  # fmt: skip
-    boxes = [e for e in Page(draw_graph(steps, "g")).elements if e["tag"] == "rect"]
+    boxes = [e for e in Page(draw_graph(steps, "g")[0]).elements if e["tag"] == "rect"]
     places = [[float(box[key]) for key in ("x", "y", "width")] for box in boxes]
 
     assert len(places) == 15
