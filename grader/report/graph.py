@@ -53,10 +53,9 @@ class _Node:
 
 
 def first_wrong(needs: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> str | None:
-    """Of the *wrong* outputs that follow from no other wrong one, the one that most follows from."""
-    roots = [name for name in wrong if not _earlier(needs, name) & set(wrong)]
-    later = {root: sum(root in _earlier(needs, name) for name in needs) for root in roots}
-    return max(roots, key=lambda root: later[root], default=None)
+    """Of the *wrong* outputs, the one from which most others follow: itself, it follows from no wrong one."""
+    later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
+    return max(wrong, key=lambda root: later[root], default=None)
 
 
 def _earlier(needs: Mapping[str, Sequence[str]], name: str) -> set[str]:

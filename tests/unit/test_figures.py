@@ -166,6 +166,7 @@ def test_regions_are_the_signs_in_the_middles_of_cells_from_the_lower_left_up():
 
     assert drawing.values.shape == (48, 48)
     assert drawing.values[0, 0] == -1  # x = 1/24, y = 1 + 1/96
+    assert drawing.values[0, 17] == 1  # between the middle and 0
     assert drawing.values[0, 47] == 1
     assert drawing.values[47].sum() < drawing.values[0].sum()
     assert drawing.at_points.tolist() == [-2.75, 2.0]

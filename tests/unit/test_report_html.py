@@ -423,6 +423,16 @@ def test_the_first_wrong_step_follows_from_no_other_wrong_one():
     assert first_wrong(NEEDS, []) is None
 
 
+def test_the_case_of_the_first_wrong_step_is_open_and_the_others_are_folded():
+    late, early = output("L", example=WRONG, needs=("Y",)), output("Y", example=WRONG, needs=("X",))
+    found = page(problem(late, early))
+
+    assert "Smallest case on which Y is not right (case 3)" in [e["text"] for e in found.all("h3")]
+    assert [e["text"] for e in found.all("summary")] == [
+        "Smallest case on which L is not right (case 3)"
+    ]
+
+
 def test_no_graph_where_nothing_is_wrong_or_nothing_follows():
     fine = [output(name, Verdict.PASSED, needs=needs) for name, needs in NEEDS.items()]
     alone = [output("a", needs=("X",)), output("b", needs=("X",))]
