@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from grader.report.markup import Markup, tag
 from grader.report.values import LEVELS, Rows
 from grader.results import Axis, Figure, Mark, Panel, Plain
+
+Kind = TypeVar("Kind")
 
 MOST = 128  # rows and columns of a matrix that is drawn
 SIDE = 150.0  # of a square of regions
@@ -81,21 +84,19 @@ def draw_regions(
         name: tells it from others on the page.
     """
     left, right, above, below = BORDER
-    rows = [row for row in values if isinstance(row, list)] if isinstance(values, list) else []
-    count = max(len(rows), 1)
-    cell = SIDE / count
+    lists = [row for row in values if isinstance(row, list)] if isinstance(values, list) else []
+    rows = [tuple(map(_class, row)) for row in lists]
+    cell = SIDE / max(len(rows), 1)
     paths: dict[str, list[str]] = {"below": [], "above": [], "neither": []}
-    for i, row in enumerate(rows):
-        y = above + SIDE - (i + 1) * cell
-        for start, end, kind in _runs([_class(value) for value in row]):
-            width = (end - start) * cell
-            paths[kind].append(
-                f"M{left + start * cell:.5g} {y:.5g}h{width:.5g}v{cell:.5g}h-{width:.5g}z"
-            )
-    high = sum(_class(value) == "above" for row in rows for value in row)
-    total = sum(map(len, rows))
+    for first, last, row in _runs(rows):
+        y, height = above + SIDE - last * cell, (last - first) * cell
+        for start, end, kind in _runs(row):
+            x, width = left + start * cell, (end - start) * cell
+            paths[kind].append(f"M{x:.5g} {y:.5g}h{width:.5g}v{height:.5g}h-{width:.5g}z")
+    high, total = sum(row.count("above") for row in rows), sum(map(len, rows))
+    share = f"{100 * high / max(total, 1):.0f} % of the area"
     wrong = sum(not mark.right for mark in marks)
-    said = f"{title}: {figure.classes[1] if len(figure.classes) > 1 else 'above'} on {100 * high / max(total, 1):.0f} % of the area"
+    said = f"{title}: {figure.classes[1] if len(figure.classes) > 1 else 'above'} on {share}"
     said += f"; {wrong} of {len(marks)} points wrong" if marks else ""
     hatch = tag(
         "pattern",
@@ -223,7 +224,7 @@ def _class(value: Plain) -> str:
     return "above" if value > 0 else "below"
 
 
-def _runs(kinds: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+def _runs(kinds: Sequence[Kind]) -> Iterable[tuple[int, int, Kind]]:
     """Where each run of equal *kinds* begins and ends."""
     start = 0
     for index in range(1, len(kinds) + 1):
