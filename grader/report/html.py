@@ -369,7 +369,8 @@ def _matrix(
     caption = tag("caption", title, *([tag("span", f" {shape}", class_="size")] if shape else []))
     table = tag("table", caption, tag("tbody", *body), class_="heat")
     letters = max((len(number(value, digits)) for row in rows for value in row), default=0)
-    return _scrolling(table, title, (columns + 1) * (CELL + LETTER * letters))
+    width = max((columns + 1) * (CELL + LETTER * letters), LETTER * len(f"{title} {shape}"))
+    return _scrolling(table, title, width)
 
 
 def _figure(figure: Figure, name: str) -> Markup:

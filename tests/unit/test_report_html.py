@@ -309,11 +309,14 @@ def test_ids_are_unique_and_links_lead_somewhere():
 
 def test_only_what_is_wider_than_a_phone_scrolls_and_then_with_the_keyboard():
     wide = [[1 / 3 + j for j in range(9)]]
-    found = page(problem(output("a", example=example(wide, wide)), output("b", example=WRONG)))
+    long = output(40 * "c", example=example(1.0))
+    outputs = (output("a", example=example(wide, wide)), output("b", example=WRONG), long)
+    found = page(problem(*outputs))
     scrolls = found.all("div", **{"class": "scroll"})
 
-    assert len(found.all("table", **{"class": "heat"})) == 6
-    assert [element["aria-label"] for element in scrolls] == ["your a", "right a"]
+    assert len(found.all("table", **{"class": "heat"})) == 7
+    names = ["your a", "right a", f"your {40 * 'c'}"]
+    assert [element["aria-label"] for element in scrolls] == names
     assert {(element["tabindex"], element["role"]) for element in scrolls} == {("0", "group")}
 
 
