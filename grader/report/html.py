@@ -20,6 +20,7 @@ from grader.report.values import (
     digits_for,
     errors_of,
     finding,
+    level_words,
     levels_of,
     number,
     part,
@@ -85,7 +86,7 @@ def _style() -> Markup:
 def _report(report: Report, name: str) -> Markup:
     shown = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
     sections = (_problem(problem, f"{name}-{_last(problem)}") for problem in shown)
-    facts = [f"seed {report.seed}", f"sandbox {report.sandbox.level}"]
+    facts = [f"seed {report.seed}", f"sandbox {level_words(report.sandbox.level)}"]
     if report.student:
         facts.append(f"student {report.student}")
     facts += [f"{report.seconds:.2f} s", f"grader {report.grader_version}"]

@@ -21,6 +21,7 @@ from grader.report.values import (
     digits_for,
     errors_of,
     finding,
+    level_words,
     levels_of,
     number,
     part,
@@ -45,7 +46,6 @@ WRONG_CELLS = (
     *(f"bold color(16) on color({n})" for n in (224, 217, 210, 203)),
 )  # by size of error
 GAP = 4  # columns between the student's numbers and the right ones
-LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
 
 def render(report: Report, *, width: int = 100, color: bool = False) -> str:
@@ -79,7 +79,7 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
 
 
 def _summary(report: Report) -> Text:
-    level = LEVEL_NOTES.get(report.sandbox.level, report.sandbox.level)
+    level = level_words(report.sandbox.level)
     style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(points_of(report.score, report.max_score), style)

@@ -12,6 +12,7 @@ DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
 LEVELS = 4  # of the size of an error, for colours
 MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
+LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
 Rows = list[list[Plain]]
 
@@ -178,3 +179,8 @@ def plural(word: str, count: float) -> str:
 def words(verdict: Verdict) -> str:
     """A verdict in words."""
     return verdict.value.replace("_", " ")
+
+
+def level_words(level: str) -> str:
+    """The level of the sandbox, with a warning where it is none."""
+    return LEVEL_NOTES.get(level, level)

@@ -361,6 +361,12 @@ def test_it_says_what_a_student_needs():
         assert text in shown["text"]
 
 
+def test_a_sandbox_that_protects_nothing_is_named():
+    found = page(problem(), sandbox=SandboxInfo("basic", ()))
+
+    assert "basic (your files and network are not protected)" in found.all("footer")[0]["text"]
+
+
 def test_values_that_may_not_be_shown_are_not():
     hidden = output("dW", example=example([[1.5, 2.5]], None, (0, 1)))
     tables = page(problem(hidden)).all("table", **{"class": "heat"})
