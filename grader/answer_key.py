@@ -52,10 +52,12 @@ class AnswerKey:
         return frozenset(self.reference.needed([output]) & set(self.entries[0].values) - {output})
 
     def needs(self, output: str) -> tuple[str, ...]:
-        """The inputs and outputs that *output* is computed from, through no other output."""
+        """The inputs and outputs that *output* is computed from, through no other output, in order."""
         if self.reference is None:
             return ()
-        return self.reference.nearest(output, self.entries[0].values)
+        first = self.entries[0]
+        found = self.reference.nearest(output, first.values)
+        return tuple(name for name in (*first.case.arguments, *first.values) if name in found)
 
     def value(
         self,

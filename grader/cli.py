@@ -102,9 +102,9 @@ def cli() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "json"]),
+    type=click.Choice(["terminal", "json", "html"]),
     default="terminal",
-    help="terminal (the default) or json.",
+    help="terminal (the default), json, or html: one file with pictures.",
 )
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
@@ -164,6 +164,7 @@ def run(
                     student=student,
                     cases=cases,
                     problems=_only(chosen, only),
+                    figures=format_ == "html",
                 )
             except GraderError as error:
                 _complain(error)
@@ -366,6 +367,10 @@ def _render(reports: list[Report], format_: str, *, several: bool, to_terminal: 
 
         documents = [document(report) for report in reports]
         return dump(documents if several else documents[0]) + "\n"
+    if format_ == "html":
+        from grader.report import html
+
+        return html.render(reports)
     from grader.report import terminal
 
     color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ

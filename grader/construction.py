@@ -34,8 +34,8 @@ Keys = tuple[int | str, ...]
 MAX_LAYER_BYTES = 64 * 2**20  # outputs of one layer, which every unit of the next is called with
 
 
-class _Unusable(Exception):
-    """A call gave nothing that a verifier could work with."""
+class Unusable(Exception):
+    """A call gave nothing that a verifier or a drawing could work with."""
 
     def __init__(self, verdict: Verdict, message: str) -> None:
         super().__init__(message)
@@ -50,14 +50,14 @@ def grade_construction(
     Raises:
         ReferenceFailure: if the verifier fails.
     """
-    asked = _Student(problem, sites, session)
+    asked = Student(problem, sites, session)
     verify = load_verifier(problem)
     try:
         # A student's weights may overflow: that is their answer.
         limit = problem.limits.load_seconds + problem.limits.total_seconds + MAX_SECONDS
         with time_limit(limit), np.errstate(all="ignore"):
             checks = list(verify(asked))
-    except _Unusable as unusable:
+    except Unusable as unusable:
         return untried(problem, unusable.verdict, str(unusable))
     except InternalError:
         raise
@@ -74,8 +74,8 @@ def grade_construction(
     return score_problem(problem, outputs, None)
 
 
-class _Student:
-    """Answers a verifier's calls with what the student's functions return."""
+class Student:
+    """Answers the calls of a verifier or a drawing with what the student's functions return."""
 
     def __init__(
         self, problem: Problem, sites: Mapping[str, FunctionSite], session: Session
@@ -87,14 +87,34 @@ class _Student:
         self.kept = 0  # networks that the student's process keeps
 
     def __call__(self, name: str, /, *arguments: Any) -> dict[str, Any]:
+        """What the function *name* gives for *arguments*: numbers and layers, by name."""
+        function = self.loaded(name)
+        if not any(value.dtype == "layers" for value in function.returns):
+            (answer,) = self.many(name, [arguments])
+            return answer
+        kept = self.kept
+        outcome = self.session.keep(kept, name, arguments)
+        self.kept += 1
+        return self.answer(function, arguments, outcome, kept)
+
+    def many(self, name: str, arguments: Sequence[tuple[Any, ...]], /) -> list[dict[str, Any]]:
+        """What the function *name* gives for each tuple of *arguments*: numbers, no layers."""
+        function = self.loaded(name)
+        outcomes = self.session.calls(name, arguments)
+        # Not strict: a call that ends the process is the last, and stops this.
+        pairs = zip(arguments, outcomes, strict=False)
+        return [self.answer(function, items, outcome, 0) for items, outcome in pairs]
+
+    def loaded(self, name: str) -> Function:
+        """The function *name*, whose file the student's process has loaded."""
         function = next(item for item in self.problem.functions if item.name == name)
         self.enough(function, self.load(self.sites[name].file))
-        kept = self.kept
-        if any(value.dtype == "layers" for value in function.returns):
-            outcome = self.session.keep(kept, name, arguments)
-            self.kept += 1
-        else:
-            (outcome,) = self.session.calls(name, [arguments])
+        return function
+
+    def answer(
+        self, function: Function, arguments: Sequence[Any], outcome: Outcome, kept: int
+    ) -> dict[str, Any]:
+        """What a call returned, by name; *kept* is where the student's process keeps layers."""
         self.enough(function, outcome)
         sizes = _sizes(function, arguments)
         found = unpack(outcome.value, function.returns)
@@ -116,28 +136,28 @@ class _Student:
             sentence = failure_sentence(function, outcome, self.session.files)
             if not function.name.isidentifier():  # a unit: its error does not say which
                 sentence = f"{function.name}, called with one array: {outcome.error}"
-            raise _Unusable(verdict, sentence)
+            raise Unusable(verdict, sentence)
         self.left -= outcome.seconds
         if self.left < 0:
             limit = self.problem.limits.total_seconds
             message = f"{function.name}: all calls together took more than {limit:g} s"
-            raise _Unusable(Verdict.TIME_LIMIT, message)
+            raise Unusable(Verdict.TIME_LIMIT, message)
 
     def layers(
         self, function: Function, value: object, kept: int, keys: Keys
     ) -> list[_StudentLayer]:
         """The layers that *function* returned, which the student's process keeps at *keys*."""
         if isinstance(value, Mismatch):
-            raise _Unusable(Verdict.WRONG_ANSWER, value.message)
+            raise Unusable(Verdict.WRONG_ANSWER, value.message)
         wanted = "expected a list of layers, each a list of functions"
         if not isinstance(value, list | tuple) or not value:
-            raise _Unusable(
+            raise Unusable(
                 Verdict.WRONG_ANSWER, f"{function.name} returned {describe(value)}, {wanted}"
             )
         for index, layer in enumerate(value):
             if not isinstance(layer, list | tuple) or not layer:
                 message = f"layer {index} of {function.name} is {describe(layer)}, {wanted}"
-                raise _Unusable(Verdict.WRONG_ANSWER, message)
+                raise Unusable(Verdict.WRONG_ANSWER, message)
         return [
             _StudentLayer(self, kept, (*keys, index), len(layer))
             for index, layer in enumerate(value)
@@ -155,7 +175,7 @@ class _StudentLayer:
         units: how many functions it has.
     """
 
-    student: _Student
+    student: Student
     kept: int
     keys: Keys
     units: int
@@ -171,7 +191,7 @@ class _StudentLayer:
             message = (
                 f"layer {self.keys[-1]} has {self.units:,} units, at most {most:,} can be judged"
             )
-            raise _Unusable(Verdict.OUTPUT_LIMIT, message)
+            raise Unusable(Verdict.OUTPUT_LIMIT, message)
         units = [(*self.keys, unit) for unit in range(self.units)]
         outcomes = self.student.session.call_kept(self.kept, units, before)
         for unit, outcome in enumerate(outcomes):
@@ -204,7 +224,7 @@ def _sizes(function: Function, arguments: Sequence[Any]) -> dict[str, int]:
 def _numbers(found: object, item: Value, shape: tuple[int, ...], sizes: Mapping[str, int]) -> Any:
     numbers = read_numbers(found, item, shape, sizes)
     if isinstance(numbers, Mismatch):
-        raise _Unusable(Verdict.WRONG_ANSWER, numbers.message)
+        raise Unusable(Verdict.WRONG_ANSWER, numbers.message)
     return numbers.astype(np.float64)
 
 

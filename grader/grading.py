@@ -57,6 +57,7 @@ def grade(
     student: str = "",
     cases: int | None = None,
     problems: Sequence[Problem] | None = None,
+    figures: bool = False,
 ) -> Report:
     """Grade *submission* on the problems of *homework*.
 
@@ -68,6 +69,7 @@ def grade(
         student: key of the student; "" makes the public cases.
         cases: number of random cases of each problem instead of the spec's own.
         problems: grade only these.
+        figures: whether to call the functions once more, on a grid, for formats that draw it.
     """
     started = time.perf_counter()
     chosen = homework.problems if problems is None else tuple(problems)
@@ -95,6 +97,11 @@ def grade(
             )
             for problem in chosen
         )
+        if figures:  # after all is judged: no verdict depends on them
+            results = tuple(
+                _with_figures(problem, result, sites[problem.id], session)
+                for problem, result in zip(chosen, results, strict=True)
+            )
     return Report(
         homework=homework.id,
         homework_title=homework.title,
@@ -159,6 +166,17 @@ def _grade_problem(
     if site is not None:
         result = replace(result, file=site.file, line=site.line)
     return with_feedback(result, problem.feedback)
+
+
+def _with_figures(
+    problem: Problem, result: ProblemResult, sites: Sites, session: Session
+) -> ProblemResult:
+    from grader.figures import draw_figures  # only some formats need it
+
+    called = (Verdict.PASSED, Verdict.WRONG_ANSWER)
+    if problem.kind is Kind.WRITTEN or result.verdict not in called:
+        return result
+    return replace(result, figures=draw_figures(problem, sites, session))
 
 
 def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
@@ -240,14 +258,17 @@ def _grade_function(
                 problem, key, judged, answers, roots, diagnoses, probe, seed=seed, student=student
             )
     outputs = tuple(
-        score_output(
-            output,
-            judged,
-            len(cases),
-            diagnoses.get(output.name),
-            root=roots.get(output.name),
-            throughout=output.name in throughout,
-            share=share,
+        replace(
+            score_output(
+                output,
+                judged,
+                len(cases),
+                diagnoses.get(output.name),
+                root=roots.get(output.name),
+                throughout=output.name in throughout,
+                share=share,
+            ),
+            needs=key.needs(output.name),
         )
         for output in problem.outputs
     )

@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType, ModuleType
@@ -132,17 +132,17 @@ class Reference:
         """The steps that *targets* follow from, and those themselves."""
         return self._closure(self.steps, targets)
 
-    def nearest(self, target: str, known: Collection[str]) -> tuple[str, ...]:
+    def nearest(self, target: str, known: Collection[str]) -> set[str]:
         """The inputs and *known* steps that *target* follows from, through no other known step."""
-        found: dict[str, None] = {}
-        left = list(self.steps[target].needs)
+        found: set[str] = set()
+        left = [*self.steps[target].needs]
         while left:
-            name = left.pop(0)
+            name = left.pop()
             if name in known or name not in self.steps:
-                found[name] = None
+                found.add(name)
             else:
-                left[:0] = self.steps[name].needs
-        return tuple(found)
+                left += self.steps[name].needs
+        return found
 
     @staticmethod
     def _closure(steps: Mapping[str, Step], targets: Iterable[str]) -> set[str]:
@@ -228,6 +228,10 @@ class Constructed:
             else np.asarray(values[item.name], dtype=np.float64)
             for item in called.returns
         }
+
+    def many(self, function: str, arguments: Sequence[tuple[Any, ...]], /) -> list[dict[str, Any]]:
+        """The values for each tuple of *arguments*."""
+        return [self(function, *items) for items in arguments]
 
 
 @dataclass(frozen=True)

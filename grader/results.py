@@ -192,7 +192,11 @@ class CaseCounts:
 
 @dataclass(frozen=True)
 class OutputResult:
-    """Verdict and credit of one output of a problem."""
+    """Verdict and credit of one output of a problem.
+
+    Attributes:
+        needs: the inputs and outputs that it is computed from, through no other output.
+    """
 
     name: str
     verdict: Verdict
@@ -202,6 +206,68 @@ class OutputResult:
     message: str | None = None
     diagnosis: Diagnosis | None = None
     counterexample: Counterexample | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis of a picture: its name, and the numbers at its two ends."""
+
+    name: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point that matters.
+
+    Attributes:
+        at: its place, a number an axis.
+        actual: the student's value there.
+        right: whether that is right.
+        expected: the right value; absent where the homework does not show it.
+    """
+
+    at: tuple[float, ...]
+    actual: float
+    right: bool
+    expected: float | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One frame of a figure: with one axis a curve, with two the regions of a plane.
+
+    Attributes:
+        title: such as "n = 2".
+        axes: one or two.
+        actual: the student's values. On a curve they lie evenly from one end of the axis to the other;
+            of a plane there is a list a row of equal cells, from the low end of the second axis up.
+        expected: the right values on the same grid; absent where there are none, or they are not shown.
+        marks: points that matter.
+    """
+
+    title: str
+    axes: tuple[Axis, ...]
+    actual: Plain
+    expected: Plain = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What the student's functions do on a grid; a format draws it.
+
+    Attributes:
+        caption: what is seen, in a sentence.
+        panels: the frames.
+        classes: of regions, what the values -1 and 1 are called.
+    """
+
+    caption: str
+    panels: tuple[Panel, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -218,6 +284,7 @@ class ProblemResult:
     file: str | None = None
     line: int | None = None
     message: str | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,7 @@ def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
 
 def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:
     if feedback is Feedback.VERDICT:
-        return replace(output, message=None, diagnosis=None, counterexample=None)
+        return replace(output, message=None, diagnosis=None, counterexample=None, needs=())
     if output.counterexample is None:
         return output
     return replace(output, counterexample=replace(output.counterexample, expected=None))

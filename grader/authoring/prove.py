@@ -20,6 +20,7 @@ from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
 from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
+from grader.drawing import load_sketch
 from grader.errors import GraderError, ReferenceFailure
 from grader.mutation import Mutant, mutants
 from grader.oracle import consult, differentiated
@@ -112,6 +113,8 @@ def prove(problem: Problem) -> Proof:
                 proof = _prove_function(problem)
             elif problem.kind is Kind.CONSTRUCT:
                 proof = _prove_construction(problem)
+            if not proof.faults:  # a drawing shows what the reference gives
+                faults += _drawing_faults(problem)
         except GraderError as error:
             proof = Proof(problem.id, faults=(str(error),))
         except Exception as error:  # noqa: BLE001 - a bug of ours in one proof must not end the others
@@ -139,6 +142,31 @@ def _statement_faults(problem: Problem) -> Iterator[str]:
     told = f"{stability:g} of the {problem.points:g} points"
     if stability and told not in " ".join(text.split()):
         yield f"{file}: expected what is lost for large numbers, '{told}', found nothing"
+
+
+def _drawing_faults(problem: Problem) -> Iterator[str]:
+    """Whether a drawing, if there is one, shows numbers of the reference on the grid of its axes."""
+    file = problem.folder / "drawing.py"
+    sketch = load_sketch(problem)
+    if sketch is None:
+        return
+    try:
+        with time_limit(MAX_SECONDS):
+            drawings = list(sketch.draw(Constructed(problem, load_reference(problem))))
+    except Exception as error:  # noqa: BLE001 - whatever an instructor's code does
+        yield f"{file}: draw raised {type(error).__name__}: {error}"
+        return
+    if not drawings:
+        yield f"{file}: expected drawings, found none"
+    for drawing in drawings:
+        axes = len(drawing.axes)
+        if axes not in (1, 2) or drawing.values.ndim != axes or len(drawing.points) != axes:
+            found = f"{axes} axes, {np.shape(drawing.values)}, {np.shape(drawing.points)}"
+            yield f"{file}: {drawing.title}: expected values and points for 1 or 2 axes, found {found}"
+        elif not np.isfinite(drawing.values).all():
+            yield f"{file}: {drawing.title}: expected finite numbers of the reference"
+        elif axes == 2 and len(sketch.classes) != 2:
+            yield f"{file}: expected two names in CLASSES, found {len(sketch.classes)}"
 
 
 # Functions.

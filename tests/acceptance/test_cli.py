@@ -125,7 +125,7 @@ def test_1_an_exception_of_the_student_is_told_without_a_traceback(grade, mine):
 
 def test_2_the_command_cannot_be_carried_out(grade, mine):
     """An option that does not exist, a value out of range."""
-    for options in (["--sed", "1"], ["--seed", "-1"], ["--cases", "0"], ["--format", "html"]):
+    for options in (["--sed", "1"], ["--seed", "-1"], ["--cases", "0"], ["--format", "pdf"]):
         done = grade(mine(RIGHT), *options)
 
         assert done.returncode == 2
@@ -342,7 +342,9 @@ def test_a_file_that_python_cannot_load_is_a_verdict(grade, mine, content, reaso
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="file names are always UTF-8 there")
-@pytest.mark.parametrize("options", [[], ["--format", "json"]], ids=["terminal", "json"])
+@pytest.mark.parametrize(
+    "options", [[], ["--format", "json"], ["--format", "html"]], ids=["terminal", "json", "html"]
+)
 def test_names_that_are_not_utf8_are_no_obstacle(grade, tmp_path, options):
     """Of the folder and of the file, in either format, to stdout and to a file."""
     folder = tmp_path / os.fsdecode(b"m\xefne")
@@ -395,7 +397,9 @@ def unprintable(text):
     return {char for char in text if char != "\n" and not char.isprintable()}
 
 
-@pytest.mark.parametrize("options", [[], ["--format", "json"]], ids=["terminal", "json"])
+@pytest.mark.parametrize(
+    "options", [[], ["--format", "json"], ["--format", "html"]], ids=["terminal", "json", "html"]
+)
 def test_the_text_of_an_exception_cannot_steer_the_terminal(grade, mine, options):
     """Neither the format for people nor the one for programs passes it on raw."""
     text = f"def siamese_grad(x1, x2, W, b, lam):\n    raise ValueError({STEERING!r})\n"
@@ -450,6 +454,16 @@ def test_the_report_as_json_goes_to_a_file(grade, mine, tmp_path):
     assert done.returncode == 1
     assert done.stdout == done.stderr == ""
     assert document["score"] == 2
+
+
+def test_the_report_as_a_page_with_pictures(grade, mine, tmp_path):
+    """Of all submissions on one page; the scores are those of the other formats."""
+    done = grade(mine(PARTIAL), mine(PARTIAL), "--format", "html", "--output", "report.html")
+
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert done.returncode == 1
+    assert page.startswith("<!doctype html>")
+    assert page.count("2 / 5 points") == page.count("<article") == 2
 
 
 def test_the_report_for_people_goes_to_a_file_without_colours(mine, tmp_path):

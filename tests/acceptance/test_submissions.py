@@ -111,7 +111,9 @@ def problem_faults(problem: ProblemResult, verdict: str, name: str) -> list[str]
 
 
 def diagnosed(problem: ProblemResult) -> set[str]:
-    return {o.diagnosis.mistake or "" for o in problem.outputs if o.diagnosis is not None}
+    """The listed mistakes that are seen, and "" for another cause; where it is wrong is no cause."""
+    causes = [o.diagnosis for o in problem.outputs if o.diagnosis is not None]
+    return {cause.mistake or "" for cause in causes if cause.code != "where"}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)

@@ -240,6 +240,37 @@ def test_a_statement_must_be_text(siamese, content):
     assert fault(siamese).startswith("statement.md: expected the exercise as UTF-8 text: ")
 
 
+# The drawing.
+
+ONE_AXIS = """
+import dataclasses
+
+import grader.drawing
+
+
+def regions(title, axes, *rest, **options):
+    return dataclasses.replace(grader.drawing.regions(title, axes, *rest, **options), axes=axes[:1])
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("    yield", "    1 / 0\n    yield", "draw raised ZeroDivisionError: division by zero"),
+        ("    yield", "    if 0: yield", "expected drawings, found none"),
+        ("return hidden", "return np.nan * hidden", "expected finite numbers of the reference"),
+        ("CLASSES", "NAMES", "expected two names in CLASSES, found 0"),
+        ("from grader.drawing import regions", ONE_AXIS, "found 1 axes, (48, 48), (2, 4)"),
+        ("def draw", "def paint", "expected a function named 'draw' with a docstring"),
+    ],
+)  # fmt: skip
+def test_a_drawing_that_does_not_draw(xor, old, new, reason):
+    edit(xor / "drawing.py", old, new)
+
+    assert fault(xor).startswith("drawing.py: ")
+    assert reason in fault(xor)
+
+
 # The reference.
 
 

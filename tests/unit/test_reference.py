@@ -519,3 +519,11 @@ def test_no_step_is_given_what_is_not_finite_where_that_is_asked_for():
         reference.evaluate(arguments, finite=True)
     assert seen == []
     assert np.isneginf(reference.evaluate(arguments, targets=["logs"], finite=True)["logs"][0])
+
+
+def test_the_nearest_are_inputs_and_known_steps_through_no_other_known_one(folder):
+    reference = load_reference(load_problem(folder))
+
+    assert reference.nearest("L", {"Y", "S1"}) == {"Y", "y"}
+    assert reference.nearest("Y", {"S1"}) == {"W2", "S1"}
+    assert reference.nearest("S1", ()) == {"W1", "X"}

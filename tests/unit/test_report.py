@@ -3,11 +3,13 @@
 import dataclasses
 import json
 import math
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from rich.cells import cell_len
 
 from grader.report import terminal
 from grader.report.json import read, render, schema
@@ -122,6 +124,7 @@ def test_absent_things_are_left_out():
         "score",
         "max_score",
         "cases",
+        "needs",
     }
 
 
@@ -195,8 +198,8 @@ def test_the_terminal_report_says_what_a_student_needs():
 def test_colour_marks_the_entries_that_differ_and_only_those():
     shown = terminal.render(REPORT, width=100, color=True)
 
-    assert "\x1b[1;31mnan\x1b[0m" in shown
-    assert "\x1b[1;31m0.5" not in shown
+    assert "\x1b[1;38;5;16;48;5;203mnan\x1b[0m" in shown
+    assert "m0.5" not in shown
     assert "\x1b" not in terminal.render(REPORT, width=100)
 
 
@@ -220,6 +223,67 @@ def test_the_graders_own_failure_is_not_shown_as_the_students():
     shown = terminal.render(dataclasses.replace(REPORT, problems=(FAILED,)))
 
     assert "The grader failed here; this problem costs no points." in shown
+
+
+def lines_wider_than(width, shown):
+    return [line for line in shown.split("\n") if cell_len(line) > width]
+
+
+LONG = "a_name_that_is_longer_than_" * 8
+DIGITS_17 = [[-(1 + i / 7) * 10.0 ** (-100 - j) for j in range(12)] for i in range(14)]
+
+
+def test_no_line_needs_more_than_100_columns():
+    """Whatever its numbers, names and messages; where not all columns fit, that is said."""
+    near = [[number * (1 + 1e-15) for number in row] for row in DIGITS_17]
+    example = Counterexample(0, {LONG: DIGITS_17}, LONG, near, DIGITS_17, 1.0, (0, 0), 0.0)
+    output = dataclasses.replace(WRONG, counterexample=example)
+    named = dataclasses.replace(output, name=LONG, message=LONG)
+    text = dataclasses.replace(output, counterexample=dataclasses.replace(example, actual=LONG))
+    problems = [
+        dataclasses.replace(PROBLEM, outputs=(output,)),
+        dataclasses.replace(PROBLEM, outputs=(named,), title=LONG, function=LONG, file=LONG),
+        dataclasses.replace(PROBLEM, outputs=(text,), message=LONG, id=f"hw/{LONG}"),
+        *(dataclasses.replace(p, message=LONG) for p in MISSING),
+    ]
+    report = dataclasses.replace(REPORT, problems=tuple(problems), notes=(LONG,))
+    shown = terminal.render(report, width=100)
+
+    assert lines_wider_than(100, shown) == []
+    for column in range(3):
+        assert f"{DIGITS_17[0][column]:.17g}" in shown  # no digit is cut off
+    assert re.search(r"-1\.0*\d*e-102  …$", shown, re.MULTILINE)
+    assert LONG in shown.replace("\n", "").replace(" ", "")
+
+
+@given(actual=PLAIN, expected=PLAIN, text=st.text(min_size=1), width=st.integers(40, 100))
+def test_no_report_is_wider_than_it_may_be(actual, expected, text, width):
+    example = Counterexample(0, {text: actual}, text, expected, actual, 1.0, (0,), 0.1)
+    output = OutputResult(
+        text, Verdict.WRONG_ANSWER, 0.0, 1.0, CaseCounts(1, 1), text, None, example
+    )
+    problem = ProblemResult("hw/p", text, text, output.verdict, 0.0, 1.0, (output,), text, 1, text)
+    report = dataclasses.replace(REPORT, problems=(problem,), notes=(text,))
+
+    assert lines_wider_than(width, terminal.render(report, width=width)) == []
+
+
+def test_the_colour_of_a_cell_grows_with_the_error():
+    """And the numbers stay what they are without colours."""
+    example = Counterexample(
+        0, {}, expected=[0.0] * 5, actual=[0.0, 1.0, 2.0, 3.0, 4.0], at=(4,), allowed=1e-9
+    )
+    output = dataclasses.replace(WRONG, counterexample=example)
+    report = dataclasses.replace(
+        REPORT, problems=(dataclasses.replace(PROBLEM, outputs=(output,)),)
+    )
+    coloured = terminal.render(report, color=True)
+
+    assert re.findall(r"48;5;(\d+)m(\d)", coloured) == [
+        ("224", "1"), ("217", "2"), ("210", "3"), ("203", "4"),
+    ]  # fmt: skip
+    plain = re.sub(r"\x1b\[[\d;]*m", "", coloured)
+    assert [line.rstrip() for line in plain.split("\n")] == terminal.render(report).split("\n")
 
 
 def test_large_arrays_are_cut():
@@ -273,8 +337,8 @@ def test_the_entry_of_the_item_that_differs_is_marked():
     problem = dataclasses.replace(PROBLEM, outputs=(output,))
     shown = terminal.render(dataclasses.replace(REPORT, problems=(problem,)), color=True)
 
-    assert "\x1b[1;31m23\x1b[0m" in shown
-    assert "\x1b[1;31m22" not in shown
+    assert "\x1b[1;38;5;16;48;5;203m23\x1b[0m" in shown
+    assert "m22" not in shown
 
 
 def test_both_values_are_shown_with_the_digits_that_tell_them_apart():

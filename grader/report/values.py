@@ -1,0 +1,222 @@
+"""How formats for people show values: which part of them, with how many digits, what differs by how much."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from grader.errors import printable
+from grader.results import Counterexample, OutputResult, Plain, Verdict
+from grader.spec.model import leaves
+
+DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
+LEVELS = 4  # of the size of an error, for colours
+MAX_ROWS = 12  # of what is shown in numbers
+MAX_COLUMNS = 10
+MAX_NUMBERS = 500  # of an argument; nobody reads or types more
+LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
+
+Rows = list[list[Plain]]
+
+
+def worth_showing(output: OutputResult) -> bool:
+    """Whether the arguments help: not where the answer is of the wrong kind on any."""
+    example = output.counterexample
+    if example is None:
+        return False
+    return example.actual is not None or output.verdict is not Verdict.WRONG_ANSWER
+
+
+def part(example: Counterexample, output: str) -> tuple[Counterexample, str]:
+    """Of lists and arrays with more than two axes, the part that differs most, and what it is called."""
+    actual, expected, at = example.actual, example.expected, example.at or ()
+    while at and isinstance(actual, list) and rows_of(actual) is None:
+        index = at[0]
+        actual = actual[index] if index < len(actual) else None
+        known = isinstance(expected, list) and index < len(expected)
+        expected = expected[index] if known and isinstance(expected, list) else None
+        output, at = f"{output}[{index}]", at[1:]
+    return replace(example, actual=actual, expected=expected, at=at), output
+
+
+def errors_of(example: Counterexample) -> list[list[float]]:
+    """How much each entry of the student's value differs, 0 if by no more than is allowed.
+
+    Infinite for entries that are no numbers; empty if the values cannot be compared entry by entry.
+    """
+    rows, right = rows_of(example.actual), rows_of(example.expected)
+    if rows is None or right is None or example.allowed is None:
+        return []
+    if [len(row) for row in rows] != [len(row) for row in right]:
+        return []
+    return [
+        [_error(a, b, example.allowed) for a, b in zip(mine, theirs, strict=True)]
+        for mine, theirs in zip(rows, right, strict=True)
+    ]
+
+
+def levels_of(errors: list[list[float]]) -> list[list[int]]:
+    """The errors in steps, for colours: 0 is right, `LEVELS` about as wrong as the worst."""
+    finite = [error for row in errors for error in row if 0 < error < math.inf]
+    most = max(finite, default=1.0)
+    return [
+        [LEVELS if error == math.inf else math.ceil(LEVELS * (error / most)) for error in row]
+        for row in errors
+    ]
+
+
+def digits_for(example: Counterexample, errors: list[list[float]]) -> int:
+    """The digits with which one sees what differs, in the part that is shown in numbers."""
+    rows, right = rows_of(example.actual) or [], rows_of(example.expected) or []
+    pairs = [
+        (rows[i][j], right[i][j])
+        for i, row in enumerate(errors[:MAX_ROWS])
+        for j, error in enumerate(row[:MAX_COLUMNS])
+        if error
+    ]
+    return next((n for n in DIGITS if all(number(a, n) != number(b, n) for a, b in pairs)), 17)
+
+
+def rows_of(value: Plain) -> Rows | None:
+    """A scalar, vector or matrix as rows; None for anything else."""
+    if not isinstance(value, list):
+        return [[value]]
+    if not any(isinstance(item, list) for item in value):
+        return [value]
+    if all(
+        isinstance(row, list) and not any(isinstance(item, list) for item in row) for row in value
+    ):
+        return [row for row in value if isinstance(row, list)]
+    return None
+
+
+def _error(actual: Plain, expected: Plain, allowed: float) -> float:
+    if not isinstance(actual, int | float) or not isinstance(expected, int | float):
+        return 0.0
+    if not math.isfinite(actual):
+        return math.inf
+    error = abs(actual - expected)
+    return error if error > allowed else 0.0
+
+
+def number(value: Plain, digits: int) -> str:
+    """A number with so many digits; -0, which no formula tells from 0, as 0."""
+    return f"{value + 0.0:.{digits}g}" if isinstance(value, float) else printable(str(value))
+
+
+def code(value: Plain) -> str:
+    """As one would type it at a Python prompt."""
+    if not isinstance(value, list):
+        return repr(value)
+    if any(isinstance(item, str) for item in value):
+        return repr(value)
+    if _shape(value) is None:
+        return f"[{', '.join(map(code, value))}]"
+    return f"np.array({value})"
+
+
+def _shape(value: Plain) -> tuple[int, ...] | None:
+    """The shape of nested lists that make an array; None if they do not."""
+    if not isinstance(value, list):
+        return ()
+    shapes = {_shape(item) for item in value}
+    if len(shapes) > 1 or None in shapes:
+        return None
+    return (len(value), *(shapes.pop() or () if shapes else ()))
+
+
+def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]:
+    """Outputs one a row, but those that failed for the same reason together."""
+    rows: list[list[OutputResult]] = []
+    for output in outputs:
+        last = rows[-1][0] if rows else None
+        same = last is not None and (last.verdict, last.cases, last.message) == (
+            output.verdict,
+            output.cases,
+            output.message,
+        )
+        if same and output.verdict is not Verdict.PASSED:
+            rows[-1].append(output)
+        else:
+            rows.append([output])
+    return rows
+
+
+def finding(output: OutputResult) -> str:
+    """What is to be said of an output, in a sentence."""
+    total = output.cases.passed + output.cases.failed
+    if output.verdict is Verdict.PASSED:
+        return output.message or f"right on {total} {plural('case', total)}"
+    if output.verdict is Verdict.CARRIED:
+        return output.message or ""
+    head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{words(output.verdict)}; "
+    head += f"not right on {output.cases.failed} of {total} {plural('case', total)}"
+    return f"{head}: {output.message}" if output.message else head
+
+
+def causes(outputs: tuple[OutputResult, ...]) -> dict[str, list[OutputResult]]:
+    """The sentence of each likely cause, with the outputs that it explains."""
+    found: dict[str, list[OutputResult]] = {}
+    for output in outputs:
+        if output.diagnosis is not None:
+            found.setdefault(output.diagnosis.message, []).append(output)
+    return found
+
+
+def cause_heading(outputs: list[OutputResult]) -> str:
+    """What a sentence of `causes` is: a cause, advice on what passed, or, without one, where it is wrong."""
+    diagnosis = outputs[0].diagnosis
+    if diagnosis is None or diagnosis.code == "where":
+        return ""
+    passed = all(output.verdict is Verdict.PASSED for output in outputs)
+    return "Advice" if passed else "Likely cause"
+
+
+def evidence_line(outputs: list[OutputResult]) -> str:
+    """On what a cause holds, and under which condition it shows; nothing where no cause is told."""
+    diagnosis = outputs[0].diagnosis
+    if diagnosis is None or not cause_heading(outputs):
+        return ""
+    names = ", ".join(output.name for output in outputs)
+    shows = f"It shows where {diagnosis.when}, and nowhere else. " if diagnosis.when else ""
+    return f"{shows}It explains {names}: {diagnosis.evidence}."
+
+
+def example_title(output: str, example: Counterexample) -> str:
+    """What a counterexample is, and where it comes from."""
+    what = "it fails" if example.actual is None else f"{output} is not right"
+    origin = "made from case" if example.shrunk else "case"
+    name = f", {example.name}" if example.name else ""
+    return f"Smallest case on which {what} ({origin} {example.index}{name})"
+
+
+def argument_line(name: str, value: Plain) -> str:
+    """An argument as one would type it; of many numbers, the shape."""
+    if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
+        return f"{name} has the shape {_shape(value)}"
+    return f"{name} = {code(value)}"
+
+
+def points_alone(points: float) -> str:
+    """Such as "2 points"."""
+    return f"{points:g} {plural('point', points)}"
+
+
+def points_of(score: float, max_score: float) -> str:
+    """Such as "1 / 3 points"."""
+    return f"{score:g} / {max_score:g} {plural('point', max_score)}"
+
+
+def plural(word: str, count: float) -> str:
+    """The word, with an s unless there is one."""
+    return word if count == 1 else f"{word}s"
+
+
+def words(verdict: Verdict) -> str:
+    """A verdict in words."""
+    return verdict.value.replace("_", " ")
+
+
+def level_words(level: str) -> str:
+    """The level of the sandbox, with a warning where it is none."""
+    return LEVEL_NOTES.get(level, level)

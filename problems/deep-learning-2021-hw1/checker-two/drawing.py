@@ -1,0 +1,26 @@
+"""The decision regions on the square of side 2."""
+
+import numpy as np
+
+from grader.drawing import regions
+from grader.results import Axis
+from grader.verifier import run
+
+CLASSES = ("output below 0", "output above 0")
+
+
+def draw(call):
+    """The sign of your network's output on the square of side 2."""
+    layers = call("network")["layers"]
+
+    def output(x):
+        return run(layers, x)[0]
+
+    yield regions("the square of side 2", (Axis("x1", 0, 2), Axis("x2", 0, 2)), output, _points(1))
+
+
+def _points(n):
+    """A point in every cell of half a unit (2, points), 0.001 or more away from its edges."""
+    rng = np.random.default_rng(n)
+    cells = np.indices((2 ** (n + 1), 2 ** (n + 1))).reshape(2, -1)
+    return np.round(cells / 2 + 0.25 + 0.249 * np.sin(rng.uniform(-1.57, 1.57, cells.shape)), 4)
