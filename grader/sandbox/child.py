@@ -4,12 +4,16 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
 
     ("files", {path: bytes})                 -> ("ready",)
     ("load", path)                           -> ("returned", None, ()) | ("raised", error)
-    ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
-                                                | ("oversized", message)
+    ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
+                                                | ("raised", error) | ("oversized", message)
+    ("repeat", path, function, arguments, seed, refill)  -> as "call", the global generators seeded with seed;
+                                                with refill, in the arrays of the call before if they fit
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
-An error is `{type, message, file, line, source, shapes}`. Nothing here is trusted by the grader: a student
+An error is `{type, message, file, line, source, shapes}`. Remarks are there if there is something to remark:
+a list of the global generators whose state the call changed, and a list of pairs of a key or place in the
+value and the number of the argument that it shares memory with. Nothing here is trusted by the grader: a student
 can replace any of it.
 """
 
@@ -27,9 +31,12 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from grader.sandbox import confinement as confining
 from grader.sandbox import wire
@@ -37,11 +44,23 @@ from grader.sandbox.confinement import Confinement
 
 MAX_ERROR_TEXT = 500
 MAX_SHAPES = 6  # arrays of one line
+MAX_PARTS = 64  # of a value that are looked at
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
 # Libraries that start processes or open sockets, which the sandbox refuses.
 NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "torch._inductor")
+
+# The global generators: how each is seeded, and a number drawn from it.
+GENERATORS: dict[str, Callable[[Any], tuple[Callable[[int], Any], Callable[[], float]]]] = {
+    "random": lambda module: (module.seed, module.random),
+    "numpy.random": lambda module: (module.seed, module.random_sample),
+    "torch": lambda module: (
+        module.default_generator.manual_seed,
+        lambda: module.rand((), device="cpu").item(),
+    ),
+}
+LOAD_SEED, CALL_SEED = 0, 1
 
 
 def run(
@@ -122,7 +141,7 @@ class _Server:
         self.modules: dict[str, ModuleType] = {}
         self.kept: dict[int, Any] = {}
         self.uses_random = False
-        self.seeded: set[str] = set()
+        self.arguments: tuple[Any, ...] = ()  # of the last call
 
     def serve(self) -> None:
         while True:
@@ -160,21 +179,27 @@ class _Server:
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 
-    def seed(self) -> None:
-        """Seed the global generators, so that runs replay, as soon as there are any.
+    def seed(self, seed: int) -> dict[str, tuple[Callable[[], float], float]]:
+        """Seed the global generators, so that runs replay and no call sees what another has drawn.
 
-        Importing them costs 10 ms, which a submission that does not mention them need not pay.
+        Importing them costs 10 ms, which a submission that does not mention them need not pay. The answer
+        is, for each, how to draw from it, and the first number that it would give now.
         """
         if self.uses_random:
             importlib.import_module("numpy.random")
-        for name in ("random", "numpy.random"):
-            if name in sys.modules and name not in self.seeded:
-                sys.modules[name].seed(0)
-                self.seeded.add(name)
+        first = {}
+        for name, functions in GENERATORS.items():
+            if name in sys.modules and (self.uses_random or name == "torch"):
+                with contextlib.suppress(Exception):  # it may be a file of the student's
+                    reseed, draw = functions(sys.modules[name])
+                    reseed(seed)
+                    first[name] = (draw, draw())
+                    reseed(seed)
+        return first
 
     def load(self, name: str) -> tuple[str, None, tuple[()]]:
         if name not in self.modules:
-            self.seed()
+            self.seed(LOAD_SEED)
             path = self.scratch / name
             # Imports of sibling files work as if Python had been started on this file.
             sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
@@ -194,13 +219,30 @@ class _Server:
             self.modules[name] = module
         return ("returned", None, ())
 
-    def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
-        self.seed()
-        return ("returned", getattr(self.modules[name], function)(*arguments), arguments)
+    def call(
+        self, name: str, function: str, arguments: tuple[Any, ...], seed: int = CALL_SEED
+    ) -> tuple[Any, ...]:
+        first = self.seed(seed)
+        self.arguments = arguments
+        value = getattr(self.modules[name], function)(*arguments)
+        try:
+            drew = [name for name, (draw, number) in first.items() if draw() != number]
+            shared = _shared(value, arguments)
+        except Exception:  # noqa: BLE001 - a student's class may do anything
+            return ("returned", value, arguments)
+        remarks = (drew, shared) if drew or shared else ()
+        return ("returned", value, arguments, *remarks)
+
+    def repeat(
+        self, name: str, function: str, arguments: tuple[Any, ...], seed: int, refill: bool
+    ) -> tuple[Any, ...]:
+        if refill and len(arguments) == len(self.arguments):
+            arguments = tuple(map(_refilled, self.arguments, arguments))
+        return self.call(name, function, arguments, seed)
 
     def keep(
         self, number: int, name: str, function: str, arguments: tuple[Any, ...]
-    ) -> tuple[str, Any, Any]:
+    ) -> tuple[Any, ...]:
         answer = self.call(name, function, arguments)
         self.kept[number] = answer[1]
         return answer
@@ -208,6 +250,7 @@ class _Server:
     def call_kept(
         self, number: int, keys: tuple[Any, ...], arguments: tuple[Any, ...]
     ) -> tuple[str, Any, tuple[()]]:
+        self.seed(CALL_SEED)
         target = self.kept[number]
         for key in keys:
             target = target[key]
@@ -266,3 +309,43 @@ class _Server:
             if frame.f_code.co_filename.startswith(str(self.scratch)):
                 place = (frame.f_code.co_filename, line)
         return place
+
+
+def _refilled(old: Any, new: Any) -> Any:
+    """The array *old* with the numbers of *new* in it, where they fit; else *new*."""
+    if isinstance(new, list) and isinstance(old, list) and len(old) == len(new):
+        return list(map(_refilled, old, new))
+    if (
+        isinstance(new, np.ndarray)
+        and isinstance(old, np.ndarray)
+        and (old.shape, old.dtype) == (new.shape, new.dtype)
+        and old.flags.writeable
+    ):
+        old[...] = new
+        return old
+    return new
+
+
+def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:
+    """The parts of a value that share memory with an argument, each with the argument's number."""
+    parts: list[tuple[Any, Any]] = [(None, value)]
+    if isinstance(value, dict):
+        parts = list(itertools.islice(value.items(), MAX_PARTS))
+    elif isinstance(value, list | tuple):
+        parts = list(enumerate(value[:MAX_PARTS]))
+    known = [(leaf, number) for number, item in enumerate(arguments) for leaf in _arrays(item)]
+    return [
+        (key, number)
+        for key, part in parts
+        for leaf in _arrays(part)
+        # An array that owns its memory shares it with none but itself.
+        for other, number in known
+        if leaf is other or (leaf.base is not None and np.may_share_memory(leaf, other))
+    ]
+
+
+def _arrays(value: Any) -> Iterator[Any]:
+    for item in value[:MAX_PARTS] if isinstance(value, list | tuple) else (value,):
+        array = item if isinstance(item, np.ndarray) else wire.tensor_as_array(item)
+        if array is not None:
+            yield array

@@ -21,6 +21,9 @@ from grader.spec.model import Limits
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
 MAX_QUEUED_BYTES = 2**20  # requests beyond this wait until the process has read some
+MAX_SHARED = 64
+CALL_SEED, OTHER_SEED = 1, 2  # of the global generators; the first is what `child` takes by itself
+GENERATORS = ("random", "numpy.random", "torch")
 MAX_TEXT = 500  # characters of any text that the student's process sends
 
 
@@ -75,13 +78,35 @@ class Session:
             self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")
 
-    def calls(self, function: str, arguments: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
+    def calls(
+        self,
+        function: str,
+        arguments: Sequence[tuple[object, ...]],
+        again: Sequence[tuple[object, ...]] = (),
+    ) -> Iterator[Outcome]:
         """Call *function* with each tuple of *arguments*; one outcome each, in order.
 
         The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
+
+        Those of *again* are called once all others have answered, and not known to the process before: with the
+        global random generators in another state, and in the arrays of the call before where they fit.
         """
-        return self._ask([("call", self._file, function, items) for items in arguments])
+        requests = [("call", self._file, function, items) for items in arguments]
+        later = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
+        return self._ask(requests, later)
+
+    def repeat(
+        self, function: str, arguments: Sequence[tuple[object, ...]], *, same_state: bool
+    ) -> Iterator[Outcome]:
+        """As `calls`, with the global random generators in the state that calls begin with, or another."""
+        seed = CALL_SEED if same_state else OTHER_SEED
+        return self._ask([("repeat", self._file, function, a, seed, False) for a in arguments])
+
+    def restart(self) -> Outcome:
+        """Execute the file that was loaded last in a fresh process."""
+        self.close()
+        return self.load(self._file, self._limits)
 
     def keep(self, number: int, function: str, arguments: tuple[object, ...]) -> Outcome:
         """Call *function*, and have the student's process keep what it returns under *number*."""
@@ -94,15 +119,18 @@ class Session:
         """Call functions that stand at *keys* in what was kept, each with *argument*."""
         return self._ask([("call_kept", number, key, (argument,)) for key in keys])
 
-    def _ask(self, requests: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
+    def _ask(
+        self, requests: Sequence[tuple[object, ...]], later: Sequence[tuple[object, ...]] = ()
+    ) -> Iterator[Outcome]:
+        """Send *requests*, and *later* ones when those have been answered; each lot has its own time."""
         process = self._process
         if process is None:
             raise SandboxFailure("calls without a loaded file")
         left = self._limits.total_seconds
         unsent = iter(requests)
-        answered = 0
+        answered, total = 0, len(requests) + len(later)
         try:
-            while answered < len(requests) and self._process is process:
+            while answered < total and self._process is process:
                 process.send_ahead(unsent)
                 if self._limits.call_seconds <= left:
                     outcome = self._receive(self._limits.call_seconds, "one call took more than")
@@ -110,10 +138,13 @@ class Session:
                     outcome = self._receive(left, "all calls together took more than", total=True)
                 answered += 1
                 left -= outcome.seconds
+                if answered == len(requests) and self._process is process:
+                    unsent, left = iter(later), self._limits.total_seconds
+                    process.send_ahead(unsent)  # they run while the last answer is looked at
                 yield outcome
         finally:
             # Answers that nobody waits for must not be taken for later ones.
-            if answered < len(requests) and self._process is process:
+            if answered < total and self._process is process:
                 self.close()
 
     def close(self) -> None:
@@ -150,11 +181,11 @@ class Session:
         process = self._process
         if process is None:
             raise SandboxFailure("no process to receive from")
-        started = time.monotonic()
+        started, printed = time.monotonic(), process.printed
         try:
             payload = process.receive(seconds, self._limits)
             reply = wire.decode(payload, unsupported=Unsupported)
-            return _outcome(reply, time.monotonic() - started)
+            return _outcome(reply, time.monotonic() - started, process.printed - printed)
         except wire.WireError as error:
             self.close()
             broken = f"the process sent something that is not an answer: {error}"
@@ -332,15 +363,24 @@ class _Process:
         return bool(received)
 
 
-def _outcome(reply: object, seconds: float) -> Outcome:
+def _outcome(reply: object, seconds: float, printed: int) -> Outcome:
     """Read an answer of the student's process, which may hold anything.
 
     Raises:
         wire.WireError: if it is not of the form of an answer.
     """
     match reply:
-        case ("returned", value, tuple(arguments)):
-            return Outcome(Ending.RETURNED, value, arguments, seconds=seconds)
+        case ("returned", value, tuple(arguments), *remarks):
+            drew, shared = _remarks(remarks)
+            return Outcome(
+                Ending.RETURNED,
+                value,
+                arguments,
+                seconds=seconds,
+                printed=printed,
+                drew=drew,
+                shared=shared,
+            )
         case ("raised", {"type": str(type_name), "message": str(message), **place}):
             error = StudentError(
                 message[:MAX_TEXT],
@@ -359,6 +399,18 @@ def _outcome(reply: object, seconds: float) -> Outcome:
             return Outcome(Ending.OUTPUT_LIMIT, error=error, seconds=seconds)
         case _:
             raise wire.WireError("an answer of another form")
+
+
+def _remarks(said: list[object]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """What the process says of a call's behaviour; what is of another form is left out."""
+    match said:
+        case [list(drew), list(shared)]:
+            known = tuple(name for name in GENERATORS if name in drew)
+            pairs = tuple(
+                pair for pair in shared[:MAX_SHARED] if isinstance(pair, tuple) and len(pair) == 2
+            )
+            return known, pairs
+    return (), ()
 
 
 def _text(value: object) -> str | None:
