@@ -38,12 +38,14 @@ class AnswerKey:
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
         reference: the steps, where they can be evaluated without torch.
+        spare: a case of the sizes of the first, where no two of the run have the same.
     """
 
     entries: tuple[Entry, ...]
     mistakes: Mapping[str, str]
     mistaken: Mistaken
     reference: Reference | None = None
+    spare: Entry | None = None
 
     def earlier(self, output: str) -> frozenset[str]:
         """The outputs that *output* is computed from."""

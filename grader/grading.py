@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from grader import __version__
+from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
-from grader.comparison import as_array, same, unpack
+from grader.comparison import as_array, unpack
 from grader.construction import grade_construction
 from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
@@ -182,73 +182,80 @@ def _grade_function(
     share: float,
 ) -> ProblemResult:
     key = make_key(problem, seed, student, count)
-    cases = [item.case for item in key.entries]
-    calls = [tuple(case.arguments[item.name] for item in problem.function.inputs) for case in cases]
-    outcomes = session.calls(problem.function.name, calls)
-    judged = [
-        judge(problem, item, outcome)
-        for item, outcome in zip(key.entries, outcomes, strict=False)  # a dead process ends them
+    again = behaviour.called_again(key)
+    calls, repeats = [
+        [
+            tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
+            for entry in entries
+        ]
+        for entries in (key.entries, again)
     ]
-    wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
+    outcomes = session.calls(problem.function.name, calls, repeats)
+    # A dead process ends them.
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
+    repeated = [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
+    answered = len(returned) == len(calls)
+    confirmed = behaviour.confirmed(judged, repeated) if answered else judged
+    wrong = [
+        output.name
+        for output in problem.outputs
+        if not all(item.right(output.name) for item in confirmed)
+    ]
     diagnoses: dict[str, Diagnosis] = {}
     roots: dict[str, str] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
-    if wrong and len(returned) == len(cases):
-        answers = [
-            (entry, _readable(problem, item))
-            for entry, item in zip(key.entries, returned, strict=True)
-        ]
-        diagnoses = mistakes.diagnose(problem, key, answers, wrong)
-        if not any(item.changed for item in judged):  # that is wrong by itself, and says why
-            roots = carried(problem, key, answers, wrong)
-            unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
-            diagnoses |= generic.diagnose(problem, key, answers, unexplained)
-            unexplained = [name for name in unexplained if name not in diagnoses]
-            if unexplained:
-                diagnoses |= _diagnose_memory(problem, session, judged, unexplained)
+    if wrong and answered:
+        diagnoses, roots = _diagnose(problem, key, session, judged, repeated, wrong)
     elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
         square = make_square_key(problem, seed, student)
-        if square is not None and len(judged) == len(cases):
+        if square is not None and len(judged) == len(calls):
             diagnoses = _diagnose_square(problem, session, square, wrong)
+    total = max(len(calls), len(confirmed))
     outputs = tuple(
         score_output(
             output,
-            judged,
-            len(cases),
+            confirmed,
+            total,
             diagnoses.get(output.name),
             root=roots.get(output.name),
             share=share,
         )
         for output in problem.outputs
     )
-    failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
+    failure = smallest_case(
+        [item for item in confirmed if item.outcome.ending is not Ending.RETURNED]
+    )
     message = None if failure is None else failure_sentence(problem.function, failure.outcome)
-    return score_problem(problem, outputs, message)
+    return score_problem(problem, outputs, message, behaviour.notes(problem, judged))
 
 
-def _diagnose_memory(
-    problem: Problem, session: Session, judged: Sequence[Judged], wrong: list[str]
-) -> dict[str, Diagnosis]:
-    """Tell those outputs apart that are not the same when the same call is made again."""
-    again = smallest_case([item for item in judged if not all(map(item.right, wrong))])
-    if again is None:
-        return {}
-    call = tuple(again.case.arguments[item.name] for item in problem.function.inputs)
-    outcomes = list(session.calls(problem.function.name, [call, call]))
-    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
-        return {}
-    found = [unpack(o.value, problem.function.returns) for o in (again.outcome, *outcomes)]
-    return {
-        name: Diagnosis(
-            "unrepeatable",
-            f"{name} is another one each time: called again with the same arguments, the function gives "
-            "something else. It keeps something between calls, or draws random numbers.",
-            f"seen on case {again.case.index}, called {len(found)} times",
-        )
-        for name in wrong
-        if not all(same(found[0][name], other[name]) for other in found[1:])
-    }
+def _diagnose(
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    repeated: Sequence[Judged],
+    wrong: Sequence[str],
+) -> tuple[dict[str, Diagnosis], dict[str, str]]:
+    """The causes of wrong outputs, and the first wrong outputs that others follow from."""
+    answers = [(e, _readable(problem, item)) for e, item in zip(key.entries, judged, strict=True)]
+    diagnoses = mistakes.diagnose(problem, key, answers, wrong)
+    roots: dict[str, str] = {}
+    if any(item.changed for item in judged):  # that is wrong by itself, and says why
+        return diagnoses, roots
+    again = [
+        (entry, _readable(problem, item))
+        for entry, item in zip(behaviour.called_again(key), repeated, strict=False)
+        if item.outcome.ending is Ending.RETURNED
+    ]
+    once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
+    roots = carried(problem, key, [*answers, *again], once_wrong)
+    unexplained = [name for name in once_wrong if name not in diagnoses and name not in roots]
+    diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+    unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
+    diagnoses |= behaviour.unsteady(problem, key, session, [*judged, *repeated], unexplained)
+    return diagnoses, roots
 
 
 def _diagnose_square(

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,13 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
-from grader.cases.generate import Case, make_cases, make_square_cases
+from grader.cases.generate import (
+    SPARE,
+    Case,
+    make_cases,
+    make_spare_case,
+    make_square_cases,
+)
 from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
 from grader.reference import (
@@ -92,7 +99,11 @@ def _compute(
     try:
         with time_limit(MAX_SECONDS):
             cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
-            return _key(problem, reference, cases)
+            spare = make_spare_case(problem, reference.step, cases, seed=seed, student=student)
+            if spare is None:
+                return _key(problem, reference, cases)
+            key = _key(problem, reference, [*cases, spare])
+            return replace(key, entries=key.entries[:-1], spare=key.entries[-1])
     except TimeoutError as error:  # between two steps; within one, the step is named
         raise ReferenceFailure(f"{reference.file}: making the cases {error}") from None
 
@@ -146,8 +157,9 @@ def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
 
 def _frames(key: AnswerKey) -> Iterator[bytes]:
     yield wire.frame(wire.encode(dict(key.mistakes)))
-    for entry in key.entries:
+    for entry in (*key.entries, *([] if key.spare is None else [key.spare])):
         record = {
+            "spare": entry is key.spare,
             "sizes": dict(entry.case.sizes),
             "arguments": dict(entry.case.arguments),
             "values": dict(entry.values),
@@ -175,15 +187,19 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
     names += [item.name for item in problem.extreme]
     goldens += [None] * (len(records) - len(goldens))
     names += [None] * (len(records) - len(names))
-    entries = []
+    entries, spare = [], None
     for index, record in enumerate(records):
         case = Case(index, record["arguments"], record["sizes"], names[index], goldens[index])
-        scale = Scale(record["magnitude"], record["terms"])
-        entries.append(Entry(case, record["values"], scale))
+        entry = Entry(case, record["values"], Scale(record["magnitude"], record["terms"]))
+        if record["spare"]:
+            spare = replace(entry, case=replace(case, index=SPARE))
+        else:
+            entries.append(entry)
     return AnswerKey(
         tuple(entries),
         mistakes,
         lambda mistake, entry: records[entry.case.index]["mistaken"][mistake],
+        spare=spare,
     )
 
 

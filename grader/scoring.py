@@ -64,14 +64,14 @@ class Judged:
         outcome: what the call did.
         expected: the right values.
         mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
-        changed: whether the call changed its arguments, which makes right values wrong.
+        changed: the arguments that the call changed, which makes right values wrong.
     """
 
     case: Case
     outcome: Outcome
     expected: Mapping[str, Any]
     mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
-    changed: bool = False
+    changed: tuple[str, ...] = ()
 
     def right(self, output: str) -> bool:
         """Whether *output* is right on this case."""
@@ -84,31 +84,46 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     if outcome.ending is not Ending.RETURNED:
         return Judged(case, outcome, expected)
     found = unpack(outcome.value, problem.function.returns)
-    changed = None if problem.changed_arguments else _changed(problem, case, outcome)
+    changed = () if problem.changed_arguments else _changed(problem, case, outcome)
     mismatches = {
-        output.name: compare(
-            found[output.name],
-            expected[output.name],
-            value,
-            scale=entry.scale,
-            sizes=case.sizes,
-            tolerance=output.tolerance,
+        output.name: _beside(
+            changed,
+            compare(
+                found[output.name],
+                expected[output.name],
+                value,
+                scale=entry.scale,
+                sizes=case.sizes,
+                tolerance=output.tolerance,
+            ),
         )
-        or changed
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
     }
-    return Judged(case, outcome, expected, mismatches, changed is not None)
+    return Judged(case, outcome, expected, mismatches, changed)
 
 
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
-    """A mismatch if the call changed its arguments in place."""
-    for item, after in zip(problem.function.inputs, outcome.arguments, strict=False):
-        if not same(case.arguments[item.name], after):
-            return Mismatch(
-                f"the value is right, but the call changes its argument {item.name} in place, so a "
-                f"caller who uses {item.name} afterwards gets wrong results; work on a copy"
-            )
-    return None
+def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
+    """The arguments that the call changed in place."""
+    return tuple(
+        item.name
+        for item, after in zip(problem.function.inputs, outcome.arguments, strict=False)
+        if not same(case.arguments[item.name], after)
+    )
+
+
+def _beside(changed: tuple[str, ...], mismatch: Mismatch | None) -> Mismatch | None:
+    """What is wrong with a value, and with the arguments that its call changed."""
+    if not changed:
+        return mismatch
+    names = f"{', '.join(changed[:-1])} and {changed[-1]}" if len(changed) > 1 else changed[0]
+    if mismatch is not None:
+        return replace(
+            mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
+        )
+    return Mismatch(
+        f"the call changes {names} in place, so whoever uses {names} afterwards gets wrong results. "
+        f"The value itself is right: work on a copy, {changed[0]} = {changed[0]}.copy()"
+    )
 
 
 def score_output(
@@ -188,7 +203,10 @@ def _counterexample(item: Judged, output: str) -> Counterexample:
 
 
 def score_problem(
-    problem: Problem, outputs: tuple[OutputResult, ...], message: str | None
+    problem: Problem,
+    outputs: tuple[OutputResult, ...],
+    message: str | None,
+    notes: tuple[str, ...] = (),
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
@@ -204,6 +222,7 @@ def score_problem(
         max_score=problem.points,
         outputs=outputs,
         message=message,
+        notes=notes,
     )
 
 
@@ -245,7 +264,9 @@ def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
     """Leave out what the spec does not let students see."""
     if feedback is Feedback.FULL:
         return result
-    return replace(result, outputs=tuple(_reduced(o, feedback) for o in result.outputs))
+    notes = () if feedback is Feedback.VERDICT else result.notes
+    outputs = tuple(_reduced(output, feedback) for output in result.outputs)
+    return replace(result, outputs=outputs, notes=notes)
 
 
 def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:

@@ -7,7 +7,9 @@ first. Constraints are met by drawing again, a bounded number of times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import contextlib
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -33,6 +35,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 MAX_TRIES = 1000
 SQUARE_SIZES = (3, 4)
 FIRST_SQUARE = 1_000_000  # index of the first case in which all sizes are equal; no run has so many
+SPARE = 2_000_000  # index of the case that is made of the sizes of another
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 
 
@@ -111,6 +114,20 @@ def make_square_cases(
         sizes, arguments = _draw(problem, compute, 0, rng, equal=equal)
         cases.append(Case(index, arguments, sizes))
     return cases
+
+
+def make_spare_case(
+    problem: Problem, compute: Evaluate, cases: Sequence[Case], *, seed: int, student: str = ""
+) -> Case | None:
+    """A case of the sizes of the first of *cases*, if no two of them have the same; else None."""
+    if any(one.sizes == other.sizes for one, other in itertools.combinations(cases, 2)):
+        return None
+    rng = case_generator(problem.homework, problem.name, seed, student, SPARE)
+    for case in cases[:1]:
+        with contextlib.suppress(ReferenceFailure):  # the constraints may want other sizes
+            sizes, arguments = _draw(problem, compute, CASES_PER_SIZE, rng, case.sizes)
+            return Case(SPARE, arguments, sizes)
+    return None
 
 
 def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:

@@ -1,0 +1,190 @@
+"""What a function does beside returning values: keeps state, draws random numbers, shares memory.
+
+Right values that hang on earlier calls are wrong; the rest is told in notes, which cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from grader.answer_key import AnswerKey, Entry
+from grader.comparison import as_array, compare, same, unpack
+from grader.results import Diagnosis, Ending, Mismatch, Outcome
+from grader.sandbox.session import Session
+from grader.scoring import Judged, smallest_case
+from grader.spec.model import Problem, Value, leaves
+
+OWN_GENERATOR = {
+    "random": "random.Random(seed)",
+    "numpy.random": "np.random.default_rng(seed)",
+    "torch": "torch.Generator().manual_seed(seed)",
+}
+
+
+def called_again(key: AnswerKey) -> list[Entry]:
+    """The cases that are called again after all others.
+
+    One of the run: of the same sizes as the last, so that it can be called in the same arrays, or else the
+    first. And one of sizes that were seen, if no two cases of the run have the same: a value kept by shape
+    would be right on all of them.
+    """
+    if not key.entries:
+        return []
+    *before, last = key.entries
+    alike = [entry for entry in before if entry.case.sizes == last.case.sizes]
+    return [(alike or key.entries)[0], *([] if key.spare is None else [key.spare])]
+
+
+def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]:
+    """The judged cases, right only where they were right again; and those of *again* that are new."""
+    found = {item.case.index: item for item in judged}
+    for later in again:
+        first = found.get(later.case.index, later)
+        lost = {
+            name: mismatch
+            and replace(mismatch, message=f"right at first, not again: {mismatch.message}")
+            for name, mismatch in later.mismatches.items()
+            if first is not later and first.right(name)
+        }
+        if later.outcome.ending is not Ending.RETURNED:
+            found[later.case.index] = later
+        else:
+            found[later.case.index] = replace(first, mismatches={**first.mismatches, **lost})
+    return list(found.values())
+
+
+def unsteady(
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    wrong: Sequence[str],
+) -> dict[str, Diagnosis]:
+    """Tell those outputs apart whose value hangs on more than the arguments.
+
+    Args:
+        problem: the exercise.
+        key: its answer key.
+        session: the problem's file is loaded, and has answered.
+        judged: all calls, those that were made again as well.
+        wrong: the outputs that are asked for.
+    """
+    smallest = smallest_case([item for item in judged if not all(map(item.right, wrong))])
+    if smallest is None or not _returned([item.outcome for item in judged]):
+        return {}
+    known = (*key.entries, *([] if key.spare is None else [key.spare]))
+    entry = next(item for item in known if item.case is smallest.case)
+    given = [item.outcome for item in judged if item.case is smallest.case]
+    name = problem.function.name
+    call = _arguments(problem, entry)
+    drawn = [*session.repeat(name, [call], same_state=True)]
+    drawn += session.repeat(name, [call], same_state=False) if _returned(drawn) else []
+    # In a process that has made no other call, whatever is kept between calls is not there.
+    fresh = [*session.calls(name, [call])] if session.restart().ending is Ending.RETURNED else []
+    if not _returned([*given, *drawn, *fresh]) or not fresh:
+        return {}
+    values = {value.name: value for value in problem.function.returns}
+    found: dict[str, Diagnosis] = {}
+    for output in wrong:
+        value = values[output]
+        first, *later = (_part(problem, outcome, value) for outcome in given)
+        same_state, other_state = (_part(problem, outcome, value) for outcome in drawn)
+        alone = _part(problem, fresh[0], value)
+        words = None
+        if not all(_alike(first, other, value, entry) for other in (same_state, alone)):
+            words = (
+                f"{output} hangs on earlier calls: the same arguments give another value after others, or "
+                "another each time. The function keeps something between calls (in a global variable, an "
+                "attribute, a default argument), or draws from a generator without a seed."
+            )
+        elif not _alike(first, other_state, value, entry):
+            words = (
+                f"{output} hangs on random numbers: with the global generator in another state the same "
+                "arguments give another value."
+            )
+        elif not all(_alike(first, other, value, entry) for other in later):
+            words = (
+                f"{output} is remembered by array: where an array holds new numbers, the old value comes "
+                "back. Look at the numbers, not at which array holds them."
+            )
+        if words is not None:
+            told = f"seen on case {entry.case.index}, called {len(given) + 3} times"
+            found[output] = Diagnosis("unrepeatable", words, told)
+    return found
+
+
+def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
+    """What the student should know of the function, and what costs nothing."""
+    outcomes = [item.outcome for item in judged]
+    return (*_drawing(problem, outcomes), *_sharing(problem, judged, outcomes))
+
+
+def _drawing(problem: Problem, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    for generator, instead in OWN_GENERATOR.items():
+        if any(generator in outcome.drew for outcome in outcomes):
+            yield (
+                f"{problem.function.name} draws from the global generator of {generator}, or seeds it, so "
+                "results hang on what was drawn before. Here its state is set before each call; use a "
+                f"generator of your own: {instead}"
+            )
+
+
+def _sharing(
+    problem: Problem, judged: Sequence[Judged], outcomes: Sequence[Outcome]
+) -> Iterator[str]:
+    if problem.changed_arguments:  # then whoever calls expects to see the arguments change
+        return
+    inputs = problem.function.inputs
+    pairs = {pair: None for outcome in outcomes for pair in _named(problem, outcome)}
+    for value in problem.function.returns:
+        if not all(item.right(value.name) for item in judged):
+            continue
+        shared = [inputs[number].name for name, number in pairs if name == value.name]
+        if shared:
+            yield (
+                f"{value.name} is the argument {' or '.join(dict.fromkeys(shared))} itself, or a view of "
+                "it: whoever changes one later changes the other. Return a copy to keep them apart"
+            )
+
+
+def _named(problem: Problem, outcome: Outcome) -> Iterator[tuple[str, int]]:
+    """The outputs that share memory, with the number of the argument; the process may say anything."""
+    names = [value.name for value in problem.function.returns]
+    for key, number in outcome.shared:
+        if not isinstance(number, int) or not 0 <= number < len(problem.function.inputs):
+            continue
+        if isinstance(outcome.value, Mapping):
+            name = key if key in names else None
+        elif len(names) == 1:
+            name = names[0]
+        else:
+            name = names[key] if isinstance(key, int) and 0 <= key < len(names) else None
+        if isinstance(name, str):
+            yield name, number
+
+
+def _arguments(problem: Problem, entry: Entry) -> tuple[Any, ...]:
+    return tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
+
+
+def _returned(outcomes: Sequence[Outcome]) -> bool:
+    return all(outcome.ending is Ending.RETURNED for outcome in outcomes)
+
+
+def _part(problem: Problem, outcome: Outcome, value: Value) -> Any:
+    return unpack(outcome.value, problem.function.returns)[value.name]
+
+
+def _alike(first: object, second: object, value: Value, entry: Entry) -> bool:
+    """Whether two values of a student are the same but for rounding."""
+    if same(first, second):
+        return True
+    if value.count is not None and isinstance(first, list | tuple):
+        read: Any = [as_array(item, value.name) for item in first]
+    else:
+        read = as_array(first, value.name)
+    if any(isinstance(leaf, Mismatch) for leaf in leaves(read)):
+        return False
+    return not compare(second, read, value, scale=entry.scale, sizes=entry.case.sizes)
