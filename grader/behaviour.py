@@ -5,9 +5,12 @@ Right values that hang on earlier calls are wrong; the rest is told in notes, wh
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+
+import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.comparison import as_array, compare, same, unpack
@@ -16,6 +19,19 @@ from grader.sandbox.session import Session
 from grader.scoring import Judged, smallest_case
 from grader.spec.model import Problem, Value, leaves
 
+KEPT = (
+    "the same arguments give another value after other calls, or another each time. The function keeps "
+    "something between calls (in a global variable, an attribute, a default argument), or draws from a "
+    "generator without a seed."
+)
+DRAWN = (
+    "the same arguments give another value when the global random generator is in another state. The "
+    "function draws random numbers."
+)
+REMEMBERED = (
+    "where an array holds new numbers, the old value comes back. The function remembers values by array: "
+    "look at the numbers, not at which array holds them."
+)
 OWN_GENERATOR = {
     "random": "random.Random(seed)",
     "numpy.random": "np.random.default_rng(seed)",
@@ -26,15 +42,15 @@ OWN_GENERATOR = {
 def called_again(key: AnswerKey) -> list[Entry]:
     """The cases that are called again after all others.
 
-    One of the run: of the same sizes as the last, so that it can be called in the same arrays, or else the
-    first. And one of sizes that were seen, if no two cases of the run have the same: a value kept by shape
-    would be right on all of them.
+    One of the run that has another after it of the same sizes: it is called in that one's arrays. If no two
+    cases of the run have the same, the first, and a further one of its sizes in its arrays: a value kept by
+    shape would be right on all of the run.
     """
-    if not key.entries:
-        return []
-    *before, last = key.entries
-    alike = [entry for entry in before if entry.case.sizes == last.case.sizes]
-    return [(alike or key.entries)[0], *([] if key.spare is None else [key.spare])]
+    if key.spare is not None:
+        return [key.entries[0], key.spare]
+    pairs = itertools.combinations(key.entries, 2)
+    alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
+    return list(itertools.islice(itertools.chain(alike, key.entries), 1))
 
 
 def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]:
@@ -86,33 +102,40 @@ def unsteady(
     if not _returned([*given, *drawn, *fresh]) or not fresh:
         return {}
     values = {value.name: value for value in problem.function.returns}
-    found: dict[str, Diagnosis] = {}
+    kinds: dict[str, list[str]] = {}
     for output in wrong:
         value = values[output]
         first, *later = (_part(problem, outcome, value) for outcome in given)
         same_state, other_state = (_part(problem, outcome, value) for outcome in drawn)
         alone = _part(problem, fresh[0], value)
-        words = None
         if not all(_alike(first, other, value, entry) for other in (same_state, alone)):
-            words = (
-                f"{output} hangs on earlier calls: the same arguments give another value after others, or "
-                "another each time. The function keeps something between calls (in a global variable, an "
-                "attribute, a default argument), or draws from a generator without a seed."
-            )
+            kinds.setdefault(KEPT, []).append(output)
         elif not _alike(first, other_state, value, entry):
-            words = (
-                f"{output} hangs on random numbers: with the global generator in another state the same "
-                "arguments give another value."
-            )
+            kinds.setdefault(DRAWN, []).append(output)
         elif not all(_alike(first, other, value, entry) for other in later):
-            words = (
-                f"{output} is remembered by array: where an array holds new numbers, the old value comes "
-                "back. Look at the numbers, not at which array holds them."
-            )
-        if words is not None:
-            told = f"seen on case {entry.case.index}, called {len(given) + 3} times"
-            found[output] = Diagnosis("unrepeatable", words, told)
-    return found
+            kinds.setdefault(REMEMBERED, []).append(output)
+    told = f"seen on case {entry.case.index}, called {len(given) + 3} times"
+    return {
+        output: Diagnosis("unrepeatable", f"{', '.join(outputs)}: {words}", told)
+        for words, outputs in kinds.items()
+        for output in outputs
+    }
+
+
+def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diagnosis]:
+    """Tell a function apart that prints what it should return."""
+    outcomes = [item.outcome for item in judged]
+    if any(outcome.value is not None for outcome in outcomes) or not any(
+        outcome.printed for outcome in outcomes
+    ):
+        return {}
+    name = problem.function.name
+    message = (
+        f"{name} prints, and returns nothing. What is printed is for a person to read; "
+        "return hands it to whoever calls."
+    )
+    told = Diagnosis("printed", message, f"it returned None on all {len(outcomes)} cases")
+    return {output.name: told for output in problem.outputs}
 
 
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
@@ -141,12 +164,27 @@ def _sharing(
     for value in problem.function.returns:
         if not all(item.right(value.name) for item in judged):
             continue
-        shared = [inputs[number].name for name, number in pairs if name == value.name]
+        shared = [
+            inputs[number].name
+            for name, number in pairs
+            if name == value.name and not _is_always(judged, value.name, inputs[number].name)
+        ]
         if shared:
             yield (
                 f"{value.name} is the argument {' or '.join(dict.fromkeys(shared))} itself, or a view of "
                 "it: whoever changes one later changes the other. Return a copy to keep them apart"
             )
+
+
+def _is_always(judged: Sequence[Judged], output: str, argument: str) -> bool:
+    """Whether the right value holds the argument's own numbers on every case: then it may be the argument."""
+
+    def numbers(value: Any) -> Any:
+        return sorted(x for leaf in leaves(value) for x in np.ravel(leaf).tolist())
+
+    return all(
+        numbers(item.expected[output]) == numbers(item.case.arguments[argument]) for item in judged
+    )
 
 
 def _named(problem: Problem, outcome: Outcome) -> Iterator[tuple[str, int]]:

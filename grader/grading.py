@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
 from grader.comparison import as_array, unpack
 from grader.construction import grade_construction
-from grader.diagnosis import generic, mistakes
+from grader.diagnosis import dependence, generic, mistakes, order
 from grader.errors import InternalError, SandboxLost
 from grader.follow_through import carried
 from grader.preparation import make_key, make_square_key
@@ -21,6 +22,7 @@ from grader.results import (
     Diagnosis,
     Ending,
     Mismatch,
+    Outcome,
     ProblemResult,
     Report,
     SubmissionInfo,
@@ -239,22 +241,39 @@ def _diagnose(
     wrong: Sequence[str],
 ) -> tuple[dict[str, Diagnosis], dict[str, str]]:
     """The causes of wrong outputs, and the first wrong outputs that others follow from."""
-    answers = [(e, _readable(problem, item)) for e, item in zip(key.entries, judged, strict=True)]
-    diagnoses = mistakes.diagnose(problem, key, answers, wrong)
+    answers = [
+        (e, _readable(problem, item.outcome)) for e, item in zip(key.entries, judged, strict=True)
+    ]
+    given = [(entry, item.outcome.value) for entry, item in zip(key.entries, judged, strict=True)]
+    found = order.diagnose(problem, given, wrong) or behaviour.missing_return(problem, judged)
+    listed = mistakes.diagnose(problem, key, answers, wrong)
+    diagnoses = {**listed, **found} if len(found) > len(listed) else {**found, **listed}
     roots: dict[str, str] = {}
     if any(item.changed for item in judged):  # that is wrong by itself, and says why
         return diagnoses, roots
     again = [
-        (entry, _readable(problem, item))
+        (entry, _readable(problem, item.outcome))
         for entry, item in zip(behaviour.called_again(key), repeated, strict=False)
         if item.outcome.ending is Ending.RETURNED
     ]
     once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
     roots = carried(problem, key, [*answers, *again], once_wrong)
+    roots = {
+        name: root for name, root in roots.items() if diagnoses.get(name) not in found.values()
+    }
     unexplained = [name for name in once_wrong if name not in diagnoses and name not in roots]
     diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+    unexplained = [name for name in unexplained if name not in diagnoses]
+    diagnoses |= dependence.constant(answers, unexplained)
     unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
-    diagnoses |= behaviour.unsteady(problem, key, session, [*judged, *repeated], unexplained)
+    if unexplained:
+        asked = [name for name in wrong if name not in diagnoses]
+        kept = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
+        roots = {name: root for name, root in roots.items() if not {name, root} & kept.keys()}
+        diagnoses |= kept
+    unexplained = [name for name in unexplained if name not in diagnoses and name in once_wrong]
+    call = partial(_values, problem, session)
+    diagnoses |= dependence.independent(problem, key, answers, unexplained, call)
     return diagnoses, roots
 
 
@@ -273,7 +292,7 @@ def _diagnose_square(
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
-    answers = [(e, _readable(problem, j)) for e, j in zip(key.entries, judged, strict=True)]
+    answers = [(e, _readable(problem, j.outcome)) for e, j in zip(key.entries, judged, strict=True)]
     found = mistakes.diagnose(problem, key, answers, wrong)
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
@@ -281,9 +300,20 @@ def _diagnose_square(
     }
 
 
-def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
+def _values(
+    problem: Problem, session: Session, arguments: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What the student's function gives with these arguments; nothing if a call fails."""
+    calls = [tuple(given[item.name] for item in problem.function.inputs) for given in arguments]
+    outcomes = list(session.calls(problem.function.name, calls)) if session.loaded else []
+    if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
+        return []
+    return [_readable(problem, outcome) for outcome in outcomes]
+
+
+def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
-    found = unpack(item.outcome.value, problem.function.returns)
+    found = unpack(outcome.value, problem.function.returns)
     readable: dict[str, Any] = {}
     for value in problem.function.returns:
         given = found[value.name]

@@ -87,6 +87,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     changed = () if problem.changed_arguments else _changed(problem, case, outcome)
     mismatches = {
         output.name: _beside(
+            case,
             changed,
             compare(
                 found[output.name],
@@ -111,7 +112,7 @@ def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
     )
 
 
-def _beside(changed: tuple[str, ...], mismatch: Mismatch | None) -> Mismatch | None:
+def _beside(case: Case, changed: tuple[str, ...], mismatch: Mismatch | None) -> Mismatch | None:
     """What is wrong with a value, and with the arguments that its call changed."""
     if not changed:
         return mismatch
@@ -120,9 +121,12 @@ def _beside(changed: tuple[str, ...], mismatch: Mismatch | None) -> Mismatch | N
         return replace(
             mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
         )
+    first = changed[0]
+    is_list = isinstance(case.arguments[first], list)
+    copy = f"[item.copy() for item in {first}]" if is_list else f"{first}.copy()"
     return Mismatch(
         f"the call changes {names} in place, so whoever uses {names} afterwards gets wrong results. "
-        f"The value itself is right: work on a copy, {changed[0]} = {changed[0]}.copy()"
+        f"The value itself is right: work on a copy, {first} = {copy}"
     )
 
 

@@ -7,7 +7,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
                                                 | ("raised", error) | ("oversized", message)
     ("repeat", path, function, arguments, seed, refill)  -> as "call", the global generators seeded with seed;
-                                                with refill, in the arrays of the call before if they fit
+                                                with refill, in the arrays of earlier calls where they fit
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
@@ -44,6 +44,7 @@ from grader.sandbox.confinement import Confinement
 
 MAX_ERROR_TEXT = 500
 MAX_SHAPES = 6  # arrays of one line
+MAX_KEPT_BYTES = 2**16  # of an argument, to be called again with other numbers in it
 MAX_PARTS = 64  # of a value that are looked at
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
@@ -141,7 +142,7 @@ class _Server:
         self.modules: dict[str, ModuleType] = {}
         self.kept: dict[int, Any] = {}
         self.uses_random = False
-        self.arguments: tuple[Any, ...] = ()  # of the last call
+        self.arrays: dict[Any, Any] = {}  # the last argument of each place and shape
 
     def serve(self) -> None:
         while True:
@@ -223,7 +224,9 @@ class _Server:
         self, name: str, function: str, arguments: tuple[Any, ...], seed: int = CALL_SEED
     ) -> tuple[Any, ...]:
         first = self.seed(seed)
-        self.arguments = arguments
+        for place, array in enumerate(arguments):
+            if isinstance(array, np.ndarray) and array.nbytes <= MAX_KEPT_BYTES:
+                self.arrays[place, array.shape, array.dtype] = array
         value = getattr(self.modules[name], function)(*arguments)
         try:
             drew = [name for name, (draw, number) in first.items() if draw() != number]
@@ -236,9 +239,19 @@ class _Server:
     def repeat(
         self, name: str, function: str, arguments: tuple[Any, ...], seed: int, refill: bool
     ) -> tuple[Any, ...]:
-        if refill and len(arguments) == len(self.arguments):
-            arguments = tuple(map(_refilled, self.arguments, arguments))
+        if refill:
+            arguments = tuple(itertools.starmap(self.refilled, enumerate(arguments)))
         return self.call(name, function, arguments, seed)
+
+    def refilled(self, place: int, new: Any) -> Any:
+        """The array of an earlier call with the numbers of *new* in it, as where a caller updates its own."""
+        if isinstance(new, np.ndarray):
+            old = self.arrays.get((place, new.shape, new.dtype))
+            if old is not None and (old.shape, old.dtype) == (new.shape, new.dtype):
+                with contextlib.suppress(ValueError):  # a student may have made it read-only
+                    old[...] = new
+                    return old
+        return new
 
     def keep(
         self, number: int, name: str, function: str, arguments: tuple[Any, ...]
@@ -309,21 +322,6 @@ class _Server:
             if frame.f_code.co_filename.startswith(str(self.scratch)):
                 place = (frame.f_code.co_filename, line)
         return place
-
-
-def _refilled(old: Any, new: Any) -> Any:
-    """The array *old* with the numbers of *new* in it, where they fit; else *new*."""
-    if isinstance(new, list) and isinstance(old, list) and len(old) == len(new):
-        return list(map(_refilled, old, new))
-    if (
-        isinstance(new, np.ndarray)
-        and isinstance(old, np.ndarray)
-        and (old.shape, old.dtype) == (new.shape, new.dtype)
-        and old.flags.writeable
-    ):
-        old[...] = new
-        return old
-    return new
 
 
 def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:

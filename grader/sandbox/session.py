@@ -78,6 +78,11 @@ class Session:
             self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")
 
+    @property
+    def loaded(self) -> bool:
+        """Whether there is a process to call."""
+        return self._process is not None
+
     def calls(
         self,
         function: str,
@@ -90,7 +95,7 @@ class Session:
         outcome that ended the process there are no more.
 
         Those of *again* are called once all others have answered, and not known to the process before: with the
-        global random generators in another state, and in the arrays of the call before where they fit.
+        global random generators in another state, and in the arrays of earlier calls where they fit.
         """
         requests = [("call", self._file, function, items) for items in arguments]
         later = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
@@ -410,7 +415,8 @@ def _remarks(said: list[object]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
                 pair for pair in shared[:MAX_SHARED] if isinstance(pair, tuple) and len(pair) == 2
             )
             return known, pairs
-    return (), ()
+        case _:
+            return (), ()
 
 
 def _text(value: object) -> str | None:
