@@ -95,26 +95,34 @@ def unsteady(
     given = [item.outcome for item in judged if item.case is smallest.case]
     name = problem.function.name
     call = _arguments(problem, entry)
-    drawn = [*session.repeat(name, [call], same_state=True)]
-    drawn += session.repeat(name, [call], same_state=False) if _returned(drawn) else []
+    drawn = [*session.repeat(name, [call])]
+    drawn += session.repeat(name, [call], other_state=True) if _returned(drawn) else []
     # In a process that has made no other call, whatever is kept between calls is not there.
     fresh = [*session.calls(name, [call])] if session.restart().ending is Ending.RETURNED else []
     if not _returned([*given, *drawn, *fresh]) or not fresh:
         return {}
     values = {value.name: value for value in problem.function.returns}
+    # There, once more in the arrays of another case of the same sizes.
+    other = next((item for item in known if _may_lend(item, entry)), None)
+    lent = [] if other is None else [*session.calls(name, [_arguments(problem, other)])]
+    lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
     kinds: dict[str, list[str]] = {}
     for output in wrong:
         value = values[output]
-        first, *later = (_part(problem, outcome, value) for outcome in given)
-        same_state, other_state = (_part(problem, outcome, value) for outcome in drawn)
-        alone = _part(problem, fresh[0], value)
-        if not all(_alike(first, other, value, entry) for other in (same_state, alone)):
+
+        def alike(outcomes: Sequence[Outcome], value: Value = value) -> bool:
+            parts = [_part(problem, outcome, value) for outcome in outcomes]
+            first = _part(problem, given[0], value)
+            return _returned(outcomes) and all(_alike(first, p, value, entry) for p in parts)
+
+        if not alike([*drawn[:1], *fresh]):
             kinds.setdefault(KEPT, []).append(output)
-        elif not _alike(first, other_state, value, entry):
+        elif not alike(drawn):
             kinds.setdefault(DRAWN, []).append(output)
-        elif not all(_alike(first, other, value, entry) for other in later):
-            kinds.setdefault(REMEMBERED, []).append(output)
-    told = f"seen on case {entry.case.index}, called {len(given) + 3} times"
+        elif not alike(given):
+            kinds.setdefault(KEPT if alike(lent) else REMEMBERED, []).append(output)
+    calls = len(given) + len(drawn) + len(fresh)
+    told = f"seen on case {entry.case.index}, called {calls} times"
     return {
         output: Diagnosis("unrepeatable", f"{', '.join(outputs)}: {words}", told)
         for words, outputs in kinds.items()
@@ -205,6 +213,10 @@ def _named(problem: Problem, outcome: Outcome) -> Iterator[tuple[str, int]]:
 
 def _arguments(problem: Problem, entry: Entry) -> tuple[Any, ...]:
     return tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
+
+
+def _may_lend(item: Entry, entry: Entry) -> bool:
+    return item is not entry and item.case.sizes == entry.case.sizes
 
 
 def _returned(outcomes: Sequence[Outcome]) -> bool:

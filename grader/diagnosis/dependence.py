@@ -27,7 +27,7 @@ def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagno
             continue
         mine = _numbers([own[output] for _, own in answers])
         right = _numbers([entry.values[output] for entry, _ in answers])
-        if len(mine) == 1 and len(right) > 1:
+        if len(mine) == 1 and len(right) > 1 and all(map(np.isfinite, mine)):
             found.setdefault(mine.pop(), []).append(output)
     return {
         output: Diagnosis(
@@ -40,15 +40,16 @@ def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagno
 
 def _constant_words(outputs: Sequence[str], number: float) -> str:
     verb = "is" if len(outputs) == 1 else "are"
-    if number == 0:
-        return f"{_listed(outputs)} {verb} zero on every case: nothing is computed, or it is lost."
-    return f"{_listed(outputs)} {verb} {number:.6g} on every case: what should be computed is written in."
+    told = "zero" if number == 0 else f"{number:.6g}"
+    return f"{_listed(outputs)} {verb} {told} on every case, whatever the arguments are."
 
 
 def independent(
     problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str], call: Call
 ) -> dict[str, Diagnosis]:
     """Name the wrong outputs that stay the same when an argument is another one, and should not.
+
+    Zeros stay the same for many reasons, and so do whole numbers: of them nothing is said.
 
     Args:
         problem: the exercise.
@@ -66,6 +67,7 @@ def independent(
             if all(
                 output in own
                 and output in now
+                and _tells(own[output], values[output])
                 and same(own[output], now[output])
                 and _changes(key, values[output], entry, arguments[item.name], item)
                 for ((entry, own), arguments), now in zip(exchanged, given, strict=True)
@@ -74,14 +76,29 @@ def independent(
     return {
         output: Diagnosis(
             "independent",
-            f"{_listed([one for one in wrong if without[one] == names])} stays the same whatever "
-            f"{_listed(names)} {'is' if len(names) == 1 else 'are'}: the function does not use "
-            f"{'it' if len(names) == 1 else 'them'} there.",
+            _independent_words([one for one in wrong if without[one] == names], names),
             "seen where each was exchanged for that of another case",
         )
         for output, names in without.items()
         if names
     }
+
+
+def _independent_words(outputs: Sequence[str], names: Sequence[str]) -> str:
+    if len(outputs) == 1:
+        does, it = "does not depend", "it stays"
+    else:
+        does, it = "do not depend", "they stay"
+    verb = "is" if len(names) == 1 else "are"
+    told = _listed(names)
+    return f"{_listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
+
+
+def _tells(mine: Any, value: Value) -> bool:
+    """Whether it means something that a value stays the same."""
+    parts = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(mine)]
+    finite = all(np.isfinite(part).all() for part in parts)
+    return finite and any(map(np.any, parts)) and value.dtype != "int64"
 
 
 def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, Mapping[str, Any]]]:

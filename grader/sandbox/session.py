@@ -102,11 +102,16 @@ class Session:
         return self._ask(requests, later)
 
     def repeat(
-        self, function: str, arguments: Sequence[tuple[object, ...]], *, same_state: bool
+        self,
+        function: str,
+        arguments: Sequence[tuple[object, ...]],
+        *,
+        other_state: bool = False,
+        refill: bool = False,
     ) -> Iterator[Outcome]:
-        """As `calls`, with the global random generators in the state that calls begin with, or another."""
-        seed = CALL_SEED if same_state else OTHER_SEED
-        return self._ask([("repeat", self._file, function, a, seed, False) for a in arguments])
+        """As `calls`, with the global random generators in another state, or in the arrays of earlier calls."""
+        seed = OTHER_SEED if other_state else CALL_SEED
+        return self._ask([("repeat", self._file, function, a, seed, refill) for a in arguments])
 
     def restart(self) -> Outcome:
         """Execute the file that was loaded last in a fresh process."""
