@@ -106,7 +106,7 @@ def unsteady(
     other = next((item for item in known if _may_lend(item, entry)), None)
     lent = [] if other is None else [*session.calls(name, [_arguments(problem, other)])]
     lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[tuple[str, str], list[str]] = {}
     for output in wrong:
         value = values[output]
 
@@ -116,16 +116,17 @@ def unsteady(
             return _returned(outcomes) and all(_alike(first, p, value, entry) for p in parts)
 
         if not alike([*drawn[:1], *fresh]):
-            kinds.setdefault(KEPT, []).append(output)
+            kinds.setdefault(("unrepeatable", KEPT), []).append(output)
         elif not alike(drawn):
-            kinds.setdefault(DRAWN, []).append(output)
+            kinds.setdefault(("random", DRAWN), []).append(output)
         elif not alike(given):
-            kinds.setdefault(KEPT if alike(lent) else REMEMBERED, []).append(output)
+            words = KEPT if alike(lent) else REMEMBERED
+            kinds.setdefault(("unrepeatable", words), []).append(output)
     calls = len(given) + len(drawn) + len(fresh)
     told = f"seen on case {entry.case.index}, called {calls} times"
     return {
-        output: Diagnosis("unrepeatable", f"{', '.join(outputs)}: {words}", told)
-        for words, outputs in kinds.items()
+        output: Diagnosis(code, f"{', '.join(outputs)}: {words}", told)
+        for (code, words), outputs in kinds.items()
         for output in outputs
     }
 

@@ -268,9 +268,11 @@ def _diagnose(
     unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
     if unexplained:
         asked = [name for name in wrong if name not in diagnoses]
-        kept = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
-        roots = {name: root for name, root in roots.items() if not {name, root} & kept.keys()}
-        diagnoses |= kept
+        found = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
+        # What is kept from another call follows from what was kept with it: that is no credit.
+        kept = {name for name, diagnosis in found.items() if diagnosis.code == "unrepeatable"}
+        roots = {name: root for name, root in roots.items() if not {name, root} & kept}
+        diagnoses |= {name: cause for name, cause in found.items() if name not in roots}
     unexplained = [name for name in unexplained if name not in diagnoses and name in once_wrong]
     call = partial(_values, problem, session)
     diagnoses |= dependence.independent(problem, key, answers, unexplained, call)

@@ -415,13 +415,21 @@ def _remarks(said: list[object]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
     """What the process says of a call's behaviour; what is of another form is left out."""
     match said:
         case [list(drew), list(shared)]:
-            known = tuple(name for name in GENERATORS if name in drew)
-            pairs = tuple(
-                pair for pair in shared[:MAX_SHARED] if isinstance(pair, tuple) and len(pair) == 2
-            )
+            # Types first: to compare an array with a name is an error.
+            named = {item for item in drew if isinstance(item, str)}
+            known = tuple(name for name in GENERATORS if name in named)
+            pairs = tuple(pair for pair in shared[:MAX_SHARED] if _is_pair(pair))
             return known, pairs
         case _:
             return (), ()
+
+
+def _is_pair(pair: object) -> bool:
+    match pair:
+        case (None | str() | int(), int()):
+            return isinstance(pair, tuple)
+        case _:
+            return False
 
 
 def _text(value: object) -> str | None:

@@ -191,8 +191,16 @@ def test_a_value_that_hangs_on_random_numbers_is_wrong(judge):
     code, message = causes(result)["L"]
 
     assert lost(result) == ["L"]
-    assert code == "unrepeatable"
+    assert code == "random"
     assert "when the global random generator is in another state" in message
+
+
+def test_what_follows_from_a_random_value_is_carried(judge):
+    """Units that are dropped, as in training, are the mistake of one step."""
+    result = judge(("np.maximum(S1, 0)", "np.maximum(S1, 0) * (np.random.rand(*S1.shape) < 0.8)"))
+
+    assert lost(result) == ["Z1"]
+    assert {name: code for name, (code, _) in causes(result).items()} == {"Z1": "random"}
 
 
 def test_drawing_from_the_global_generator_costs_nothing_and_is_noted(judge):

@@ -178,7 +178,7 @@ def test_every_code_is_in_the_catalogue_of_messages():
     others = ("behaviour.py", "diagnosis/order.py", "diagnosis/dependence.py")
     for name in others:
         text = (ROOT / "grader" / name).read_text(encoding="utf-8")
-        wanted |= set(re.findall(r'Diagnosis\(\s*"(\w+)"', text))
+        wanted |= set(re.findall(r'(?:Diagnosis|setdefault\()\(\s*"(\w+)"', text))
 
     assert listed == wanted
 
