@@ -31,7 +31,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -332,18 +332,25 @@ def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:
     elif isinstance(value, list | tuple):
         parts = list(enumerate(value[:MAX_PARTS]))
     known = [(leaf, number) for number, item in enumerate(arguments) for leaf in _arrays(item)]
-    return [
-        (key, number)
+    given = {id(leaf) for leaf, _ in known}
+    # An array that owns its memory shares it with none but itself.
+    suspects = [
+        (key, leaf)
         for key, part in parts
         for leaf in _arrays(part)
-        # An array that owns its memory shares it with none but itself.
+        if leaf.base is not None or id(leaf) in given
+    ]
+    return [
+        (key, number)
+        for key, leaf in suspects
         for other, number in known
-        if leaf is other or (leaf.base is not None and np.may_share_memory(leaf, other))
+        if np.may_share_memory(leaf, other)
     ]
 
 
-def _arrays(value: Any) -> Iterator[Any]:
-    for item in value[:MAX_PARTS] if isinstance(value, list | tuple) else (value,):
-        array = item if isinstance(item, np.ndarray) else wire.tensor_as_array(item)
-        if array is not None:
-            yield array
+def _arrays(value: Any) -> Sequence[Any]:
+    if type(value) is np.ndarray:
+        return (value,)
+    items = value[:MAX_PARTS] if isinstance(value, list | tuple) else (value,)
+    arrays = (x if isinstance(x, np.ndarray) else wire.tensor_as_array(x) for x in items)
+    return [array for array in arrays if array is not None]

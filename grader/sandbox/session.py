@@ -94,12 +94,12 @@ class Session:
         The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
 
-        Those of *again* are called once all others have answered, and not known to the process before: with the
-        global random generators in another state, and in the arrays of earlier calls where they fit.
+        Those of *again* are called after all others, with the global random generators in another state, in the
+        arrays of earlier calls where they fit, and with a total time of their own.
         """
         requests = [("call", self._file, function, items) for items in arguments]
-        later = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
-        return self._ask(requests, later)
+        last = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
+        return self._ask([*requests, *last], len(requests))
 
     def repeat(
         self,
@@ -130,17 +130,17 @@ class Session:
         return self._ask([("call_kept", number, key, (argument,)) for key in keys])
 
     def _ask(
-        self, requests: Sequence[tuple[object, ...]], later: Sequence[tuple[object, ...]] = ()
+        self, requests: Sequence[tuple[object, ...]], first: int | None = None
     ) -> Iterator[Outcome]:
-        """Send *requests*, and *later* ones when those have been answered; each lot has its own time."""
+        """Send *requests*; the *first* have their total time, and those after them again."""
         process = self._process
         if process is None:
             raise SandboxFailure("calls without a loaded file")
         left = self._limits.total_seconds
         unsent = iter(requests)
-        answered, total = 0, len(requests) + len(later)
+        answered = 0
         try:
-            while answered < total and self._process is process:
+            while answered < len(requests) and self._process is process:
                 process.send_ahead(unsent)
                 if self._limits.call_seconds <= left:
                     outcome = self._receive(self._limits.call_seconds, "one call took more than")
@@ -148,13 +148,12 @@ class Session:
                     outcome = self._receive(left, "all calls together took more than", total=True)
                 answered += 1
                 left -= outcome.seconds
-                if answered == len(requests) and self._process is process:
-                    unsent, left = iter(later), self._limits.total_seconds
-                    process.send_ahead(unsent)  # they run while the last answer is looked at
+                if answered == first:
+                    left = self._limits.total_seconds
                 yield outcome
         finally:
             # Answers that nobody waits for must not be taken for later ones.
-            if answered < total and self._process is process:
+            if answered < len(requests) and self._process is process:
                 self.close()
 
     def close(self) -> None:

@@ -103,7 +103,6 @@ def memoised(key):
     ids=["zero", "a little", "half"],
 )
 def test_what_is_right_until_it_is_called_again_is_wrong(judge, change):
-    """The last call is one that the process did not know of."""
     result = judge(change)
 
     assert lost(result) == ["L"]

@@ -326,8 +326,8 @@ def test_a_call_can_be_made_in_the_arrays_of_an_earlier_one(behaving):
     assert (there.value, there.arguments[0].tolist()) == (8.0, [2, 2, 2, 2])
 
 
-def test_later_calls_are_sent_when_all_others_have_answered(behaving):
-    """In the arrays that the last call of that shape had."""
+def test_calls_made_again_come_last_and_in_arrays_of_earlier_ones(behaving):
+    """In those that the last call of that shape had."""
     calls = [(np.zeros(3),), (np.ones(3),), (np.ones(2),)]
     outcomes = list(behaving.calls("keeps", calls, again=[(np.full(3, 5.0),)]))
 
