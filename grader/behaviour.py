@@ -40,14 +40,13 @@ OWN_GENERATOR = {
 
 
 def called_again(key: AnswerKey) -> list[Entry]:
-    """The cases that are called again after all others.
+    """The case that is called after all others, in arrays of an earlier call; none of an empty run.
 
-    One of the run that has another after it of the same sizes: it is called in that one's arrays. If no two
-    cases of the run have the same, the first, and a further one of its sizes in its arrays: a value kept by
-    shape would be right on all of the run.
+    One of the run that has another after it of the same sizes. If no two cases of the run have the same, a further
+    one of the sizes of the first: a value kept by shape would be right on all of the run.
     """
     if key.spare is not None:
-        return [key.entries[0], key.spare]
+        return [key.spare]
     pairs = itertools.combinations(key.entries, 2)
     alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
     return list(itertools.islice(itertools.chain(alike, key.entries), 1))
@@ -101,6 +100,10 @@ def unsteady(
     fresh = [*session.calls(name, [call])] if session.restart().ending is Ending.RETURNED else []
     if not _returned([*given, *drawn, *fresh]) or not fresh:
         return {}
+    if (
+        entry is key.spare
+    ):  # its one call was made in another state, and in the arrays of another case
+        given = [*drawn[:1], *given]
     values = {value.name: value for value in problem.function.returns}
     # There, once more in the arrays of another case of the same sizes.
     other = next((item for item in known if _may_lend(item, entry)), None)

@@ -147,11 +147,18 @@ def test_values_kept_by_shape_are_wrong_where_no_two_cases_have_the_same_sizes(j
     (problem,) = homework.problems
     alone = dataclasses.replace(problem, golden=())
     key = make_key(alone, 0, "", 2)
-    result = judge(*memoised("(X.shape, W1.shape, W2.shape)"), problem=alone, cases=2)
-
     assert key.spare.case.index == SPARE
     assert key.spare.case.sizes == key.entries[0].case.sizes
-    assert lost(result) == NAMES
+
+    for kept, words in [
+        ("(X.shape, W1.shape, W2.shape)", "another value after other calls"),
+        ("id(X)", "where an array holds new numbers"),
+    ]:
+        result = judge(*memoised(kept), problem=alone, cases=2)
+        assert lost(result) == NAMES
+        assert words in causes(result)["L"][1]
+    random = judge((LOSS, f"{LOSS} + (np.random.rand() > 0.43)"), problem=alone, cases=2)
+    assert causes(random)["L"][0] == "random"  # 0.417 in one state, 0.436 in the other
     assert judge(problem=alone, cases=2).verdict is Verdict.PASSED
 
 
