@@ -152,7 +152,7 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
 
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
     """What the student should know of the function, and what costs nothing."""
-    outcomes = [item.outcome for item in judged]
+    outcomes = [item.outcome for item in judged if item.outcome.drew or item.outcome.shared]
     return (*_drawing(problem, outcomes), *_sharing(problem, judged, outcomes))
 
 
@@ -169,7 +169,7 @@ def _drawing(problem: Problem, outcomes: Sequence[Outcome]) -> Iterator[str]:
 def _sharing(
     problem: Problem, judged: Sequence[Judged], outcomes: Sequence[Outcome]
 ) -> Iterator[str]:
-    if problem.changed_arguments:  # then whoever calls expects to see the arguments change
+    if not outcomes or problem.changed_arguments:  # then whoever calls expects them to change
         return
     inputs = problem.function.inputs
     pairs = {pair: None for outcome in outcomes for pair in _named(problem, outcome)}

@@ -14,7 +14,7 @@ from grader.report.terminal import render
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
-from grader.spec.model import Feedback
+from grader.spec.model import Dimension, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
 
@@ -416,3 +416,24 @@ def test_a_single_value_that_is_not_returned_is_told(row):
     assert result.score == 0
     message = "returned None, expected r: is the return statement missing?"
     assert told(result, "r") == message
+
+
+def test_an_answer_that_is_its_argument_on_every_case_is_not_noted(row):
+    """Nothing else is asked for."""
+    dimensions = {"m": Dimension(1, 1), "n": Dimension(2, 6)}
+
+    assert row("return X[0]", dimensions=dimensions).notes == ()
+
+
+def test_tensors_are_seen_too(row):
+    pytest.importorskip("torch")
+    view = row("import torch; return torch.from_numpy(X)[0]")
+    drawn = row("import torch; return torch.tensor(X[0]) + 1e-14 * torch.rand(len(X[0]))")
+    noise = row("import torch; return torch.tensor(X[0]) + torch.rand(len(X[0]))")
+
+    assert [note[:36] for note in view.notes] == ["r is the argument X itself, or a vie"]
+    assert drawn.score == 1
+    assert [note[:52] for note in drawn.notes] == [
+        "first_row draws from the global generator of torch, "
+    ]
+    assert causes(noise)["r"][0] == "random"
