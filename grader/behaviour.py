@@ -100,9 +100,8 @@ def unsteady(
     fresh = [*session.calls(name, [call])] if session.restart().ending is Ending.RETURNED else []
     if not _returned([*given, *drawn, *fresh]) or not fresh:
         return {}
-    if (
-        entry is key.spare
-    ):  # its one call was made in another state, and in the arrays of another case
+    # Its one call was made in another state, and in the arrays of another case.
+    if entry is key.spare:
         given = [*drawn[:1], *given]
     values = {value.name: value for value in problem.function.returns}
     # There, once more in the arrays of another case of the same sizes.
