@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="times each row is measured")
     rounds = parser.parse_args().rounds
     homework = load_homework(ROOT / "problems" / "uva-2017-hw1")
-    (problem,) = homework.problems
+    problem = next(item for item in homework.problems if item.name == "worked-example")
     reference = load_reference(problem)
     cases = make_cases(problem, reference.step, seed=0)
     (source,) = SUBMISSION.glob("*.py")
@@ -80,7 +80,7 @@ def main() -> None:
                 function(*(case.arguments[name] for name in names))
 
         def warm() -> None:
-            report = grade(read_submission(SUBMISSION), homework, sandbox)
+            report = grade(read_submission(SUBMISSION), homework, sandbox, problems=[problem])
             if not report.passed:
                 raise SystemExit("the submission did not pass: nothing to measure")
 
@@ -88,7 +88,9 @@ def main() -> None:
             "bare calls in one process": bare,
             "grader, warm": warm,
             "python -c 'import numpy'": program("-c", "import numpy"),
-            "grader, cold (grade PATH)": program("-m", "grader", str(SUBMISSION)),
+            "grader, cold (grade PATH)": program(
+                "-m", "grader", str(SUBMISSION), "--only", "worked-example"
+            ),
             "plain pytest": program("-m", "pytest", "-q", "-p", "no:cacheprovider", str(test)),
         }
         seconds = measure(rows, rounds)

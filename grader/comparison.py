@@ -72,13 +72,10 @@ def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismat
     """
     names = [item.name for item in returns]
     if isinstance(value, Mapping):
-        keys = ", ".join(map(repr, value))[:MAX_KEYS_TEXT] or "none"
-        return {
-            name: value[name]
-            if name in value
-            else Mismatch(f"the returned dict has no key {name!r}; its keys: {keys}")
-            for name in names
-        }
+        return {name: value[name] if name in value else _no_key(name, value) for name in names}
+    if len(names) == 1 and value is None:
+        fault = Mismatch(f"returned None, expected {names[0]}: is the return statement missing?")
+        return {names[0]: fault}
     if len(names) == 1:
         return {names[0]: value}
     wanted = f"a dict or a tuple with {', '.join(names)}"
@@ -91,6 +88,20 @@ def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismat
     else:
         fault = Mismatch(f"returned {describe(value)}, expected {wanted}")
     return dict.fromkeys(names, fault)
+
+
+def _no_key(name: str, value: Mapping[Any, object]) -> Mismatch:
+    """A returned dict lacks a name; it may have one that differs in case or underscores alone."""
+    near = [key for key in value if isinstance(key, str) and _folded(key) == _folded(name)]
+    if near:
+        has = f"it has {near[0]!r}"[:MAX_KEYS_TEXT]
+    else:
+        has = "its keys: " + (", ".join(map(repr, value))[:MAX_KEYS_TEXT] or "none")
+    return Mismatch(f"the returned dict has no key {name!r}; {has}")
+
+
+def _folded(name: str) -> str:
+    return name.replace("_", "").casefold()
 
 
 def read_numbers(

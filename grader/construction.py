@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.comparison import Scale, compare, describe, plain, read_numbers, unpack
+from grader.comparison import Scale, as_array, compare, describe, plain, read_numbers, unpack
 from grader.crashes.sentence import failure_sentence
 from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
@@ -118,6 +118,9 @@ class Student:
         self.enough(function, outcome)
         sizes = _sizes(function, arguments)
         found = unpack(outcome.value, function.returns)
+        order = _order(function, outcome.value, sizes)
+        if order is not None:
+            raise Unusable(Verdict.WRONG_ANSWER, order)
         return {
             item.name: self.layers(function, found[item.name], kept, _keys(function, outcome, item))
             if item.dtype == "layers"
@@ -200,6 +203,25 @@ class _StudentLayer:
             value = Value(name, ("points",))
             rows.append(_numbers(outcome.value, value, (points,), {"points": points}))
         return np.array(rows)
+
+
+def _order(function: Function, value: object, sizes: Mapping[str, int]) -> str | None:
+    """A sentence if a tuple has the shapes that are asked for, in another order."""
+    names = [item.name for item in function.returns]
+    if not isinstance(value, tuple | list) or len(value) != len(names):
+        return None
+    if any(item.dtype == "layers" for item in function.returns):
+        return None
+    arrays = [as_array(part, name) for part, name in zip(value, names, strict=True)]
+    came = [array.shape for array in arrays if not isinstance(array, Mismatch)]
+    wanted = [shape_of(item.shape, sizes) for item in function.returns]
+    if came == wanted or sorted(came) != sorted(wanted):
+        return None
+    told = ", ".join(f"{name} {shape}" for name, shape in zip(names, wanted, strict=True))
+    return (
+        f"{function.name} returned the right shapes in another order: expected {told}; "
+        f"came {', '.join(map(str, came))}"
+    )
 
 
 def _keys(function: Function, outcome: Outcome, item: Value) -> Keys:

@@ -7,24 +7,17 @@ import math
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import Any
 
-from grader import __version__
-from grader.answer_key import AnswerKey, Given
-from grader.comparison import as_array, same, unpack
+from grader import __version__, behaviour
 from grader.construction import grade_construction
 from grader.counterexample import shrink_all
 from grader.crashes.sentence import error_sentence, failure_sentence
-from grader.diagnosis import generic, mistakes
 from grader.errors import InternalError, SandboxLost
-from grader.follow_through import carried
-from grader.localisation import localise
-from grader.preparation import make_key, make_square_key
+from grader.explanation import Findings, explain
+from grader.preparation import make_key
 from grader.probe import Probe
 from grader.results import (
-    Diagnosis,
     Ending,
-    Mismatch,
     ProblemResult,
     Report,
     SubmissionInfo,
@@ -34,9 +27,7 @@ from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
-    Judged,
     judge,
-    overflowed,
     score_output,
     score_problem,
     smallest_case,
@@ -44,7 +35,7 @@ from grader.scoring import (
     verdict_of,
     with_feedback,
 )
-from grader.spec.model import Homework, Kind, Problem, leaves
+from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
 
 
@@ -204,163 +195,60 @@ def _grade_function(
     share: float,
 ) -> ProblemResult:
     key = make_key(problem, seed, student, count)
-    cases = [item.case for item in key.entries]
-    calls = [tuple(case.arguments[item.name] for item in problem.function.inputs) for case in cases]
-    outcomes = session.calls(problem.function.name, calls)
-    judged = [
-        judge(problem, item, outcome)
-        for item, outcome in zip(key.entries, outcomes, strict=False)  # a dead process ends them
-    ]
+    again = behaviour.called_again(key)
+    calls, repeats = (
+        [tuple(e.case.arguments[item.name] for item in problem.function.inputs) for e in entries]
+        for entries in (key.entries, again)
+    )
+    outcomes = session.calls(problem.function.name, calls, repeats)
+    # Not strict: a process that ends, ends them.
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
+    repeated = [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]
     for item in judged:
         if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
             told = failure_sentence(problem.function, item.outcome, session.files)
             return untried(problem, Verdict.INVALID_SUBMISSION, told)
-    wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
-    returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
-    answers: list[Given] = []
-    diagnoses: dict[str, Diagnosis] = {}
-    roots: dict[str, str] = {}
-    throughout: dict[str, str] = {}
-    # An explanation has to hold on every case: of a function that raised on some it is not known,
-    # unless extreme numbers alone brought that about.
-    numbers = [item for item in judged if item.case.stability and overflowed(item.outcome)]
-    if wrong and len(returned) + len(numbers) == len(cases):
-        answers = [
-            (entry, _readable(problem, item))
-            for entry, item in zip(key.entries, judged, strict=True)
-        ]
-        diagnoses = mistakes.diagnose(problem, key, answers, wrong)
-        if not any(item.changed for item in judged):  # that is wrong by itself, and says why
-            throughout = carried(problem, key, answers, wrong)
-            roots = _carried_where_ordinary(problem, key, answers, judged) | throughout
-            unexplained = [n for n in wrong if n not in diagnoses and n not in throughout]
-            diagnoses |= generic.diagnose(problem, key, answers, unexplained)
-            unexplained = [name for name in unexplained if name not in diagnoses]
-            if unexplained:
-                diagnoses |= _diagnose_memory(problem, session, judged, unexplained)
-    elif wrong and all(item.outcome.ending in (Ending.RETURNED, Ending.RAISED) for item in judged):
-        square = make_square_key(problem, seed, student)
-        if square is not None and len(judged) == len(cases):
-            diagnoses = _diagnose_square(problem, session, square, wrong)
-    steady = all(item.code != "unrepeatable" for item in diagnoses.values())
-    endings = {item.outcome.ending for item in judged}
+    confirmed = behaviour.confirmed(judged, repeated)
+    wrong = [
+        output.name
+        for output in problem.outputs
+        if not all(item.right(output.name) for item in confirmed)
+    ]
+    findings = Findings()
     probe: Probe | None = None
-    if (
-        wrong
-        and steady
-        and key.reference is not None
-        and endings <= {Ending.RETURNED, Ending.RAISED}
-    ):
-        mean = sum(item.outcome.seconds for item in judged) / len(judged)
-        probe = Probe(problem, key.reference, session, seconds_a_call=mean)
-        if not any(item.changed for item in judged):
-            diagnoses = localise(
-                problem, key, judged, answers, roots, diagnoses, probe, seed=seed, student=student
-            )
+    if wrong:
+        endings = {item.outcome.ending for item in confirmed}
+        if key.reference is not None and endings <= {Ending.RETURNED, Ending.RAISED}:
+            mean = sum(item.outcome.seconds for item in confirmed) / len(confirmed)
+            probe = Probe(problem, key.reference, session, seconds_a_call=mean)
+        findings = explain(
+            problem, key, session, judged, repeated, wrong, probe, seed=seed, student=student
+        )
     outputs = tuple(
         replace(
             score_output(
                 output,
-                judged,
-                len(cases),
-                diagnoses.get(output.name),
-                root=roots.get(output.name),
-                throughout=output.name in throughout,
+                confirmed,
+                max(len(calls), len(confirmed)),
+                findings.diagnoses.get(output.name),
+                root=findings.roots.get(output.name),
+                throughout=output.name in findings.throughout,
                 share=share,
             ),
             needs=key.needs(output.name),
         )
         for output in problem.outputs
     )
-    failure = smallest_case([item for item in judged if item.outcome.ending is not Ending.RETURNED])
-    if probe is not None:
-        outputs, raised = shrink_all(problem, outputs, judged, probe, seed=seed, student=student)
+    stopped = [item for item in confirmed if item.outcome.ending is not Ending.RETURNED]
+    failure = smallest_case(stopped)
+    if probe is not None and findings.steady and session.loaded:
+        outputs, raised = shrink_all(problem, outputs, confirmed, probe, seed=seed, student=student)
         failure = raised or failure
     message = None
     if failure is not None:
         sizes = failure.case.sizes
         message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
-    return score_problem(problem, outputs, message)
-
-
-def _carried_where_ordinary(
-    problem: Problem, key: AnswerKey, answers: Sequence[Given], judged: Sequence[Judged]
-) -> dict[str, str]:
-    """Follow-through on all cases but those about floating point, which cost points of their own."""
-    ordinary = [item for item in judged if not item.case.stability]
-    if len(ordinary) == len(judged):
-        return {}
-    wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in ordinary)]
-    given = [item for item in answers if not item[0].case.stability]
-    return carried(problem, key, given, wrong)
-
-
-def _diagnose_memory(
-    problem: Problem, session: Session, judged: Sequence[Judged], wrong: list[str]
-) -> dict[str, Diagnosis]:
-    """Tell those outputs apart that are not the same when the same call is made again."""
-    again = smallest_case([item for item in judged if not all(map(item.right, wrong))])
-    if again is None:
-        return {}
-    call = tuple(again.case.arguments[item.name] for item in problem.function.inputs)
-    outcomes = list(session.calls(problem.function.name, [call, call]))
-    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
-        return {}
-    found = [unpack(o.value, problem.function.returns) for o in (again.outcome, *outcomes)]
-    return {
-        name: Diagnosis(
-            "unrepeatable",
-            f"{name} is another one each time: called again with the same arguments, the function gives "
-            "something else. It keeps something between calls, or draws random numbers.",
-            f"seen on case {again.case.index}, called {len(found)} times",
-        )
-        for name in wrong
-        if not all(same(found[0][name], other[name]) for other in found[1:])
-    }
-
-
-def _diagnose_square(
-    problem: Problem, session: Session, key: AnswerKey, wrong: list[str]
-) -> dict[str, Diagnosis]:
-    """Name the mistake of a function that raises, if it returns where all sizes are equal.
-
-    A wrong transposition cannot be computed on the cases of a run, whose sizes are distinct.
-    """
-    calls = [
-        tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
-        for entry in key.entries
-    ]
-    outcomes = list(session.calls(problem.function.name, calls))
-    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
-        return {}
-    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
-    answers = [(e, _readable(problem, j)) for e, j in zip(key.entries, judged, strict=True)]
-    found = mistakes.diagnose(problem, key, answers, wrong)
-    unexplained = [name for name in wrong if name not in found]
-    found |= generic.diagnose(problem, key, answers, unexplained)
-    return {
-        name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
-        for name, diagnosis in found.items()
-    }
-
-
-def _readable(problem: Problem, item: Judged) -> dict[str, Any]:
-    """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
-    if item.outcome.ending is not Ending.RETURNED:
-        return {}
-    found = unpack(item.outcome.value, problem.function.returns)
-    readable: dict[str, Any] = {}
-    for value in problem.function.returns:
-        given = found[value.name]
-        if isinstance(given, Mismatch):
-            continue
-        if value.count is not None and isinstance(given, list | tuple):
-            read: Any = [as_array(part, value.name) for part in given]
-        else:
-            read = as_array(given, value.name)
-        if not any(isinstance(part, Mismatch) for part in leaves(read)):
-            readable[value.name] = read
-    return readable
+    return score_problem(problem, outputs, message, behaviour.notes(problem, judged))
 
 
 def _before_any_call(

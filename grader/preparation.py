@@ -19,7 +19,11 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
-from grader.cases.generate import Case, make_cases, make_square_cases
+from grader.cases.generate import (
+    Case,
+    make_cases,
+    make_square_cases,
+)
 from grader.comparison import Scale, describe, plain
 from grader.errors import ReferenceFailure
 from grader.reference import (

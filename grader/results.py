@@ -107,6 +107,10 @@ class Outcome:
         arguments: the arguments as they were after the call, to see changes made in place.
         error: what stopped it, unless it returned.
         seconds: wall time of the call, by the grader's clock.
+        printed: bytes of text that came while it was waited for.
+        drew: the global random generators whose state it changed, as the student's process says.
+        shared: parts of the value that share memory with an argument, as that process says: the key or
+            place in the value, None for the value itself, and the number of the argument.
     """
 
     ending: Ending
@@ -114,6 +118,9 @@ class Outcome:
     arguments: tuple[object, ...] = ()
     error: StudentError | None = None
     seconds: float = 0.0
+    printed: int = 0
+    drew: tuple[str, ...] = ()
+    shared: tuple[tuple[str | int | None, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -272,7 +279,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class ProblemResult:
-    """Verdict and credit of one problem; a written one has no function, and its points wait."""
+    """Verdict and credit of one problem; a written one has no function, and its points wait.
+
+    `notes` are what the student should know, and what costs nothing.
+    """
 
     id: str
     title: str
@@ -285,6 +295,7 @@ class ProblemResult:
     line: int | None = None
     message: str | None = None
     figures: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

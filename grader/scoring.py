@@ -51,13 +51,13 @@ class Judged:
         entry: the case with the right values.
         outcome: what the call did.
         mismatches: what is wrong with each output, None where it is right; empty if nothing came back.
-        changed: whether the call changed its arguments, which makes right values wrong.
+        changed: the arguments that the call changed, which makes right values wrong.
     """
 
     entry: Entry
     outcome: Outcome
     mismatches: Mapping[str, Mismatch | None] = field(default_factory=dict)
-    changed: bool = False
+    changed: tuple[str, ...] = ()
 
     @property
     def case(self) -> Case:
@@ -90,31 +90,50 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     if outcome.ending is not Ending.RETURNED:
         return Judged(entry, outcome)
     found = unpack(outcome.value, problem.function.returns)
-    changed = None if problem.changed_arguments else _changed(problem, case, outcome)
+    changed = () if problem.changed_arguments else _changed(problem, case, outcome)
     mismatches = {
-        output.name: compare(
-            found[output.name],
-            expected[output.name],
-            value,
-            scale=entry.scales[output.name],
-            sizes=case.sizes,
-            tolerance=output.tolerance,
+        output.name: _beside(
+            case,
+            changed,
+            compare(
+                found[output.name],
+                expected[output.name],
+                value,
+                scale=entry.scales[output.name],
+                sizes=case.sizes,
+                tolerance=output.tolerance,
+            ),
         )
-        or changed
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
     }
-    return Judged(entry, outcome, mismatches, changed is not None)
+    return Judged(entry, outcome, mismatches, changed)
 
 
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> Mismatch | None:
-    """A mismatch if the call changed its arguments in place."""
-    for item, after in zip(problem.function.inputs, outcome.arguments, strict=False):
-        if not same(case.arguments[item.name], after):
-            return Mismatch(
-                f"the value is right, but the call changes its argument {item.name} in place, so a "
-                f"caller who uses {item.name} afterwards gets wrong results; work on a copy"
-            )
-    return None
+def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
+    """The arguments that the call changed in place."""
+    return tuple(
+        item.name
+        for item, after in zip(problem.function.inputs, outcome.arguments, strict=False)
+        if not same(case.arguments[item.name], after)
+    )
+
+
+def _beside(case: Case, changed: tuple[str, ...], mismatch: Mismatch | None) -> Mismatch | None:
+    """What is wrong with a value, and with the arguments that its call changed."""
+    if not changed:
+        return mismatch
+    names = f"{', '.join(changed[:-1])} and {changed[-1]}" if len(changed) > 1 else changed[0]
+    if mismatch is not None:
+        return replace(
+            mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
+        )
+    first = changed[0]
+    is_list = isinstance(case.arguments[first], list)
+    copy = f"[item.copy() for item in {first}]" if is_list else f"{first}.copy()"
+    return Mismatch(
+        f"the call changes {names} in place, so whoever uses {names} afterwards gets wrong results. "
+        f"The value itself is right: work on a copy, {first} = {copy}"
+    )
 
 
 def score_output(
@@ -215,7 +234,10 @@ def counterexample_of(item: Judged, output: str) -> Counterexample:
 
 
 def score_problem(
-    problem: Problem, outputs: tuple[OutputResult, ...], message: str | None
+    problem: Problem,
+    outputs: tuple[OutputResult, ...],
+    message: str | None,
+    notes: tuple[str, ...] = (),
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
@@ -231,6 +253,7 @@ def score_problem(
         max_score=problem.points,
         outputs=outputs,
         message=message,
+        notes=notes,
     )
 
 
@@ -252,7 +275,9 @@ def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
     """Leave out what the spec does not let students see."""
     if feedback is Feedback.FULL:
         return result
-    return replace(result, outputs=tuple(_reduced(o, feedback) for o in result.outputs))
+    notes = () if feedback is Feedback.VERDICT else result.notes
+    outputs = tuple(_reduced(output, feedback) for output in result.outputs)
+    return replace(result, outputs=outputs, notes=notes)
 
 
 def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:

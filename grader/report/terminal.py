@@ -124,6 +124,7 @@ def _problem(problem: ProblemResult, width: int) -> RenderableType:
     # Outputs say something of their own unless the whole problem came out the same way untried.
     if any(output.cases.passed or output.cases.failed for output in problem.outputs):
         parts.append(_outputs(problem))
+    parts += [_text(f"Note: {note}.", "yellow") for note in problem.notes]
     parts += _explanations(problem, width - 2)
     return Group(parts[0], *(Padding(part, (0, 0, 0, 2)) for part in parts[1:]))
 

@@ -4,13 +4,17 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
 
     ("files", {path: bytes})                 -> ("ready",)
     ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
-    ("call", path, function, arguments)      -> ("returned", value, arguments after) | ("raised", error)
-                                                | ("oversized", message)
+    ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
+                                                | ("raised", error) | ("oversized", message)
+    ("repeat", path, function, arguments, seed, refill)  -> as "call", the global generators seeded with seed;
+                                                with refill, in the arrays of earlier calls where they fit
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
 
-*autograd* is whether the calls that follow may differentiate automatically. An error is what `raised.describe` says. Nothing here is trusted by the grader: a student can replace any of
-it.
+*autograd* is whether the calls that follow may differentiate automatically. An error is what `raised.describe`
+says. Remarks are there if there is something to remark: a list of the global generators whose state the call
+changed, and a list of pairs of a key or place in the value and the number of the argument that it shares memory
+with. Nothing here is trusted by the grader: a student can replace any of it.
 """
 
 from __future__ import annotations
@@ -24,16 +28,32 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import numpy as np
 
 from grader.sandbox import confinement as confining
 from grader.sandbox import derivation, raised, wire
 from grader.sandbox.confinement import Confinement
 
+MAX_KEPT_BYTES = 2**16  # of an argument, to be called again with other numbers in it
+MAX_PARTS = 64  # of a value that are looked at
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
+
+# The global generators: how each is seeded, and a number drawn from it.
+GENERATORS: dict[str, Callable[[Any], tuple[Callable[[int], Any], Callable[[], float]]]] = {
+    "random": lambda module: (module.seed, module.random),
+    "numpy.random": lambda module: (module.seed, module.random_sample),
+    "torch": lambda module: (
+        module.default_generator.manual_seed,
+        lambda: module.rand((), device="cpu").item(),
+    ),
+}
+LOAD_SEED, CALL_SEED = 0, 1
 
 
 def run(
@@ -116,7 +136,7 @@ class _Server:
         self.arguments: tuple[Any, ...] = ()  # of the last call
         self.autograd = True
         self.uses_random = False
-        self.seeded: set[str] = set()
+        self.arrays: dict[Any, Any] = {}  # the last argument of each place and shape
 
     def serve(self) -> None:
         while True:
@@ -154,22 +174,28 @@ class _Server:
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 
-    def seed(self) -> None:
-        """Seed the global generators, so that runs replay, as soon as there are any.
+    def seed(self, seed: int) -> dict[str, tuple[Callable[[], float], float]]:
+        """Seed the global generators, so that runs replay and no call sees what another has drawn.
 
-        Importing them costs 10 ms, which a submission that does not mention them need not pay.
+        Importing them costs 10 ms, which a submission that does not mention them need not pay. The answer
+        is, for each, how to draw from it, and the first number that it would give now.
         """
         if self.uses_random:
             importlib.import_module("numpy.random")
-        for name in ("random", "numpy.random"):
-            if name in sys.modules and name not in self.seeded:
-                sys.modules[name].seed(0)
-                self.seeded.add(name)
+        first = {}
+        for name, functions in GENERATORS.items():
+            if name in sys.modules and (self.uses_random or name == "torch"):
+                with contextlib.suppress(Exception):  # it may be a file of the student's
+                    reseed, draw = functions(sys.modules[name])
+                    reseed(seed)
+                    first[name] = (draw, draw())
+                    reseed(seed)
+        return first
 
     def load(self, name: str, autograd: bool) -> tuple[str, None, tuple[()]]:
         self.autograd = autograd
         if name not in self.modules:
-            self.seed()
+            self.seed(LOAD_SEED)
             path = self.scratch / name
             # Imports of sibling files work as if Python had been started on this file.
             sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
@@ -189,18 +215,47 @@ class _Server:
             self.modules[name] = module
         return ("returned", None, ())
 
-    def call(self, name: str, function: str, arguments: tuple[Any, ...]) -> tuple[str, Any, Any]:
-        self.seed()
-        return ("returned", self.made(getattr(self.modules[name], function), arguments), arguments)
+    def call(
+        self, name: str, function: str, arguments: tuple[Any, ...], seed: int = CALL_SEED
+    ) -> tuple[Any, ...]:
+        first = self.seed(seed)
+        for place, array in enumerate(arguments):
+            if isinstance(array, np.ndarray) and array.nbytes <= MAX_KEPT_BYTES:
+                self.arrays[place, array.shape, array.dtype] = array
+        value = self.made(getattr(self.modules[name], function), arguments)
+        try:
+            drew = [name for name, (draw, number) in first.items() if draw() != number]
+            shared = _shared(value, arguments)
+        except Exception:  # noqa: BLE001 - a student's class may do anything
+            return ("returned", value, arguments)
+        remarks = (drew, shared) if drew or shared else ()
+        return ("returned", value, arguments, *remarks)
 
     def made(self, function: Any, arguments: tuple[Any, ...]) -> Any:
         self.arguments = arguments
         with contextlib.nullcontext() if self.autograd else derivation.without_autograd():
             return function(*arguments)
 
+    def repeat(
+        self, name: str, function: str, arguments: tuple[Any, ...], seed: int, refill: bool
+    ) -> tuple[Any, ...]:
+        if refill:
+            arguments = tuple(itertools.starmap(self.refilled, enumerate(arguments)))
+        return self.call(name, function, arguments, seed)
+
+    def refilled(self, place: int, new: Any) -> Any:
+        """The array of an earlier call with the numbers of *new* in it, as where a caller updates its own."""
+        if isinstance(new, np.ndarray):
+            old = self.arrays.get((place, new.shape, new.dtype))
+            if old is not None and (old.shape, old.dtype) == (new.shape, new.dtype):
+                with contextlib.suppress(ValueError):  # a student may have made it read-only
+                    old[...] = new
+                    return old
+        return new
+
     def keep(
         self, number: int, name: str, function: str, arguments: tuple[Any, ...]
-    ) -> tuple[str, Any, Any]:
+    ) -> tuple[Any, ...]:
         answer = self.call(name, function, arguments)
         self.kept[number] = answer[1]
         return answer
@@ -208,6 +263,7 @@ class _Server:
     def call_kept(
         self, number: int, keys: tuple[Any, ...], arguments: tuple[Any, ...]
     ) -> tuple[str, Any, tuple[()]]:
+        self.seed(CALL_SEED)
         target = self.kept[number]
         for key in keys:
             target = target[key]
@@ -215,3 +271,35 @@ class _Server:
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         return raised.describe(error, str(self.scratch), self.arguments)
+
+
+def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:
+    """The parts of a value that share memory with an argument, each with the argument's number."""
+    parts: list[tuple[Any, Any]] = [(None, value)]
+    if isinstance(value, dict):
+        parts = list(itertools.islice(value.items(), MAX_PARTS))
+    elif isinstance(value, list | tuple):
+        parts = list(enumerate(value[:MAX_PARTS]))
+    known = [(leaf, number) for number, item in enumerate(arguments) for leaf in _arrays(item)]
+    given = {id(leaf) for leaf, _ in known}
+    # An array that owns its memory shares it with none but itself.
+    suspects = [
+        (key, leaf)
+        for key, part in parts
+        for leaf in _arrays(part)
+        if leaf.base is not None or id(leaf) in given
+    ]
+    return [
+        (key, number)
+        for key, leaf in suspects
+        for other, number in known
+        if np.may_share_memory(leaf, other)
+    ]
+
+
+def _arrays(value: Any) -> Sequence[Any]:
+    if type(value) is np.ndarray:
+        return (value,)
+    items = value[:MAX_PARTS] if isinstance(value, list | tuple) else (value,)
+    arrays = (x if isinstance(x, np.ndarray) else wire.tensor_as_array(x) for x in items)
+    return [array for array in arrays if array is not None]

@@ -22,6 +22,9 @@ from grader.spec.model import Limits
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
 MAX_QUEUED_BYTES = 2**20  # requests beyond this wait until the process has read some
+MAX_SHARED = 64
+CALL_SEED, OTHER_SEED = 1, 2  # of the global generators; the first is what `child` takes by itself
+GENERATORS = ("random", "numpy.random", "torch")
 MAX_TEXT = 500  # characters of any text that the student's process sends
 MAX_LINE = 10**7  # greatest number of a line or column
 MAX_NAMED = 40  # names that an error tells the values of
@@ -81,13 +84,45 @@ class Session:
             self._await_ready(self._process)
         return self._receive(limits.load_seconds, f"loading {file} took more than")
 
-    def calls(self, function: str, arguments: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
+    @property
+    def loaded(self) -> bool:
+        """Whether there is a process to call."""
+        return self._process is not None
+
+    def calls(
+        self,
+        function: str,
+        arguments: Sequence[tuple[object, ...]],
+        again: Sequence[tuple[object, ...]] = (),
+    ) -> Iterator[Outcome]:
         """Call *function* with each tuple of *arguments*; one outcome each, in order.
 
         The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
+
+        Those of *again* are called after all others, with the global random generators in another state, in the
+        arrays of earlier calls where they fit, and with a total time of their own.
         """
-        return self._ask([("call", self._file, function, items) for items in arguments])
+        requests = [("call", self._file, function, items) for items in arguments]
+        last = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
+        return self._ask([*requests, *last], len(requests))
+
+    def repeat(
+        self,
+        function: str,
+        arguments: Sequence[tuple[object, ...]],
+        *,
+        other_state: bool = False,
+        refill: bool = False,
+    ) -> Iterator[Outcome]:
+        """As `calls`, with the global random generators in another state, or in the arrays of earlier calls."""
+        seed = OTHER_SEED if other_state else CALL_SEED
+        return self._ask([("repeat", self._file, function, a, seed, refill) for a in arguments])
+
+    def restart(self) -> Outcome:
+        """Execute the file that was loaded last in a fresh process."""
+        self.close()
+        return self.load(self._file, self._limits)
 
     def keep(self, number: int, function: str, arguments: tuple[object, ...]) -> Outcome:
         """Call *function*, and have the student's process keep what it returns under *number*."""
@@ -100,7 +135,10 @@ class Session:
         """Call functions that stand at *keys* in what was kept, each with *argument*."""
         return self._ask([("call_kept", number, key, (argument,)) for key in keys])
 
-    def _ask(self, requests: Sequence[tuple[object, ...]]) -> Iterator[Outcome]:
+    def _ask(
+        self, requests: Sequence[tuple[object, ...]], first: int | None = None
+    ) -> Iterator[Outcome]:
+        """Send *requests*; the *first* have their total time, and those after them again."""
         process = self._process
         if process is None:
             raise SandboxFailure("calls without a loaded file")
@@ -116,6 +154,8 @@ class Session:
                     outcome = self._receive(left, "all calls together took more than", total=True)
                 answered += 1
                 left -= outcome.seconds
+                if answered == first:
+                    left = self._limits.total_seconds
                 yield outcome
         finally:
             # Answers that nobody waits for must not be taken for later ones.
@@ -156,11 +196,11 @@ class Session:
         process = self._process
         if process is None:
             raise SandboxFailure("no process to receive from")
-        started = time.monotonic()
+        started, printed = time.monotonic(), process.printed
         try:
             payload = process.receive(seconds, self._limits)
             reply = wire.decode(payload, unsupported=Unsupported)
-            return _outcome(reply, time.monotonic() - started)
+            return _outcome(reply, time.monotonic() - started, process.printed - printed)
         except wire.WireError as error:
             self.close()
             broken = f"the process sent something that is not an answer: {error}"
@@ -338,15 +378,24 @@ class _Process:
         return bool(received)
 
 
-def _outcome(reply: object, seconds: float) -> Outcome:
+def _outcome(reply: object, seconds: float, printed: int) -> Outcome:
     """Read an answer of the student's process, which may hold anything.
 
     Raises:
         wire.WireError: if it is not of the form of an answer.
     """
     match reply:
-        case ("returned", value, tuple(arguments)):
-            return Outcome(Ending.RETURNED, value, arguments, seconds=seconds)
+        case ("returned", value, tuple(arguments), *remarks):
+            drew, shared = _remarks(remarks)
+            return Outcome(
+                Ending.RETURNED,
+                value,
+                arguments,
+                seconds=seconds,
+                printed=printed,
+                drew=drew,
+                shared=shared,
+            )
         case ("raised", {"type": str(type_name), "message": str(message), **place}):
             error = student_error(message, type_name, place)
             memory = type_name == "MemoryError"
@@ -392,6 +441,27 @@ def _named(item: object) -> Named | None:
             return Named(kind[:MAX_TEXT], shape, argument)
         case _:
             return None
+
+
+def _remarks(said: list[object]) -> tuple[tuple[str, ...], tuple[Any, ...]]:
+    """What the process says of a call's behaviour; what is of another form is left out."""
+    match said:
+        case [list(drew), list(shared)]:
+            # Types first: to compare an array with a name is an error.
+            named = {item for item in drew if isinstance(item, str)}
+            known = tuple(name for name in GENERATORS if name in named)
+            pairs = tuple(pair for pair in shared[:MAX_SHARED] if _is_pair(pair))
+            return known, pairs
+        case _:
+            return (), ()
+
+
+def _is_pair(pair: object) -> bool:
+    match pair:
+        case (None | str() | int(), int()):
+            return isinstance(pair, tuple)
+        case _:
+            return False
 
 
 def _text(value: object) -> str | None:

@@ -145,7 +145,7 @@ class _Encoder:
                 self.add(item, depth + 1)
         elif isinstance(value, np.ndarray):
             self._array(value.view(np.ndarray))
-        elif (array := _tensor_as_array(value)) is not None:
+        elif (array := tensor_as_array(value)) is not None:
             self._array(array)
         else:
             self._unsupported(type(value).__qualname__)
@@ -168,7 +168,7 @@ class _Encoder:
         self.chunks.append(b"o" + _U32.pack(len(raw)) + raw)
 
 
-def _tensor_as_array(value: object) -> np.ndarray[Any, Any] | None:
+def tensor_as_array(value: object) -> np.ndarray[Any, Any] | None:
     """A torch tensor's numbers; torch is known only if the student imported it."""
     torch = sys.modules.get("torch")
     if torch is None or not isinstance(value, torch.Tensor):

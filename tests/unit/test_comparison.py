@@ -179,10 +179,10 @@ def test_dicts_go_by_name_and_tuples_by_order():
 
 
 def test_a_missing_key_costs_only_its_own_output():
-    found = unpack({"a": 1, "B": 2}, [Value("a", ()), Value("b", ())])
+    found = unpack({"a": 1, "c": 2}, [Value("a", ()), Value("b", ())])
 
     assert found["a"] == 1
-    assert found["b"] == Mismatch("the returned dict has no key 'b'; its keys: 'a', 'B'")
+    assert found["b"] == Mismatch("the returned dict has no key 'b'; its keys: 'a', 'c'")
 
 
 @pytest.mark.parametrize(

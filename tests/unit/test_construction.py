@@ -189,7 +189,7 @@ WANTED = "expected a list of layers, each a list of functions"
     ("layers", "sentence"),
     [
         ("lambda h: h", f"network returned a value of type function, {WANTED}"),
-        ("None", f"network returned None, {WANTED}"),
+        ("None", "returned None, expected layers: is the return statement missing?"),
         ("5", f"network returned a value of type int, {WANTED}"),
         ("'text'", f"network returned text, {WANTED}"),
         ("np.zeros(3)", f"network returned an array of shape (3,), {WANTED}"),
@@ -433,6 +433,28 @@ def test_the_shape_of_an_answer_follows_from_the_arguments(judge):
     assert wrong.message.startswith("y has shape (2, 3), expected (2, 2) = (n, k - 1)")
     assert "n = 2" in wrong.message
     assert "k = 3" in wrong.message
+
+
+@pytest.mark.parametrize(
+    ("returned", "told"),
+    [
+        (
+            "x[0], x",
+            "f returned the right shapes in another order: expected y (2, 3), z (3,); came",
+        ),
+        ("x, x[:, 0]", "z has shape (2,), expected (3,)"),
+        ("'text', x", "y is text, expected numbers"),
+    ],
+    ids=["order", "shape", "text"],
+)
+def test_shapes_in_another_order_are_told(judge, returned, told):
+    spec = shaped(MATRIX, ["n", "k"])
+    spec["functions"][0]["returns"].append({"name": "z", "shape": ["k"]})
+    answer = "def y(x):\n    return x\n\n\ndef z(x):\n    return x[0]\n"
+    result = judge(f"def f(x):\n    return {returned}\n", calling("np.ones((2, 3))"), answer, spec)
+
+    assert (result.verdict, result.score) == (Verdict.WRONG_ANSWER, 0)
+    assert result.message.startswith(told)
 
 
 def test_a_size_as_argument_says_how_long_an_axis_is(judge):

@@ -186,9 +186,11 @@ def test_every_code_is_in_the_catalogue_of_messages():
     codes |= set(re.findall(r'_stepwise\(search, "(\w+)"', sources))
     kinds = (ROOT / "grader" / "mutation.py").read_text(encoding="utf-8")
     families = set(re.findall(r'yield f?"(\w+)', kinds)) | {"term", "factor", "axis", "condition"}
-    wanted = (
-        codes | {f"inside-{family}" for family in families} | {"mistake", "unrepeatable", "where"}
-    )
+    wanted = codes | {f"inside-{family}" for family in families} | {"mistake", "where"}
+    others = ("behaviour.py", "diagnosis/order.py", "diagnosis/dependence.py")
+    for name in others:
+        text = (ROOT / "grader" / name).read_text(encoding="utf-8")
+        wanted |= set(re.findall(r'(?:Diagnosis|setdefault\()\(\s*"(\w+)"', text))
 
     assert listed == wanted
 

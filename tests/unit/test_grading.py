@@ -163,7 +163,7 @@ def test_changing_an_argument_is_wrong_and_says_which(judge):
 
     assert result.verdict is Verdict.WRONG_ANSWER
     assert result.score == 0
-    assert "changes its argument W1 in place" in result.outputs[0].message
+    assert "the call changes W1 in place" in result.outputs[0].message
 
 
 def test_a_spec_may_allow_changed_arguments(judge, homework):
@@ -345,32 +345,6 @@ def test_a_loop_costs_only_its_own_problem(sandbox, broken_homework, tmp_path):
 
     assert [p.verdict for p in report.problems] == [Verdict.TIME_LIMIT, Verdict.PASSED]
     assert "one call took more than 0.2 s" in report.problems[0].message
-
-
-# Causes that the values of one call do not show.
-
-
-@pytest.mark.parametrize(
-    "noise",
-    ["np.random.rand()", "next(COUNT)", "COUNT.__next__() / 7"],
-    ids=["random", "count", "7th"],
-)
-def test_what_is_another_each_time_is_told(judge, noise):
-    """It is called again with the same arguments."""
-    head = "import itertools\nCOUNT = itertools.count(1)\n"
-    result = judge(head + changed("/ (2 * N)", f"/ (2 * N) + 0.1 * {noise}"))
-    diagnosis = next(o.diagnosis for o in result.outputs if o.name == "L")
-
-    assert diagnosis.code == "unrepeatable"
-    assert diagnosis.message.startswith("L is another one each time: called again")
-
-
-def test_what_is_the_same_each_time_is_not_told_to_be_another(judge):
-    """However odd it is."""
-    result = judge(changed("/ (2 * N)", "/ (2 * N) + np.cos(X.sum() * 3.7)"))
-
-    assert scores(result)["L"] == 0
-    assert next(o.diagnosis for o in result.outputs if o.name == "L").code == "where"
 
 
 def test_a_cause_that_nobody_listed_is_in_the_report(judge):

@@ -19,7 +19,7 @@ from grader.errors import SandboxFailure, SandboxLost
 from grader.results import Ending, Named, StudentError, Unsupported
 from grader.sandbox.host import Level, Sandbox
 from grader.sandbox.launcher import ZygoteProcess
-from grader.sandbox.session import student_error
+from grader.sandbox.session import _outcome, student_error
 from grader.spec.model import Limits
 
 MIB = 2**20
@@ -281,6 +281,95 @@ def test_runs_repeat_for_students_who_draw_random_numbers(sandbox):
             results.append(value(session, "randoms"))
 
     assert results[0] == results[1]
+
+
+BEHAVIOUR = """
+import random
+import numpy as np
+SEEN = []
+def draws(): return [random.random(), float(np.random.rand())]
+def still(): return 1.0
+def keeps(x): SEEN.append(x); return float(x.sum())
+def first(): return SEEN[0]
+def hands_out(x, y): return {"a": x, "b": x.T[0], "c": x + 0, "d": [y[:2]]}
+class Torn(dict):
+    def items(self): raise RuntimeError
+def torn(x): return Torn(a=x)
+"""
+
+
+@pytest.fixture
+def behaving(sandbox):
+    with opened(sandbox, BEHAVIOUR) as session:
+        assert session.load("a.py", Limits()).ending is Ending.RETURNED
+        yield session
+
+
+def test_no_call_sees_what_another_has_drawn(behaving):
+    """The generators are in one state before each call, and in another where that is asked for."""
+    (other,) = behaving.repeat("draws", [()], other_state=True)
+    drawn = [outcome.value for outcome in behaving.calls("draws", [(), ()])]
+
+    assert drawn[0] == drawn[1]
+    assert set(other.value).isdisjoint(drawn[0])
+
+
+def test_a_call_that_draws_from_global_generators_is_remarked(behaving):
+    assert call(behaving, "draws").drew == ("random", "numpy.random")
+    assert call(behaving, "still").drew == ()
+
+
+def test_a_call_can_be_made_in_the_arrays_of_an_earlier_one(behaving):
+    call(behaving, "keeps", np.zeros(3))
+    (elsewhere,) = behaving.repeat("keeps", [(np.ones(3),)])
+    untouched = value(behaving, "first").tolist()
+    call(behaving, "keeps", np.zeros(4))
+    (there,) = behaving.repeat("keeps", [(np.full(4, 2.0),)], refill=True)
+
+    assert (elsewhere.value, untouched) == (3.0, [0, 0, 0])
+    assert (there.value, there.arguments[0].tolist()) == (8.0, [2, 2, 2, 2])
+
+
+def test_calls_made_again_come_last_and_in_arrays_of_earlier_ones(behaving):
+    """In those that the last call of that shape had."""
+    calls = [(np.zeros(3),), (np.ones(3),), (np.ones(2),)]
+    outcomes = list(behaving.calls("keeps", calls, again=[(np.full(3, 5.0),)]))
+
+    assert [outcome.value for outcome in outcomes] == [0, 3, 2, 15]
+    assert value(behaving, "first").tolist() == [0, 0, 0]
+
+
+def test_memory_that_is_shared_with_an_argument_is_remarked(behaving):
+    found = call(behaving, "hands_out", np.eye(3), np.arange(4.0))
+
+    assert found.shared == (("a", 0), ("b", 0), ("d", 1))
+    assert call(behaving, "keeps", np.eye(3)).shared == ()
+
+
+def test_remarks_on_a_value_that_cannot_be_looked_at_are_left_out(behaving):
+    assert call(behaving, "torn", np.eye(3)).shared == ()
+
+
+@pytest.mark.parametrize(
+    "remarks",
+    [
+        [],
+        [1],
+        [["random", "cold fusion", 7]],
+        [None, [("a", 0)]],
+        [{"random": 1}, 3],
+        [["random"], [["a", 0], 7, ("a",), ("a", 0, 1)]],
+        [[], [("a", 0)] * 10_000],
+        [[np.ones(3), "random"], [(np.ones(3), 0), ("a", np.ones(3)), ({}, 0), (1, 0)]],
+    ],
+)
+def test_remarks_of_another_form_are_left_out(remarks):
+    outcome = _outcome(("returned", 1.0, (), *remarks), 0.0, 0)
+
+    assert outcome.value == 1.0
+    assert set(outcome.drew) <= {"random"}
+    assert len(outcome.shared) <= 64
+    assert set(outcome.shared) <= {("a", 0), (1, 0)}
 
 
 def test_two_sessions_see_nothing_of_each_other(sandbox):

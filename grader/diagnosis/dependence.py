@@ -1,0 +1,135 @@
+"""Wrong values that are the same whatever some argument is, or whatever all are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.answer_key import AnswerKey, Entry, Given
+from grader.comparison import same
+from grader.diagnosis.search import form, matches
+from grader.results import Diagnosis
+from grader.spec.model import Input, Problem, Value, leaves
+
+PAIRS = 3  # of cases that an argument is exchanged between; fewer than two prove nothing
+
+Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
+"""Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
+
+
+def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagnosis]:
+    """Name the wrong outputs that are one number in every entry on every case, where the right ones are not."""
+    found: dict[float, list[str]] = {}
+    for output in wrong:
+        if len(answers) < 2 or any(output not in own for _, own in answers):
+            continue
+        mine = _numbers([own[output] for _, own in answers])
+        right = _numbers([entry.values[output] for entry, _ in answers])
+        if len(mine) == 1 and len(right) > 1 and all(map(np.isfinite, mine)):
+            found.setdefault(mine.pop(), []).append(output)
+    return {
+        output: Diagnosis(
+            "constant", _constant_words(outputs, number), f"so on all {len(answers)} cases"
+        )
+        for number, outputs in found.items()
+        for output in outputs
+    }
+
+
+def _constant_words(outputs: Sequence[str], number: float) -> str:
+    verb = "is" if len(outputs) == 1 else "are"
+    told = "zero" if number == 0 else f"{number:.6g}"
+    return f"{_listed(outputs)} {verb} {told} on every case, whatever the arguments are."
+
+
+def independent(
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str], call: Call
+) -> dict[str, Diagnosis]:
+    """Name the wrong outputs that stay the same when an argument is another one, and should not.
+
+    Zeros stay the same for many reasons, and so do whole numbers: of them nothing is said.
+
+    Args:
+        problem: the exercise.
+        key: its answer key.
+        answers: the cases, with the student's values.
+        wrong: outputs that nothing else explains.
+        call: calls the student's function.
+    """
+    without: dict[str, list[str]] = {output: [] for output in wrong}
+    values = {value.name: value for value in problem.function.returns}
+    for item in problem.function.inputs:
+        exchanged = list(_exchanged(item, answers)) if wrong and not item.unused else []
+        given = call([arguments for _, arguments in exchanged]) if len(exchanged) > 1 else []
+        for output in wrong if given else ():
+            if all(
+                output in own
+                and output in now
+                and _tells(own[output], values[output])
+                and same(own[output], now[output])
+                and _changes(key, values[output], entry, arguments[item.name], item)
+                for ((entry, own), arguments), now in zip(exchanged, given, strict=True)
+            ):
+                without[output].append(item.name)
+    return {
+        output: Diagnosis(
+            "independent",
+            _independent_words([one for one in wrong if without[one] == names], names),
+            "seen where each was exchanged for that of another case",
+        )
+        for output, names in without.items()
+        if names
+    }
+
+
+def _independent_words(outputs: Sequence[str], names: Sequence[str]) -> str:
+    if len(outputs) == 1:
+        does, it = "does not depend", "it stays"
+    else:
+        does, it = "do not depend", "they stay"
+    verb = "is" if len(names) == 1 else "are"
+    told = _listed(names)
+    return f"{_listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
+
+
+def _tells(mine: Any, value: Value) -> bool:
+    """Whether it means something that a value stays the same."""
+    parts = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(mine)]
+    finite = all(np.isfinite(part).all() for part in parts)
+    return finite and any(map(np.any, parts)) and value.dtype != "int64"
+
+
+def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, Mapping[str, Any]]]:
+    """Cases with the argument *item* of another one, in which it has the same shape."""
+    left = PAIRS
+    for place, given in enumerate(answers):
+        mine = given[0].case.arguments[item.name]
+        for entry, _ in answers[place + 1 :]:
+            other = entry.case.arguments[item.name]
+            if left and form(mine) == form(other) and not same(mine, other):
+                left -= 1
+                yield given, {**given[0].case.arguments, item.name: other}
+                break
+
+
+def _changes(key: AnswerKey, value: Value, entry: Entry, other: Any, item: Input) -> bool:
+    """Whether the right value is another one with the other argument."""
+    right = key.value(value.name, entry, {}, arguments={item.name: other})
+    return right is not None and not matches(right, entry.values[value.name], value, entry)
+
+
+def _numbers(values: Sequence[Any]) -> set[float]:
+    """The numbers that stand in *values*; more than one is as good as any."""
+    found: set[float] = set()
+    for value in values:
+        for leaf in leaves(value):
+            found |= set(np.unique(np.asarray(leaf, dtype=np.float64))[:2].tolist())
+            if len(found) > 1:
+                return found
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

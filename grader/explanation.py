@@ -1,0 +1,217 @@
+"""Why outputs of a function are wrong: causes, what follows from what, and where it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from grader import behaviour
+from grader.answer_key import AnswerKey, Given
+from grader.comparison import as_array, unpack
+from grader.diagnosis import dependence, generic, mistakes, order
+from grader.follow_through import carried
+from grader.localisation import localise
+from grader.preparation import make_square_key
+from grader.probe import Probe
+from grader.results import Diagnosis, Ending, Mismatch, Outcome
+from grader.sandbox.session import Session
+from grader.scoring import Judged, judge, overflowed
+from grader.spec.model import Problem, leaves
+
+ANSWERED = (Ending.RETURNED, Ending.RAISED)
+UNSTEADY = ("unrepeatable", "random")
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is known of the outputs of a function that are wrong.
+
+    Attributes:
+        diagnoses: the cause of each, or where it is wrong.
+        roots: those that follow rightly from earlier wrong ones, on ordinary cases at least, with these.
+        throughout: of these, the ones that do so on the cases about floating point too.
+    """
+
+    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
+    roots: Mapping[str, str] = field(default_factory=dict)
+    throughout: frozenset[str] = frozenset()
+
+    @property
+    def steady(self) -> bool:
+        """Whether a further call would give what an earlier one did."""
+        return not any(item.code in UNSTEADY for item in self.diagnoses.values())
+
+
+def explain(
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    repeated: Sequence[Judged],
+    wrong: Sequence[str],
+    probe: Probe | None,
+    *,
+    seed: int,
+    student: str,
+) -> Findings:
+    """Find out what there is to be said of wrong outputs.
+
+    Args:
+        problem: the exercise.
+        key: its answer key.
+        session: the problem's file is loaded, and has answered.
+        judged: the cases of the run, as far as they were called.
+        repeated: those that were called again.
+        wrong: the outputs that are not right on all of them.
+        probe: calls the function on further cases; None where that is of no use.
+        seed: seed of the run.
+        student: key of the student.
+    """
+    # An explanation has to hold on every case: of a function that raised on some it is not known,
+    # unless extreme numbers alone brought that about.
+    known = [
+        item.outcome.ending is Ending.RETURNED or (item.case.stability and overflowed(item.outcome))
+        for item in judged
+    ]
+    whole = len(judged) == len(key.entries)
+    answers: list[Given] = []
+    findings = Findings()
+    if whole and all(known):
+        answers = _answers(problem, judged)
+        findings = _causes(problem, key, session, judged, repeated, answers, wrong)
+    elif whole and all(item.outcome.ending in ANSWERED for item in judged):
+        findings = Findings(_where_square(problem, session, wrong, seed=seed, student=student))
+    changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
+    if probe is None or changed or not findings.steady or not session.loaded:
+        return findings
+    diagnoses = localise(
+        problem,
+        key,
+        judged,
+        answers,
+        findings.roots,
+        findings.diagnoses,
+        probe,
+        seed=seed,
+        student=student,
+    )
+    return replace(findings, diagnoses=diagnoses)
+
+
+def _causes(
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    repeated: Sequence[Judged],
+    answers: Sequence[Given],
+    wrong: Sequence[str],
+) -> Findings:
+    given = [(item.entry, item.outcome.value) for item in judged]
+    found = order.diagnose(problem, given, wrong) or behaviour.missing_return(problem, judged)
+    listed = mistakes.diagnose(problem, key, answers, wrong)
+    diagnoses = {**listed, **found} if len(found) > len(listed) else {**found, **listed}
+    if any(item.changed for item in judged):
+        return Findings(diagnoses)
+    once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
+    roots, throughout = _carried(problem, key, judged, repeated, once_wrong)
+    taken = {name for name in roots if name in diagnoses and diagnoses[name] in found.values()}
+    unexplained = [n for n in once_wrong if n not in diagnoses and n not in throughout]
+    diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+    unexplained = [name for name in unexplained if name not in diagnoses]
+    diagnoses |= dependence.constant(answers, unexplained)
+    asked = [name for name in wrong if name not in diagnoses]
+    if any(name not in throughout for name in asked):
+        hanging = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
+        # What is kept from another call follows from what was kept with it: that is no credit.
+        kept = {name for name, diagnosis in hanging.items() if diagnosis.code == "unrepeatable"}
+        taken |= {name for name, root in roots.items() if {name, root} & kept}
+        diagnoses |= {n: cause for n, cause in hanging.items() if n not in roots or n in taken}
+    unexplained = [name for name in unexplained if name not in diagnoses]
+    call = partial(_values, problem, session)
+    diagnoses |= dependence.independent(problem, key, answers, unexplained, call)
+    roots = {name: root for name, root in roots.items() if name not in taken}
+    return Findings(diagnoses, roots, frozenset(throughout.keys() & roots.keys()))
+
+
+def _carried(
+    problem: Problem,
+    key: AnswerKey,
+    judged: Sequence[Judged],
+    repeated: Sequence[Judged],
+    wrong: Sequence[str],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What follows on all cases but those about floating point, which cost points of their own; and on all."""
+    again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
+    answers = _answers(problem, [*judged, *again])
+    throughout = carried(problem, key, answers, wrong)
+    ordinary = [item for item in judged if not item.case.stability]
+    if len(ordinary) == len(judged):
+        return throughout, throughout
+    wrong = [name for name in wrong if not all(item.right(name) for item in ordinary)]
+    given = [item for item in answers if not item[0].case.stability]
+    return carried(problem, key, given, wrong) | throughout, throughout
+
+
+def _where_square(
+    problem: Problem, session: Session, wrong: Sequence[str], *, seed: int, student: str
+) -> dict[str, Diagnosis]:
+    """Name the mistake of a function that raises, if it returns where all sizes are equal.
+
+    A wrong transposition cannot be computed on the cases of a run, whose sizes are distinct.
+    """
+    key = make_square_key(problem, seed, student)
+    if key is None:
+        return {}
+    calls = [
+        tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
+        for entry in key.entries
+    ]
+    outcomes = list(session.calls(problem.function.name, calls))
+    if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
+        return {}
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
+    answers = _answers(problem, judged)
+    found = mistakes.diagnose(problem, key, answers, wrong)
+    unexplained = [name for name in wrong if name not in found]
+    found |= generic.diagnose(problem, key, answers, unexplained)
+    return {
+        name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
+        for name, diagnosis in found.items()
+    }
+
+
+def _values(
+    problem: Problem, session: Session, arguments: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """What the student's function gives with these arguments; nothing if a call fails."""
+    calls = [tuple(given[item.name] for item in problem.function.inputs) for given in arguments]
+    outcomes = list(session.calls(problem.function.name, calls)) if session.loaded else []
+    if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
+        return []
+    return [_readable(problem, outcome) for outcome in outcomes]
+
+
+def _answers(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
+    return [(item.entry, _readable(problem, item.outcome)) for item in judged]
+
+
+def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
+    """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
+    if outcome.ending is not Ending.RETURNED:
+        return {}
+    found = unpack(outcome.value, problem.function.returns)
+    readable: dict[str, Any] = {}
+    for value in problem.function.returns:
+        given = found[value.name]
+        if isinstance(given, Mismatch):
+            continue
+        if value.count is not None and isinstance(given, list | tuple):
+            read: Any = [as_array(part, value.name) for part in given]
+        else:
+            read = as_array(given, value.name)
+        if not any(isinstance(part, Mismatch) for part in leaves(read)):
+            readable[value.name] = read
+    return readable
