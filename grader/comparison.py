@@ -34,15 +34,26 @@ MAX_SHOWN = 10_000  # entries of an array of the wrong shape
 MAX_KEYS_TEXT = 500  # characters of the keys of a returned dict
 
 TYPE_HINTS = {
-    "generator": "the function yields; it should return",
+    "generator": "neither yield nor (... for ... in ...): return a list or an array",
     "coroutine": "the function is async; a plain def is asked for",
-    **dict.fromkeys(["map", "filter", "zip", "range", "reversed"], "make a list of it: list(...)"),
-    **dict.fromkeys(["set", "frozenset"], "a set has no order; return a list"),
+    "object array": "its entries may be anything; make them numbers: .astype(float)",
+    "Tensor": "it is sparse or quantised; return a dense one: .to_dense() or .dequantize()",
+    **dict.fromkeys(["Fraction", "Decimal"], "return a float"),
     **dict.fromkeys(["method", "builtin_function_or_method"], "it was not called"),
     **dict.fromkeys(["Series", "DataFrame", "DataArray"], "return its numbers: .to_numpy()"),
-    **dict.fromkeys(["Fraction", "Decimal"], "return a float"),
-    **dict.fromkeys(["csr_matrix", "csr_array", "coo_matrix", "coo_array"], "use .toarray()"),
-    "Tensor": "it is sparse or quantised; return a dense one: .to_dense() or .dequantize()",
+    **dict.fromkeys(["set", "frozenset"], "a set has no order; return a list"),
+    **dict.fromkeys(
+        [
+            *("map", "filter", "zip", "range", "reversed", "deque", "array"),
+            "dict_keys",
+            "dict_values",
+        ],
+        "make a list of it: list(...)",
+    ),
+    **dict.fromkeys(
+        [f"{form}_{kind}" for form in ("coo", "csc", "csr", "dia") for kind in ("array", "matrix")],
+        "it is sparse; return .toarray()",
+    ),
 }
 
 

@@ -253,11 +253,13 @@ def test_one_value_in_a_tuple_is_told_so():
     ("type_name", "advice"),
     [
         ("map", "list(...)"),
+        ("generator", "return a list"),
+        ("object array", ".astype(float)"),
         ("set", "a set has no order"),
         ("builtin_function_or_method", "not called"),
         ("DataFrame", ".to_numpy()"),
         ("Fraction", "return a float"),
-        ("csr_matrix", ".toarray()"),
+        ("csr_matrix", "return .toarray()"),
         ("Tensor", ".to_dense()"),
     ],
 )
@@ -404,7 +406,7 @@ def test_an_array_is_a_list_of_what_lies_along_its_first_axis():
         (np.array(5.0), "dWs is a value of type float, expected a list"),
         ("text", "dWs is text, expected a list"),
         ({"dWs": RIGHT_LIST}, "dWs is a value of type dict, expected a list"),
-        (Unsupported("generator"), "dWs is a value of type generator (the function yields;"),
+        (Unsupported("generator"), "dWs is a value of type generator (neither yield nor (... for"),
     ],
 )
 def test_what_is_no_list_of_so_many_items_gets_a_sentence_of_its_own(actual, sentence):
