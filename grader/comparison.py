@@ -26,6 +26,7 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+CLOSE = 1e-5  # a difference that no other formula makes
 LAST_BITS = 0xFFF  # of a number in single precision; a round number has zeros there
 
 MAX_MAGNITUDE = 1e150  # its square is still a number
@@ -207,6 +208,8 @@ def compare(
         where += f": by {difference.max():.3g}"
     if array.dtype == np.float16:
         where += " (it is float16, which keeps three digits)"
+    elif floating == DOUBLE and difference.max() <= CLOSE * _largest(right):
+        where += " (five digits are right: is something in float32, or was a small number added?)"
     return Mismatch(
         f"{where}; {allowed:.2g} is allowed",
         max_abs_difference=float(difference.max()),

@@ -179,6 +179,15 @@ def test_round_numbers_are_doubles(round_number):
     assert judge(round_number, off, SCALAR) is not None
 
 
+def test_what_is_nearly_right_is_asked_for_its_precision():
+    """A float32 array among doubles, or an epsilon in a logarithm; nothing else comes so near."""
+    question = "five digits are right: is something in float32, or was a small number added?"
+
+    assert question in judge(RIGHT * (1 + 5e-6)).message
+    assert question not in judge(RIGHT * (1 + 5e-5)).message
+    assert question not in judge(1e-9, 0.0, SCALAR).message
+
+
 def test_noise_grows_with_terms_and_magnitude():
     double, single = np.dtype(np.float64), np.dtype(np.float32)
 
