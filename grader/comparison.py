@@ -26,14 +26,35 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+CLOSE = 1e-5  # a difference that no other formula makes
+LAST_BITS = 0xFFF  # of a number in single precision; a round number has zeros there
+
 MAX_MAGNITUDE = 1e150  # its square is still a number
 LIKE = 1e4  # the largest ratio of two values of like size
 MAX_SHOWN = 10_000  # entries of an array of the wrong shape
 MAX_KEYS_TEXT = 500  # characters of the keys of a returned dict
 
 TYPE_HINTS = {
-    "generator": "the function yields; it should return",
+    "generator": "neither yield nor (... for ... in ...): return a list or an array",
     "coroutine": "the function is async; a plain def is asked for",
+    "object array": "its entries may be anything; make them numbers: .astype(float)",
+    "Tensor": "it is sparse or quantised; return a dense one: .to_dense() or .dequantize()",
+    **dict.fromkeys(["Fraction", "Decimal"], "return a float"),
+    **dict.fromkeys(["method", "builtin_function_or_method"], "it was not called"),
+    **dict.fromkeys(["Series", "DataFrame", "DataArray"], "return its numbers: .to_numpy()"),
+    **dict.fromkeys(["set", "frozenset"], "a set has no order; return a list"),
+    **dict.fromkeys(
+        [
+            *("map", "filter", "zip", "range", "reversed", "deque", "array"),
+            "dict_keys",
+            "dict_values",
+        ],
+        "make a list of it: list(...)",
+    ),
+    **dict.fromkeys(
+        [f"{form}_{kind}" for form in ("coo", "csc", "csr", "dia") for kind in ("array", "matrix")],
+        "it is sparse; return .toarray()",
+    ),
 }
 
 
@@ -120,6 +141,12 @@ def read_numbers(
     if isinstance(array, Mismatch):
         return array
     if array.shape != shape:
+        if isinstance(actual, tuple) and array.shape == (1, *shape):
+            return Mismatch(
+                f"{value.name} is in a tuple of one, expected {value.name} itself: is there a comma "
+                "after it, or does what was called return a tuple?",
+                actual=_shown(array),
+            )
         return Mismatch(_shape_sentence(array, shape, value, sizes), actual=_shown(array))
     if not np.isfinite(array).all():
         return _not_finite(array, value.name)
@@ -171,16 +198,14 @@ def compare(
     array = read_numbers(actual, value, right.shape, sizes)
     if isinstance(array, Mismatch):
         return array
-    # Half precision gets the slack of single: with its own, zeros would pass for small gradients.
-    single = array.dtype.kind == "f" and array.dtype.itemsize <= SINGLE.itemsize
-    floating = SINGLE if single else DOUBLE
+    floating = _precision(array)
     numbers, right = array.astype(np.float64), right.astype(np.float64)
+    allowed = RTOL[floating] * _largest(right) + scale.noise(floating)
     if value.dtype == "int64":
         allowed = 0.0
     elif tolerance is not None:
-        allowed = tolerance.atol + tolerance.rtol * _largest(right)
-    else:
-        allowed = RTOL[floating] * _largest(right) + scale.noise(floating)
+        least = allowed if floating == SINGLE else 0.0  # no digits are asked for that are not there
+        allowed = max(least, tolerance.atol + tolerance.rtol * _largest(right))
     difference = np.abs(numbers - right)
     wrong = difference > allowed
     if not wrong.any():
@@ -194,6 +219,8 @@ def compare(
         where += f": by {difference.max():.3g}"
     if array.dtype == np.float16:
         where += " (it is float16, which keeps three digits)"
+    elif floating == DOUBLE and difference.max() <= CLOSE * _largest(right):
+        where += " (five digits are right: is something in float32, or was a small number added?)"
     return Mismatch(
         f"{where}; {allowed:.2g} is allowed",
         max_abs_difference=float(difference.max()),
@@ -203,6 +230,23 @@ def compare(
         total=total,
         actual=plain(array),
     )
+
+
+def _precision(array: Array) -> np.dtype[Any]:
+    """The precision that floating-point numbers were computed in.
+
+    Numbers of single precision that came through `item()`, `tolist()` or a double array are known by all
+    their digits: a double has more of them. Round numbers tell nothing, and count as double.
+    """
+    if array.dtype.kind != "f":
+        return DOUBLE
+    if array.dtype.itemsize <= SINGLE.itemsize:
+        # Half precision gets the slack of single: with its own, zeros would pass for small gradients.
+        return SINGLE
+    with np.errstate(over="ignore"):
+        rounded = array.astype(SINGLE)
+    is_single = np.array_equal(rounded, array) and (rounded.view(np.uint32) & LAST_BITS).any()
+    return SINGLE if is_single else DOUBLE
 
 
 def _compare_items(

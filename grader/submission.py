@@ -355,15 +355,35 @@ def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield FunctionSite(node.name, file, node.lineno, is_stub=_is_stub(node.body))
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, MAY_BE_CALLED):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                if isinstance(target, ast.Name):
-                    yield FunctionSite(target.id, file, node.lineno)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            for name, value in _assigned(node):
+                if isinstance(value, MAY_BE_CALLED):
+                    yield FunctionSite(name, file, node.lineno)
+        elif isinstance(node, ast.ImportFrom):  # under its own name it stands where it comes from
+            for alias in node.names:
+                if alias.asname is not None and alias.asname != alias.name:
+                    yield FunctionSite(alias.asname, file, node.lineno)
         elif isinstance(node, ast.If | ast.Try | ast.With) and not _is_main_block(node):
             for block in ("body", "orelse", "finalbody"):
                 yield from _sites(file, getattr(node, block, []))
             for handler in getattr(node, "handlers", []):
                 yield from _sites(file, handler.body)
+
+
+def _assigned(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[str, ast.expr | None]]:
+    """Names and what is assigned to them; of `f, g = make()` the call, to each."""
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+        if isinstance(target, ast.Name):
+            yield target.id, node.value
+        elif isinstance(target, ast.Tuple | ast.List):
+            values: list[ast.expr | None] = [node.value] * len(target.elts)
+            if isinstance(node.value, ast.Tuple | ast.List):
+                values = [*node.value.elts]
+            for item, value in zip(
+                target.elts, values, strict=False
+            ):  # `f, *rest = ...` is no match
+                if isinstance(item, ast.Name):
+                    yield item.id, value
 
 
 def _is_main_block(node: ast.stmt) -> bool:

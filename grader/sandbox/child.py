@@ -24,6 +24,7 @@ import importlib
 import importlib.util
 import itertools
 import os
+import re
 import resource
 import signal
 import socket
@@ -54,6 +55,10 @@ GENERATORS: dict[str, Callable[[Any], tuple[Callable[[int], Any], Callable[[], f
     ),
 }
 LOAD_SEED, CALL_SEED = 0, 1
+
+# A file with relative imports is loaded as a part of a package of this name, the submission.
+PACKAGE = "__submission__"
+RELATIVE_IMPORT = re.compile(rb"^[ \t]*from[ \t]+\.", re.MULTILINE)
 
 
 def run(
@@ -199,10 +204,7 @@ class _Server:
             path = self.scratch / name
             # Imports of sibling files work as if Python had been started on this file.
             sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
-            taken = path.stem in sys.modules or not path.stem.isidentifier()
-            spec = importlib.util.spec_from_file_location(
-                f"submission_{len(self.modules)}" if taken else path.stem, path
-            )
+            spec = importlib.util.spec_from_file_location(self.module_name(path), path)
             if spec is None or spec.loader is None:
                 raise ImportError(f"{name} cannot be imported")
             module = importlib.util.module_from_spec(spec)
@@ -214,6 +216,18 @@ class _Server:
                 raise
             self.modules[name] = module
         return ("returned", None, ())
+
+    def module_name(self, path: Path) -> str:
+        """What the module in the file *path* is called."""
+        if RELATIVE_IMPORT.search(path.read_bytes()):
+            if PACKAGE not in sys.modules:
+                sys.modules[PACKAGE] = ModuleType(PACKAGE)
+                sys.modules[PACKAGE].__path__ = [str(self.scratch)]
+            parent = ".".join([PACKAGE, *path.parent.relative_to(self.scratch).parts])
+            importlib.import_module(parent)
+            return f"{parent}.{path.stem}"
+        taken = path.stem in sys.modules or not path.stem.isidentifier()
+        return f"submission_{len(self.modules)}" if taken else path.stem
 
     def call(
         self, name: str, function: str, arguments: tuple[Any, ...], seed: int = CALL_SEED

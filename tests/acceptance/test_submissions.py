@@ -14,7 +14,7 @@ from grader.results import ProblemResult, Report, Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Homework, Kind
-from grader.submission import read_submission
+from grader.submission import locate, read_submission
 from tests.bank import CONTENT
 from tests.paths import PROBLEMS, SUBMISSIONS
 
@@ -66,22 +66,23 @@ def sandbox():
         yield sandbox
 
 
-def graded(folder: Path, sandbox: Sandbox) -> Report:
+def graded(folder: Path, sandbox: Sandbox, *, seed: int = 0, student: str = "") -> Report:
     """The report on a folder whose last three names are homework, verdict and its own name."""
     submission = read_submission(folder)
     if "torch" in submission.imports and importlib.util.find_spec("torch") is None:
         pytest.skip("torch is not installed")
-    return grade(submission, homework_named(folder.parts[-3]), sandbox)
+    homework = homework_named(folder.parts[-3])
+    return grade(submission, homework, sandbox, seed=seed, student=student)
 
 
-def faults(folder: Path, sandbox: Sandbox) -> list[str]:
+def faults(folder: Path, sandbox: Sandbox, *, seed: int = 0, student: str = "") -> list[str]:
     """What the grader got wrong about *folder*, one sentence each.
 
     The verdict is that of every problem that was attempted. The name is free, or that of the mistake in
     it, which may stand behind the problem's: `problem--mistake`.
     """
     _, verdict, name = folder.parts[-3:]
-    report = graded(folder, sandbox)
+    report = graded(folder, sandbox, seed=seed, student=student)
     attempted = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
     if verdict == Verdict.NOT_ATTEMPTED:
         return [f"expected not_attempted, found {p.verdict}: {p.id}" for p in attempted]
@@ -174,6 +175,36 @@ def test_every_homework_has_a_submission_that_answers_everything(homework, seed,
     } == written
     assert {verdicts[name] for name in verdicts.keys() - written} == {Verdict.PASSED}
     assert report.score + report.pending == report.max_score
+
+
+def answers_everything(folder: Path) -> bool:
+    """Whether a submission has all functions that its homework asks for."""
+    homework, submission = homework_named(folder.parts[-3]), read_submission(folder)
+    return all(
+        locate(submission, problem, homework).keys() == {f.name for f in problem.functions}
+        for problem in homework.problems
+    )
+
+
+# Each on a run of its own, beside the public one above.
+WHOLE = [path for path in FOLDERS if path.parts[-2] == Verdict.PASSED and answers_everything(path)]
+RUNS = [(seed, f"student {seed}" if seed % 2 else "") for seed in range(1, len(WHOLE) + 1)]
+NAMES = [name_of(folder) for folder in WHOLE]
+
+
+@pytest.mark.parametrize(("folder", "run"), list(zip(WHOLE, RUNS, strict=True)), ids=NAMES)
+def test_a_right_answer_is_right_on_other_seeds_and_for_other_students(folder, run, sandbox):
+    seed, student = run
+    assert faults(folder, sandbox, seed=seed, student=student) == []
+
+
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_every_homework_is_answered_in_five_more_styles(homework):
+    """Loops, einsum, float32, torch and objects at least, each by all of its problems."""
+    styles = {folder.name for folder in WHOLE if folder.parts[-3] == homework}
+
+    assert len(styles - {"everything"}) >= 5
+    assert styles >= {"plain-python", "float32-throughout", "torch-autograd"}
 
 
 @pytest.mark.parametrize(

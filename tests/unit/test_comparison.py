@@ -147,6 +147,47 @@ def test_half_precision_gets_no_more_slack_than_single():
     assert judge(np.float16(0.0), 1e-3, SCALAR) is not None
 
 
+SINGLE = np.float32(1) / np.float32(3)  # all of its digits are used
+
+
+@pytest.mark.parametrize(
+    "through",
+    [float, np.float64, lambda number: number.item(), lambda number: np.array(number, np.float64)],
+    ids=["float", "float64", "item", "array"],
+)
+def test_single_precision_is_known_by_its_digits(through):
+    """`item()` of a tensor gives a double with the digits of a single."""
+    assert judge(through(SINGLE), SINGLE * (1 + 5e-5), SCALAR) is None
+    assert judge(through(SINGLE), SINGLE * (1 + 2e-4), SCALAR) is not None
+
+
+def test_single_precision_is_known_by_all_numbers_together():
+    """A round one among them tells nothing; one with the digits of a double tells that they are doubles."""
+    expected = np.array([1 / 3 + 1e-5, 0.0, 2.0])
+    value = Value("x", ("n",))
+
+    assert judge([float(SINGLE), 0.0, 2.0], expected, value) is None
+    assert judge([1 / 3, 0.0, 2.0], expected, value) is not None
+    assert judge([float(SINGLE), 1e-300, 2.0], expected, value) is not None
+
+
+@pytest.mark.parametrize("round_number", [0.0, 1.0, -2.0, 0.375, 1000.0, 1e300])
+def test_round_numbers_are_doubles(round_number):
+    """Else the zeros of a vanished gradient would get the slack of single precision."""
+    off = round_number * (1 + 1e-5) or 1e-9
+
+    assert judge(round_number, off, SCALAR) is not None
+
+
+def test_what_is_nearly_right_is_asked_for_its_precision():
+    """A float32 array among doubles, or an epsilon in a logarithm; nothing else comes so near."""
+    question = "five digits are right: is something in float32, or was a small number added?"
+
+    assert question in judge(RIGHT * (1 + 5e-6)).message
+    assert question not in judge(RIGHT * (1 + 5e-5)).message
+    assert question not in judge(1e-9, 0.0, SCALAR).message
+
+
 def test_noise_grows_with_terms_and_magnitude():
     double, single = np.dtype(np.float64), np.dtype(np.float32)
 
@@ -168,6 +209,72 @@ def test_a_spec_may_set_its_own_tolerance():
 
     assert judge(0.9e-3, 0.0, SCALAR, loose) is None
     assert judge(1.1e-3, 0.0, SCALAR, loose) is not None
+    assert judge(1.0 + 1e-7, 1.0, SCALAR, Tolerance(rtol=1e-8)) is not None
+
+
+def test_a_tolerance_of_the_spec_asks_single_precision_for_no_more_digits_than_it_has():
+    tight = Tolerance(rtol=1e-9)
+
+    assert judge(np.float32(0.1), 0.1, SCALAR, tight) is None
+    assert judge(float(np.float32(0.1)), 0.1, SCALAR, tight) is None
+    assert judge(np.float32(0.1 + 1e-3), 0.1, SCALAR, tight) is not None
+
+
+@pytest.mark.parametrize(
+    "actual",
+    [
+        np.array([0, 1, 1], np.uint8),
+        np.array([0, 1, 1], np.int64),
+        np.array([False, True, True]),
+        [False, True, 1],
+        np.array([-0.0, 1, 1]),
+        np.array([5e-324, 1, 1]),
+        np.array([0, 1, 1], np.float16),
+    ],
+    ids=["uint8", "int64", "bool", "bools", "minus zero", "subnormal", "float16"],
+)
+@pytest.mark.parametrize("dtype", ["float64", "int64"])
+def test_numbers_of_any_type_are_numbers(actual, dtype):
+    """A step, a mask or a one-hot row comes as what it was computed as; 5e-324 is no whole number."""
+    value = Value("hot", ("n",), dtype)
+    right = dtype == "float64" or (np.asarray(actual) == [0, 1, 1]).all()
+
+    assert (judge(actual, np.array([0.0, 1, 1]), value) is None) == right
+
+
+def test_unsigned_integers_do_not_wrap_around():
+    """1 - 2 is 255 in uint8."""
+    assert judge(np.uint8(1), 2.0, SCALAR).max_abs_difference == 1
+    assert judge(np.array([[0, 0, 3], [0, 0, 0]], np.uint8)) is not None
+
+
+def test_one_value_in_a_tuple_is_told_so():
+    """As `torch.autograd.grad` gives it, or a comma too many. A list is an array."""
+    sentence = judge((RIGHT,)).message
+
+    assert sentence.startswith("dW is in a tuple of one, expected dW itself")
+    assert judge((2.0,), 2.0, SCALAR).message.startswith("L is in a tuple of one")
+    assert "has shape (1, 2, 3)" in judge([RIGHT]).message
+    assert judge((RIGHT[0],), RIGHT[:1]) is None
+
+
+@pytest.mark.parametrize(
+    ("type_name", "advice"),
+    [
+        ("map", "list(...)"),
+        ("generator", "return a list"),
+        ("object array", ".astype(float)"),
+        ("set", "a set has no order"),
+        ("builtin_function_or_method", "not called"),
+        ("DataFrame", ".to_numpy()"),
+        ("Fraction", "return a float"),
+        ("csr_matrix", "return .toarray()"),
+        ("Tensor", ".to_dense()"),
+    ],
+)
+def test_what_is_no_array_is_told_how_to_become_one(type_name, advice):
+    assert advice in judge(Unsupported(type_name)).message
+    assert advice in judge([Unsupported(type_name)] * 2).message
 
 
 def test_dicts_go_by_name_and_tuples_by_order():
@@ -245,7 +352,7 @@ def test_one_entry_off_by_a_thousandth_of_the_largest_is_wrong(array, data):
     largest = np.abs(array).max()
     flat = data.draw(st.integers(0, array.size - 1))
     wrong = array.copy()
-    wrong.flat[flat] += 1e-3 * max(largest, 1e-3)
+    wrong.flat[flat] += math.sqrt(2e-6) * max(largest, 1e-3)  # all digits of a double
     value = Value("x", tuple(array.shape))
 
     assert compare(wrong, array, value, scale=Scale(largest, array.size), sizes={}) is not None
@@ -308,7 +415,7 @@ def test_an_array_is_a_list_of_what_lies_along_its_first_axis():
         (np.array(5.0), "dWs is a value of type float, expected a list"),
         ("text", "dWs is text, expected a list"),
         ({"dWs": RIGHT_LIST}, "dWs is a value of type dict, expected a list"),
-        (Unsupported("generator"), "dWs is a value of type generator (the function yields;"),
+        (Unsupported("generator"), "dWs is a value of type generator (neither yield nor (... for"),
     ],
 )
 def test_what_is_no_list_of_so_many_items_gets_a_sentence_of_its_own(actual, sentence):

@@ -409,6 +409,30 @@ def test_files_import_each_other(sandbox):
         assert value(session, "g") == 3
 
 
+@pytest.mark.parametrize("marker", [{}, {"pack/__init__.py": b"from .deep.a import f\n"}])
+def test_files_import_each_other_relatively(sandbox, marker):
+    """In a folder that is a package, in one that is none, and at the top."""
+    files = {
+        "pack/deep/a.py": b"from . import b\nfrom ..c import x\ndef f(): return [b.y, x]",
+        "pack/deep/b.py": b"y = 2",
+        "pack/c.py": b"from ..a import z\nx = z + 1",
+        "top.py": b"from .pack.deep.a import f as inner\ndef g(): return inner()",
+        **marker,
+    }
+    with opened(sandbox, "z = 4\n", **files) as session:
+        for file, function in (("pack/deep/a.py", "f"), ("top.py", "g")):
+            assert session.load(file, Limits()).ending is Ending.RETURNED
+            assert value(session, function) == [2, 5]
+
+
+def test_a_relative_import_that_leads_nowhere_names_its_line(sandbox):
+    with opened(sandbox, "x = 1\nfrom .lost import y\n") as session:
+        outcome = session.load("a.py", Limits())
+
+    assert outcome.error.type_name == "ModuleNotFoundError"
+    assert (outcome.error.file, outcome.error.line) == ("a.py", 2)
+
+
 def test_a_file_that_failed_to_load_fails_again_for_the_file_that_imports_it(sandbox):
     """As it does for Python: half a module is none."""
     text = "import b\ndef f(): return b.y"

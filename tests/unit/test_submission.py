@@ -506,12 +506,17 @@ def test_a_long_chain_of_branches_is_read(count):
         ("f = g = lambda x: x\n", 1),
         ("def g(x):\n    return x\nf = g\n", 3),
         ("from functools import partial\nf = partial(pow, 2)\n", 2),
+        ("f, g = lambda x: x, 3\n", 1),
+        ("x = 1\n[g, f] = make(2)\n", 2),
+        ("import numpy\nfrom nets import deep as f\n", 2),
+        ("from .nets import deep as f\n", 1),
         ("f = lambda x: x\n\ndef f(x):\n    return 2 * x\n", 3),
         ("def f(x):\n    pass\n\ndef f(x):\n    return x\n", 4),
     ],
     ids=[
         *("plain", "async", "decorated", "if", "else", "try", "try-else", "finally", "except"),
-        *("with-if", "lambda", "two names", "alias", "partial", "lambda redefined", "redefined"),
+        *("with-if", "lambda", "two names", "alias", "partial", "pair", "unpacked"),
+        *("imported as", "relative", "lambda redefined", "redefined"),
     ],
 )
 def test_a_function_at_module_level_is_found(text, line):
@@ -529,9 +534,15 @@ def test_a_function_at_module_level_is_found(text, line):
         "# def f(x): return x\n",
         '"""\ndef f(x): return x\n"""\n',
         "f = 3\n",
+        "g, f = lambda x: x, 3\n",
         "import f\n",
+        "from nets import f\n",
+        "from nets import f as g\n",
     ],
-    ids=["method", "inner", "comment", "text", "number", "import"],
+    ids=[
+        *("method", "inner", "comment", "text", "number", "number in a pair"),
+        *("import", "import from", "import as another"),
+    ],
 )
 def test_what_is_no_function_of_the_module_is_not_found(text):
     """A call by that name would fail."""

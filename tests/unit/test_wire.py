@@ -558,6 +558,18 @@ def test_a_tensor_that_requires_a_gradient_arrives(torch):
     assert arrived["parameter"].tolist() == [1, 2]
 
 
+def test_tensors_arrive_wherever_they_stand(torch):
+    """In lists, in tuples and in the ordered dict of a module's state."""
+    leaf = torch.tensor([1.0, 2.0], requires_grad=True)
+    layer = torch.nn.Linear(2, 1)
+
+    arrived = sent([[leaf[0], leaf.sum()], (leaf, 5), layer.state_dict()])
+
+    assert np.array(arrived[0]).tolist() == [1, 3]
+    assert arrived[1][0].tolist() == [1, 2]
+    assert arrived[2]["weight"].shape == (1, 2)
+
+
 def test_a_lazy_view_of_a_tensor_arrives_with_its_values(torch):
     """A conjugation or a negation is only noted by torch; numpy cannot do that."""
     tensor = torch.tensor([1 + 2j, 3 - 4j])
