@@ -192,7 +192,7 @@ def _grade_function(
     wrong = [o.name for o in problem.outputs if not all(item.right(o.name) for item in judged)]
     returned = [item for item in judged if item.outcome.ending is Ending.RETURNED]
     diagnoses: dict[str, Diagnosis] = {}
-    roots: dict[str, str] = {}
+    roots: dict[str, tuple[str, ...]] = {}
     # An explanation has to hold on every case: of a function that raised on some it is not known.
     if wrong and len(returned) == len(cases):
         answers = [
@@ -204,6 +204,7 @@ def _grade_function(
             roots = carried(problem, key, answers, wrong)
             unexplained = [name for name in wrong if name not in diagnoses and name not in roots]
             diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+            diagnoses = mistakes.diagnose_apart(problem, key, answers, unexplained) | diagnoses
             unexplained = [name for name in unexplained if name not in diagnoses]
             if unexplained:
                 diagnoses |= _diagnose_memory(problem, session, judged, unexplained)
@@ -217,7 +218,7 @@ def _grade_function(
             judged,
             len(cases),
             diagnoses.get(output.name),
-            root=roots.get(output.name),
+            roots=roots.get(output.name, ()),
             share=share,
         )
         for output in problem.outputs

@@ -184,7 +184,10 @@ class OutputResult:
 
 @dataclass(frozen=True)
 class ProblemResult:
-    """Verdict and credit of one problem; a written one has no function, and its points wait."""
+    """Verdict and credit of one problem; a written one has no function, and its points wait.
+
+    Where there are several functions, *function* has all their names.
+    """
 
     id: str
     title: str

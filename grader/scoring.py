@@ -117,7 +117,7 @@ def score_output(
     total: int,
     diagnosis: Diagnosis | None,
     *,
-    root: str | None = None,
+    roots: Sequence[str] = (),
     share: float = 1.0,
 ) -> OutputResult:
     """Verdict and points of one output: all of its points if it is right on all *total* cases.
@@ -127,7 +127,7 @@ def score_output(
         judged: the cases that could be.
         total: the number of all cases.
         diagnosis: the cause of a wrong answer, if it is known.
-        root: the earlier output that it is wrong for, and rightly follows from.
+        roots: the earlier outputs that it is wrong for, and rightly follows from.
         share: of its points that it then earns.
     """
     passed = sum(item.right(output.name) for item in judged)
@@ -138,14 +138,14 @@ def score_output(
     failing = [item for item in judged if not item.right(output.name)]
     endings = [VERDICT_OF_ENDING.get(item.outcome.ending) for item in failing]
     verdict = next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER)
-    if root is not None:
+    if roots:
         return OutputResult(
             name=output.name,
             verdict=Verdict.CARRIED,
             score=share * output.points,
             max_score=output.points,
             cases=CaseCounts(passed, len(failing)),
-            message=f"right for your own {root}: correct {root} first",
+            message=f"right for your own {listed(roots)}: correct {roots[0]} first",
             diagnosis=diagnosis,
         )
     smallest = smallest_case(failing)
@@ -160,6 +160,12 @@ def score_output(
         diagnosis=diagnosis,
         counterexample=None if smallest is None else _counterexample(smallest, output.name),
     )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
@@ -198,7 +204,7 @@ def score_problem(
     return ProblemResult(
         id=problem.id,
         title=problem.title,
-        function=problem.function.name,
+        function=", ".join(function.name for function in problem.functions),
         verdict=verdict,
         score=sum(output.score for output in outputs),
         max_score=problem.points,
@@ -212,7 +218,7 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
     return ProblemResult(
         id=problem.id,
         title=problem.title,
-        function=problem.functions[0].name if problem.functions else None,
+        function=", ".join(function.name for function in problem.functions) or None,
         verdict=verdict,
         score=0.0,
         max_score=problem.points,

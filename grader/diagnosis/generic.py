@@ -5,15 +5,21 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
 from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
-from grader.diagnosis.inputs import inputs_changed, other_values, terms
-from grader.diagnosis.scales import overflow, signs_and_scales, transpositions
-from grader.diagnosis.search import Explanation, Search
+from grader.diagnosis.inputs import (
+    inputs_as_given,
+    inputs_changed,
+    other_outputs,
+    terms,
+)
+from grader.diagnosis.scales import constants, overflow, signs_and_scales, transpositions
+from grader.diagnosis.search import Explanation, Predict, Search, case_names, flat
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 
@@ -30,7 +36,10 @@ def diagnose(
         with contextlib.suppress(Exception):
             cause = explain(problem, key, name, answers)
             if cause is not None:
-                found[name] = Diagnosis(cause.code, cause.message, evidence(name, answers))
+                # A cause that gives what the student gave, and no value of its own, says nothing there.
+                told = [item for item in answers if cause.predict(item) is not item[1][name]]
+                proof = evidence(name, told, of=len(answers))
+                found[name] = Diagnosis(cause.code, cause.message, proof)
     return found
 
 
@@ -52,21 +61,48 @@ def explain(
     if not any(np.any(leaf) for _, own in answers for leaf in leaves(own.get(output, 0))):
         return None
     value = next(item for item in problem.function.returns if item.name == output)
+    if any(output not in own for _, own in answers):
+        return None
     search = Search(problem, key, value, answers)
     with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
-        if any(output not in own or search.base((entry, own)) is None for entry, own in answers):
-            return None
-        tried = itertools.islice(_candidates(search), MAX_CANDIDATES)
-        return next((cause for cause in tried if search.holds(cause.predict)), None)
+        overflown = [given for given in answers if _overflows(search, given)]
+        found = _simplest(search)
+        if found is not None or not overflown:
+            return found
+        rest = [given for given in answers if not _overflows(search, given)]
+        found = _simplest(Search(problem, key, value, rest))
+    if found is None or found.code == "overflow":
+        return found
+    beside = f" Besides, it overflows or underflows for some numbers ({case_names(overflown)})."
+
+    def predict(given: Given, of_the_rest: Predict = found.predict) -> Any:
+        return given[1][output] if _overflows(search, given) else of_the_rest(given)
+
+    return Explanation(found.code, found.message + beside, predict)
+
+
+def _overflows(search: Search, given: Given) -> bool:
+    """Whether the student's value is not finite on a case with extreme numbers."""
+    return search.is_extreme(given) and not np.isfinite(flat(given[1][search.name])).all()
+
+
+def _simplest(search: Search) -> Explanation | None:
+    if any(search.base(given) is None for given in search.answers):
+        return None
+    tried = itertools.islice(_candidates(search), MAX_CANDIDATES)
+    return next((cause for cause in tried if search.holds(cause.predict)), None)
 
 
 def _candidates(search: Search) -> Iterator[Explanation]:
+    yield from constants(search)
     yield from overflow(search)
     yield from signs_and_scales(search, search.base)
     yield from transpositions(search)
-    yield from other_values(search)
+    yield from inputs_as_given(search)
     yield from inputs_changed(search)
+    yield from other_outputs(search)
     yield from terms(search)
-    yield from other_arguments(search)
+    yield from other_arguments(search, named=True)
     yield from steps_transformed(search)
     yield from faults_inside(search)
+    yield from other_arguments(search, named=False)

@@ -77,6 +77,11 @@ class Search:
         """Whether the student's value is right on a case, given their own earlier ones."""
         return matches(given[1][self.name], self.base(given), self.value, given[0])
 
+    def is_extreme(self, given: Given) -> bool:
+        """Whether a case is one of those with extreme numbers."""
+        first = len(self.problem.golden)
+        return first <= given[0].case.index < first + len(self.problem.extreme)
+
     def base(self, given: Given) -> Any:
         """The right value, given the student's own earlier outputs; None if they lead nowhere."""
         entry = given[0]
@@ -111,21 +116,19 @@ class Search:
         reference = self.key.reference
         if reference is None:
             return []
-        found: dict[str, Step] = {}
-        left = [self.name]
-        while left:
-            name = left.pop()
-            step = reference.steps.get(name)
-            if step is not None and name not in found and name not in self.earlier:
-                found[name] = step
-                left += step.needs
-        return [step for name, step in reference.steps.items() if name in found]
+        own = self.key.own_steps(self.name)
+        return [step for name, step in reference.steps.items() if name in own]
 
     def example(self) -> dict[str, Any]:
         """Arguments and steps of the largest case, for their shapes."""
         reference, entry = self.key.reference, self.answers[0][0]
         steps = {} if reference is None else reference.right(entry.case.arguments)
         return {**entry.case.arguments, **steps}
+
+
+def case_names(answers: Sequence[Given]) -> str:
+    """The names of cases, for a sentence."""
+    return ", ".join(dict.fromkeys(str(entry.case.name) for entry, _ in answers))
 
 
 def form(value: Any) -> Any:

@@ -73,7 +73,7 @@ def test_what_follows_rightly_from_a_wrong_output_is_carried():
     found, wrong = credit(with_d_out(lambda Y, y: Y - y))
 
     assert wrong == ["D_out", *AFTER]
-    assert found == dict.fromkeys(AFTER, "D_out")
+    assert found == dict.fromkeys(AFTER, ("D_out",))
 
 
 def test_nothing_is_carried_of_a_right_answer():
@@ -86,7 +86,7 @@ def test_a_mistake_of_its_own_is_not_carried():
 
     found, _ = credit(answers)
 
-    assert found == {"D1": "D_out", "dW2": "D_out"}
+    assert found == {"D1": ("D_out",), "dW2": ("D_out",)}
 
 
 def test_a_mistake_in_the_middle_is_the_first_wrong_step_for_what_comes_after():
@@ -100,7 +100,21 @@ def test_a_mistake_in_the_middle_is_the_first_wrong_step_for_what_comes_after():
         dW2, dW1 = D_out @ found["Z1"].T, D1 @ a["X"].T
         answers.append((entry, {**found, "D_out": D_out, "D1": D1, "dW2": dW2, "dW1": dW1}))
 
-    assert credit(answers) == ({"dW1": "D1"}, ["D1", "dW1"])
+    assert credit(answers) == ({"dW1": ("D1",)}, ["D1", "dW1"])
+
+
+def test_all_first_wrong_steps_are_named():
+    """D1 has a mistake of its own, and D_out before it: dW1 follows from both."""
+    answers = []
+    for entry in KEY.entries:
+        a = entry.case.arguments
+        found = forward(**a)
+        D_out = found["Y"] - a["y"]
+        D1 = a["W2"].T @ D_out
+        dW2, dW1 = D_out @ found["Z1"].T, D1 @ a["X"].T
+        answers.append((entry, {**found, "D_out": D_out, "D1": D1, "dW2": dW2, "dW1": dW1}))
+
+    assert credit(answers)[0] == {"dW2": ("D_out",), "dW1": ("D_out", "D1")}
 
 
 def test_a_right_output_beside_a_wrong_one_is_not_wrong():
