@@ -42,6 +42,7 @@ from grader.scoring import (
 )
 from grader.spec.model import Homework, Kind, Problem, leaves
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
+from grader.verifier import load_parts
 
 
 def grade(
@@ -296,6 +297,9 @@ def _before_any_call(
     problem: Problem, submission: Submission, sites: Sites, asked_for: Collection[str]
 ) -> ProblemResult | None:
     """The result where the files alone decide."""
+    usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
+    if problem.kind is Kind.CONSTRUCT and usable and len(load_parts(problem)) > 1:
+        return None  # what is there is judged apart
     for function in problem.functions:
         site = sites.get(function.name)
         if site is None:
@@ -314,7 +318,7 @@ def _before_any_call(
 
 def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
     """Execute the files that the problem's functions stand in; the result if one fails."""
-    for file in sorted({site.file for site in sites.values()}):
+    for file in sorted({site.file for site in sites.values() if site.broken is None}):
         outcome = session.load(file, problem.limits)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
             message = f"the file could not be loaded: {error_sentence(outcome.error)}"

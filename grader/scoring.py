@@ -198,7 +198,8 @@ def score_problem(
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
-    found = [Verdict.WRONG_ANSWER if item is Verdict.CARRIED else item for item in found]
+    milder = (Verdict.CARRIED, Verdict.NOT_ATTEMPTED)  # of one output: others were judged
+    found = [Verdict.WRONG_ANSWER if item in milder else item for item in found]
     stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
     verdict = (stopped or found or [Verdict.PASSED])[0]
     return ProblemResult(

@@ -134,6 +134,8 @@ def _same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]
 
 def _finding(output: OutputResult) -> Text:
     total = output.cases.passed + output.cases.failed
+    if not total:
+        return _text(f"{_words(output.verdict)}: {output.message}")
     if output.verdict is Verdict.PASSED:
         return _text(f"right on {total} {_plural('case', total)}", "dim")
     if output.verdict is Verdict.CARRIED:
