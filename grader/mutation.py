@@ -240,6 +240,8 @@ def _faults(node: ast.AST, slot: _Slot, known: _Known) -> Iterator[tuple[str, as
                 kind = f"operator {SYMBOLS[type(wrong)]} {SYMBOLS[type(op)]}"
                 yield kind, ast.BinOp(left, wrong, right)
             family = "term" if isinstance(op, ast.Add | ast.Sub) else "factor"
+            if isinstance(op, ast.Pow):
+                family = "power"
             if slot.is_index or isinstance(left, LISTS) or isinstance(right, LISTS):
                 family = "index"
             yield family, left

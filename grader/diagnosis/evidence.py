@@ -26,7 +26,8 @@ def evidence(output: str, answers: Sequence[Given], of: int | None = None) -> st
     told = f"it gives exactly your values on {cases}"
     sized = [given for given in answers if given[0].case.sizes]
     if not sized:
-        return told
+        shown = [f"{_number(output, given)} on case {given[0].case.index}" for given in answers[:2]]
+        return f"{told}, such as {' and '.join(shown)}"
     ends = [
         choose(sized, key=lambda given: sum(given[0].case.sizes.values())) for choose in (min, max)
     ]

@@ -53,6 +53,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 SEEN: dict[str, Callable[[Any], Any]] = {
     "only the diagonal of {of} is there, all else is 0": _diagonal,
     "the negative entries of {of} come out as 0": FUNCTIONS["the relu"],
+    "the positive entries of {of} come out as 0": lambda value: np.minimum(value, 0),
     "the negative entries of {of} come out positive": np.abs,
 }
 # The same of a step on the way, whose value no student has seen.
@@ -289,6 +290,7 @@ def _fault_words(kind: str) -> str:
         "sign": "a minus sign, or a not, is left out",
         "term": "a term is missing",
         "factor": "a factor or a divisor is missing",
+        "power": "a power, such as a square, is left out",
         "arguments": "two arguments of a function are exchanged",
         "transposition": "a transposition is missing, or one too many",
         "axis": "a sum, maximum or index goes along another axis or place",

@@ -233,14 +233,14 @@ def _advice(words: str, divisors: str, *, is_size: bool) -> str:
 
 
 def _divisors(search: Search) -> str:
-    """What the formulas of this output divide by, as code; it is only searched in."""
+    """What this output's formulas and those before it divide by, as code; it is only searched in."""
     reference = search.key.reference
     if reference is None:
         return "mean("  # the objective is not known in numpy: most often it is a mean
-    own = {step.name for step in search.own_steps()}
+    needed = reference.needed([search.name])
     found = []
     for definition in ast.parse(reference.file.read_text(encoding="utf-8")).body:
-        if isinstance(definition, ast.FunctionDef) and definition.name in own:
+        if isinstance(definition, ast.FunctionDef) and definition.name in needed:
             for node in ast.walk(definition):
                 if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
                     found.append(ast.unparse(node.right))
