@@ -114,8 +114,8 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
             original = slot.get()
             for kind, changed in _faults(original, slot, known):
                 # A copy: what is left of an expression keeps its own line.
-                slot.set(ast.copy_location(copy.copy(changed), original))
-                ast.fix_missing_locations(tree)
+                placed = ast.copy_location(copy.copy(changed), original)
+                slot.set(ast.fix_missing_locations(placed))
                 mutated = _load(tree, file)
                 slot.set(original)
                 if mutated is None:
