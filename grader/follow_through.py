@@ -37,7 +37,8 @@ def carried(
     """
     values = {value.name: value for value in problem.function.returns}
     usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
-    before = {name: [other for other in wrong if other in key.earlier(name)] for name in wrong}
+    order = sorted(wrong, key=lambda name: len(key.earlier(name)))  # first what others follow from
+    before = {name: [other for other in order if other in key.earlier(name)] for name in wrong}
     follow = [
         name
         for name, roots in before.items()

@@ -15,6 +15,7 @@ from grader.scoring import judge
 from grader.spec.load import load_homework, load_problem
 from grader.submission import read_submission
 from tests.bank import BANK
+from tests.paths import PROBLEMS
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 KEY = make_key(WORKED, 0, "", None)
@@ -256,3 +257,22 @@ def test_a_homework_sets_the_share_of_the_points(share, points, tmp_path):
         *[Verdict.CARRIED] * 3,
     ]
     assert problem.outputs[5].message == "right for your own D_out: correct D_out first"
+
+
+def test_the_first_wrong_step_is_the_first_one_computed():
+    """D2 stands before dZ2 in the exercise and follows from it; each has a mistake of its own."""
+    problem = load_problem(PROBLEMS / "uva-2017-hw1" / "three-layer-backprop")
+    key, answers = make_key(problem, 0, "", None), []
+    for entry in key.entries:
+        a, right = entry.case.arguments, entry.values
+        dZ2 = 2 * right["dZ2"]
+        D2 = 3 * right["D2"]
+        steps = key.reference.right(a)
+        dW2 = D2 @ steps["Z1"].T
+        D1 = (a["W2"].T @ D2) * steps["slope1"]
+        own = {"dZ2": dZ2, "D2": D2, "D1": D1, "dW2": dW2, "dW1": D1 @ a["X"].T}
+        answers.append((entry, {**right, **own}))
+
+    found = carried(problem, key, answers, ["D2", "D1", "dZ2", "dW2", "dW1"])
+
+    assert found == dict.fromkeys(["D1", "dW2", "dW1"], ("dZ2", "D2"))
