@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from grader.diagnosis.mistakes import diagnose, diagnose_apart
+from grader.grading import grade
 from grader.preparation import make_key
-from grader.spec.load import load_problem
+from grader.sandbox.host import Sandbox
+from grader.spec.load import load_homework, load_problem
+from grader.submission import read_submission
+from tests.bank import BANK
 from tests.paths import PROBLEMS
 
 SIAMESE = load_problem(PROBLEMS / "deep-learning-2021-hw1" / "siamese-forward")
@@ -89,3 +93,30 @@ def test_the_evidence_has_the_students_numbers_and_no_right_ones():
 
     assert len(told) == 2
     assert set(told) <= own
+
+
+ONE_DERIVATIVE_MISSING = """
+import numpy as np
+
+
+def siamese_grad(x1, x2, W, b, lam):
+    h1, h2 = (1 / (1 + np.exp(-(W @ x + b))) for x in (x1, x2))
+    e = h1 - h2
+    db = e * (h1 * (1 - h1) - h2 * (1 - h2))
+    return {"dW": np.outer(e, x1) - np.outer(e, x2) + lam * W, "db": db}
+"""
+
+
+def test_a_report_names_it_where_the_search_is_silent(tmp_path):
+    """DW lacks both derivatives, which no search finds; db has them."""
+    (tmp_path / "mine.py").write_text(ONE_DERIVATIVE_MISSING)
+    submission = read_submission(tmp_path / "mine.py")
+    with Sandbox() as sandbox:
+        (result,) = grade(
+            submission, load_homework(BANK / "deep-learning-2021-hw1"), sandbox
+        ).problems
+    dW, db = result.outputs
+
+    assert dW.diagnosis.mistake == "no-sigmoid-derivative"
+    assert dW.diagnosis.message.endswith("Here that is so of dW alone.")
+    assert db.diagnosis is None
