@@ -59,6 +59,27 @@ class AnswerKey:
         found = self.reference.nearest(output, first.values)
         return tuple(name for name in (*first.case.arguments, *first.values) if name in found)
 
+    def own_steps(self, output: str) -> frozenset[str]:
+        """The steps that *output* is computed from without another output between."""
+        if self.reference is None:
+            return frozenset()
+        steps, earlier = self.reference.steps, self.earlier(output)
+        found: set[str] = set()
+        left = [output]
+        while left:
+            name = left.pop()
+            if name in steps and name not in found | earlier:
+                found.add(name)
+                left += steps[name].needs
+        return frozenset(found)
+
+    def changed_steps(self, mistake: str) -> frozenset[str] | None:
+        """The steps that a listed mistake changes; None where they are not known."""
+        if self.reference is None:
+            return None
+        changed = (item.steps for item in self.reference.mistakes if item.id == mistake)
+        return frozenset(next(changed, ()))
+
     def value(
         self,
         output: str,

@@ -379,10 +379,23 @@ def _shape_sentence(
         if actual.shape == shape[::-1]:
             return f"{sentence}: that is the shape of its transpose"
         if [size for size in actual.shape if size != 1] == [size for size in shape if size != 1]:
-            return f"{sentence}: axes of length 1 are missing or too many"
+            return f"{sentence}: {_axes_sentence(actual.shape, shape)}"
     used = {name for size in value.shape if isinstance(size, str) for name in members(size, sizes)}
     named = [f"{name} = {size}" for name, size in sizes.items() if name in used - {"i"}]
     return f"{sentence} with {', '.join(named)}" if named else sentence
+
+
+def _axes_sentence(actual: Shape, shape: Shape) -> str:
+    """What to do about shapes that differ in axes of length 1."""
+    extra = len(actual) - len(shape)
+    if not extra:
+        return "the axis of length 1 stands in another place"
+    count = "an axis" if abs(extra) == 1 else f"{abs(extra)} axes"
+    if extra > 0:
+        first = " or take [0]" if actual[0] == 1 and shape[:1] != (1,) else ""
+        return f"{count} of length 1 too many; leave out keepdims{first}"
+    verb = "is" if extra == -1 else "are"
+    return f"{count} of length 1 {verb} missing; add it with [:, None] or [None, :], or with keepdims=True"
 
 
 def _tuple_text(shape: Shape) -> str:

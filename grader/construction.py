@@ -27,7 +27,7 @@ from grader.scoring import score_problem, untried, verdict_of
 from grader.spec.expression import bind, shape_of
 from grader.spec.model import Function, Output, Problem, Value
 from grader.submission import FunctionSite
-from grader.verifier import Check, load_verifier
+from grader.verifier import Check, load_parts, load_verifier
 
 Keys = tuple[int | str, ...]
 
@@ -51,24 +51,37 @@ def grade_construction(
         ReferenceFailure: if the verifier fails.
     """
     asked = Student(problem, sites, session)
-    verify = load_verifier(problem)
+    parts = load_parts(problem)
+    failures: list[Unusable] = []
+    checks: list[Check] = []
     try:
         # A student's weights may overflow: that is their answer.
         limit = problem.limits.load_seconds + problem.limits.total_seconds + MAX_SECONDS
         with time_limit(limit), np.errstate(all="ignore"):
-            checks = list(verify(asked))
-    except Unusable as unusable:
-        return untried(problem, unusable.verdict, str(unusable))
+            for part in parts:
+                try:
+                    checks += list(part(asked))
+                except Unusable as unusable:
+                    failures.append(unusable)
     except InternalError:
         raise
     except Exception as error:
         raise ReferenceFailure(
             f"{problem.folder / 'verifier.py'}: the verifier raised {type(error).__name__}: {error}"
         ) from error
-    outputs = tuple(score_checks(problem, output, checks) for output in problem.outputs)
-    wrong = [output.name for output in outputs if output.verdict is not Verdict.PASSED]
+    failure = failures[0] if failures else None
+    if failure is not None and not checks:
+        return untried(problem, failure.verdict, str(failure))
+    judged = {check.output for check in checks}
+    outputs = tuple(
+        OutputResult(output.name, failure.verdict, 0.0, output.points, message=str(failure))
+        if failure is not None and output.name not in judged
+        else score_checks(problem, output, checks)
+        for output in problem.outputs
+    )
+    wrong = [o.name for o in outputs if o.verdict is not Verdict.PASSED and o.name in judged]
     if wrong:
-        reference = load_reference(problem)
+        reference, verify = load_reference(problem), load_verifier(problem)
         found = mistakes.diagnose_construction(problem, reference, verify, checks, wrong)
         outputs = tuple(replace(o, diagnosis=found.get(o.name)) for o in outputs)
     return score_problem(problem, outputs, None)
@@ -108,7 +121,14 @@ class Student:
     def loaded(self, name: str) -> Function:
         """The function *name*, whose file the student's process has loaded."""
         function = next(item for item in self.problem.functions if item.name == name)
-        self.enough(function, self.load(self.sites[name].file))
+        site = self.sites.get(name)
+        if site is None or site.is_stub:
+            message = f"{name} is still empty" if site else f"there is no function {name}"
+            raise Unusable(Verdict.NOT_ATTEMPTED, message)
+        if site.broken is not None:
+            message = f"the file does not parse: {site.broken}"
+            raise Unusable(Verdict.INVALID_SUBMISSION, message)
+        self.enough(function, self.load(site.file))
         return function
 
     def answer(
@@ -276,18 +296,19 @@ def score_checks(problem: Problem, output: Output, checks: Sequence[Check]) -> O
         counts = CaseCounts(len(mine))
         return OutputResult(output.name, Verdict.PASSED, output.points, output.points, counts)
     index, mismatch = failing[0]
+    told = mine[index].sentence  # then the two numbers are no values to be compared
     return OutputResult(
         name=output.name,
         verdict=Verdict.WRONG_ANSWER,
         score=0.0,
         max_score=output.points,
         cases=CaseCounts(len(mine) - len(failing), len(failing)),
-        message=mismatch.message,
+        message=told or mismatch.message,
         counterexample=Counterexample(
             index=index,
             arguments={name: plain(item) for name, item in mine[index].at.items()},
-            expected=plain(mine[index].expected),
-            actual=plain(mine[index].actual),
+            expected=None if told else plain(mine[index].expected),
+            actual=None if told else plain(mine[index].actual),
             max_abs_difference=mismatch.max_abs_difference,
             at=mismatch.at,
             allowed=mismatch.allowed,

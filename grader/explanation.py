@@ -35,7 +35,7 @@ class Findings:
     """
 
     diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
-    roots: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     throughout: frozenset[str] = frozenset()
 
     @property
@@ -120,6 +120,7 @@ def _causes(
     taken = {name for name in roots if name in diagnoses and diagnoses[name] in found.values()}
     unexplained = [n for n in once_wrong if n not in diagnoses and n not in throughout]
     diagnoses |= generic.diagnose(problem, key, answers, unexplained)
+    diagnoses = mistakes.diagnose_apart(problem, key, answers, unexplained) | diagnoses
     unexplained = [name for name in unexplained if name not in diagnoses]
     diagnoses |= dependence.constant(answers, unexplained)
     asked = [name for name in wrong if name not in diagnoses]
@@ -127,12 +128,12 @@ def _causes(
         hanging = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
         # What is kept from another call follows from what was kept with it: that is no credit.
         kept = {name for name, diagnosis in hanging.items() if diagnosis.code == "unrepeatable"}
-        taken |= {name for name, root in roots.items() if {name, root} & kept}
+        taken |= {name for name, first in roots.items() if {name, *first} & kept}
         diagnoses |= {n: cause for n, cause in hanging.items() if n not in roots or n in taken}
     unexplained = [name for name in unexplained if name not in diagnoses]
     call = partial(_values, problem, session)
     diagnoses |= dependence.independent(problem, key, answers, unexplained, call)
-    roots = {name: root for name, root in roots.items() if name not in taken}
+    roots = {name: first for name, first in roots.items() if name not in taken}
     return Findings(diagnoses, roots, frozenset(throughout.keys() & roots.keys()))
 
 
@@ -142,7 +143,7 @@ def _carried(
     judged: Sequence[Judged],
     repeated: Sequence[Judged],
     wrong: Sequence[str],
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """What follows on all cases but those about floating point, which cost points of their own; and on all."""
     again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
     answers = _answers(problem, [*judged, *again])

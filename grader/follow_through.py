@@ -21,8 +21,10 @@ MORE_ZEROS = 0.25
 
 def carried(
     problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
-) -> dict[str, str]:
-    """The wrong outputs that follow rightly from the student's own, each with the first wrong one.
+) -> dict[str, tuple[str, ...]]:
+    """The wrong outputs that follow rightly from the student's own, each with those to be corrected first.
+
+    These are the earlier wrong ones that do not themselves follow from others, in order.
 
     Nothing follows from an answer that is degenerate: zeros, a constant, a copy of an input, out of all
     proportion, or of another shape than asked for. An output follows from earlier ones only, never from itself.
@@ -35,13 +37,16 @@ def carried(
     """
     values = {value.name: value for value in problem.function.returns}
     usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
-    found: dict[str, str] = {}
-    for name in wrong:
-        earlier = key.earlier(name)
-        roots = [other for other in wrong if other in earlier]
-        if roots and set(roots) <= usable and _follows(key, answers, values[name], earlier):
-            found[name] = roots[0]
-    return found
+    order = sorted(wrong, key=lambda name: len(key.earlier(name)))  # first what others follow from
+    before = {name: [other for other in order if other in key.earlier(name)] for name in wrong}
+    follow = [
+        name
+        for name, roots in before.items()
+        if roots
+        and usable.issuperset(roots)
+        and _follows(key, answers, values[name], key.earlier(name))
+    ]
+    return {name: tuple(item for item in before[name] if item not in follow) for name in follow}
 
 
 def _follows(

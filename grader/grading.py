@@ -37,6 +37,7 @@ from grader.scoring import (
 )
 from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
+from grader.verifier import load_parts
 
 
 def grade(
@@ -231,7 +232,7 @@ def _grade_function(
                 confirmed,
                 max(len(calls), len(confirmed)),
                 findings.diagnoses.get(output.name),
-                root=findings.roots.get(output.name),
+                roots=findings.roots.get(output.name, ()),
                 throughout=output.name in findings.throughout,
                 share=share,
             ),
@@ -255,6 +256,9 @@ def _before_any_call(
     problem: Problem, submission: Submission, sites: Sites, asked_for: Collection[str]
 ) -> ProblemResult | None:
     """The result where the files alone decide."""
+    usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
+    if problem.kind is Kind.CONSTRUCT and usable and len(load_parts(problem)) > 1:
+        return None  # what is there is judged apart
     for function in problem.functions:
         site = sites.get(function.name)
         if site is None:
@@ -273,7 +277,7 @@ def _before_any_call(
 
 def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
     """Execute the files that the problem's functions stand in; the result if one fails."""
-    for file in sorted({site.file for site in sites.values()}):
+    for file in sorted({site.file for site in sites.values() if site.broken is None}):
         outcome = session.load(file, problem.limits, autograd=problem.autograd)
         if outcome.ending is Ending.RAISED and outcome.error is not None:
             message = (

@@ -28,6 +28,19 @@ OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitAnd: ast.BitOr,
     ast.BitOr: ast.BitAnd,
 }
+SYMBOLS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.Mod: "%",
+    ast.FloorDiv: "//",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+}
+LISTS = (ast.List, ast.ListComp)
 SYMMETRIC = (ast.Add, ast.Mult, ast.BitAnd, ast.BitOr, ast.BitXor)
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Gt: (ast.Lt, ast.GtE),
@@ -101,8 +114,8 @@ def mutants(file: Path, steps: Iterable[str], vectors: Collection[str] = ()) -> 
             original = slot.get()
             for kind, changed in _faults(original, slot, known):
                 # A copy: what is left of an expression keeps its own line.
-                slot.set(ast.copy_location(copy.copy(changed), original))
-                ast.fix_missing_locations(tree)
+                placed = ast.copy_location(copy.copy(changed), original)
+                slot.set(ast.fix_missing_locations(placed))
                 mutated = _load(tree, file)
                 slot.set(original)
                 if mutated is None:
@@ -223,21 +236,29 @@ def _faults(node: ast.AST, slot: _Slot, known: _Known) -> Iterator[tuple[str, as
     match node:
         case ast.BinOp(left=left, op=op, right=right):
             if type(op) in OPERATORS:
-                yield "operator", ast.BinOp(left, OPERATORS[type(op)](), right)
+                wrong = OPERATORS[type(op)]()
+                kind = f"operator {SYMBOLS[type(wrong)]} {SYMBOLS[type(op)]}"
+                yield kind, ast.BinOp(left, wrong, right)
             family = "term" if isinstance(op, ast.Add | ast.Sub) else "factor"
+            if isinstance(op, ast.Pow):
+                family = "power"
+            if slot.is_index or isinstance(left, LISTS) or isinstance(right, LISTS):
+                family = "index"
             yield family, left
             yield family, right
             if not _commutes(node, slot.parent, known):
-                yield "exchange", ast.BinOp(right, op, left)
+                yield f"exchange {SYMBOLS.get(type(op), '')}".strip(), ast.BinOp(right, op, left)
             if isinstance(op, ast.MatMult):
                 if _name(left) and _name(left) not in known.vectors:
                     yield "transposition", ast.BinOp(_transposed(left), op, right)
                 if _name(right) and _name(right) not in known.vectors:
                     yield "transposition", ast.BinOp(left, op, _transposed(right))
         case ast.AugAssign(target=target, op=op, value=value) if type(op) in OPERATORS:
-            yield "operator", ast.AugAssign(target, OPERATORS[type(op)](), value)
+            wrong = OPERATORS[type(op)]()
+            kind = f"operator {SYMBOLS[type(wrong)]} {SYMBOLS[type(op)]}"
+            yield kind, ast.AugAssign(target, wrong, value)
         case ast.UnaryOp(op=ast.USub() | ast.Not(), operand=operand) if not slot.is_index:
-            yield "operator", operand
+            yield "sign", operand
         case ast.Constant(value=bool() as flag):
             if not _is_strict(slot.parent):
                 yield "constant", ast.Constant(not flag)
@@ -290,7 +311,7 @@ def _call_faults(call: ast.Call, known: _Known) -> Iterator[tuple[str, ast.AST]]
             yield "axis", ast.Call(call.func, call.args, rest)
     if len(call.args) >= 2 and name not in COMMUTATIVE:
         first, second, *rest_of = call.args
-        yield "exchange", ast.Call(call.func, [second, first, *rest_of], call.keywords)
+        yield "arguments", ast.Call(call.func, [second, first, *rest_of], call.keywords)
 
 
 def _transposed(node: ast.expr) -> ast.expr:

@@ -282,6 +282,7 @@ class ProblemResult:
     """Verdict and credit of one problem; a written one has no function, and its points wait.
 
     `notes` are what the student should know, and what costs nothing.
+    Where there are several functions, *function* has all their names.
     """
 
     id: str

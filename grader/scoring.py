@@ -142,7 +142,7 @@ def score_output(
     total: int,
     diagnosis: Diagnosis | None,
     *,
-    root: str | None = None,
+    roots: Sequence[str] = (),
     throughout: bool = False,
     share: float = 1.0,
 ) -> OutputResult:
@@ -155,7 +155,7 @@ def score_output(
         judged: the cases that could be.
         total: the number of all cases.
         diagnosis: the cause of a wrong answer, if it is known.
-        root: the earlier output that it is wrong for, and rightly follows from, on ordinary cases at least.
+        roots: the earlier outputs that it is wrong for, and rightly follows from, on ordinary cases at least.
         throughout: whether it follows on the cases about floating point too.
         share: of its points that it then earns.
     """
@@ -164,20 +164,22 @@ def score_output(
     if counts.passed == total:
         return OutputResult(output.name, Verdict.PASSED, output.points, output.points, counts)
     ordinary = [item for item in failing if not item.case.stability]
-    stands = _all_answered(judged, total) and (not ordinary or root is not None)
+    stands = _all_answered(judged, total) and bool(roots or not ordinary)
     unstable = [item for item in failing if item.case.stability and not throughout]
     costs = output.stability_points
     part = share if ordinary else 1.0
     score = part * (output.points - costs) + (0.0 if unstable else share * costs)
-    told = "right" if root is None else f"right for your own {root}"
+    told = f"right for your own {listed(roots)}" if roots else "right"
     if stands and not (unstable and costs):
         return OutputResult(
             name=output.name,
-            verdict=Verdict.PASSED if root is None else Verdict.CARRIED,
+            verdict=Verdict.CARRIED if roots else Verdict.PASSED,
             score=score,
             max_score=output.points,
             cases=counts,
-            message=f"{told}: correct {root} first" if root else f"{told} on all ordinary cases",
+            message=f"{told}: correct {roots[0]} first"
+            if roots
+            else f"{told} on all ordinary cases",
             diagnosis=diagnosis,
         )
     shown = unstable if stands else failing
@@ -205,6 +207,12 @@ def _all_answered(judged: Sequence[Judged], total: int) -> bool:
     """Whether every case was answered, if only by an exception: no limit was hit, no process ended."""
     answered = (Ending.RETURNED, Ending.RAISED)
     return len(judged) == total and all(item.outcome.ending in answered for item in judged)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
@@ -241,13 +249,14 @@ def score_problem(
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
-    found = [Verdict.WRONG_ANSWER if item is Verdict.CARRIED else item for item in found]
+    milder = (Verdict.CARRIED, Verdict.NOT_ATTEMPTED)  # of one output: others were judged
+    found = [Verdict.WRONG_ANSWER if item in milder else item for item in found]
     stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
     verdict = (stopped or found or [Verdict.PASSED])[0]
     return ProblemResult(
         id=problem.id,
         title=problem.title,
-        function=problem.function.name,
+        function=", ".join(function.name for function in problem.functions),
         verdict=verdict,
         score=sum(output.score for output in outputs),
         max_score=problem.points,
@@ -262,7 +271,7 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
     return ProblemResult(
         id=problem.id,
         title=problem.title,
-        function=problem.functions[0].name if problem.functions else None,
+        function=", ".join(function.name for function in problem.functions) or None,
         verdict=verdict,
         score=0.0,
         max_score=problem.points,

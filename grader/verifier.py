@@ -2,11 +2,13 @@
 
 It runs in the grader's process. Its one function, `verify(call)`, calls the student's functions
 through the sandbox and yields `Check` after `Check`: a number that follows from the answer, beside
-the number that it must be.
+the number that it must be. Where outputs have nothing to do with each other it may have several,
+`verify_one(call)`, `verify_other(call)`: an answer that one of them cannot work with costs its outputs only.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -30,12 +32,15 @@ class Check:
         actual: what follows from the student's answer.
         expected: what it must be.
         at: where it was looked at, by name, such as `{"x": [0, 1]}`.
+        sentence: what the student reads if it is wrong, in place of how far the numbers are apart; for
+            what could not be judged, or where *expected* is a limit.
     """
 
     output: str
     actual: Any
     expected: Any
     at: Mapping[str, Any] = field(default_factory=dict)
+    sentence: str | None = None
 
 
 class Layer(Protocol):
@@ -73,13 +78,26 @@ def run(layers: Sequence[Layer], inputs: Array) -> Array:
 
 
 def load_verifier(problem: Problem) -> Verify:
-    """The function `verify` of a problem.
+    """All parts of a problem's verifier as one.
+
+    Raises:
+        ReferenceFailure: if there is none.
+    """
+    parts = load_parts(problem)
+    return lambda call: (check for part in parts for check in part(call))
+
+
+def load_parts(problem: Problem) -> tuple[Verify, ...]:
+    """The functions of a problem's verifier that judge outputs apart; most often one.
 
     Raises:
         ReferenceFailure: if there is none.
     """
     file = problem.folder / "verifier.py"
-    verify: Verify | None = getattr(load_module(file), "verify", None)
-    if not callable(verify):
+    found = vars(load_module(file)).items()
+    parts = tuple(
+        value for name, value in found if callable(value) and re.fullmatch("verify(_.*)?", name)
+    )
+    if not parts:
         raise ReferenceFailure(f"{file}: expected a function named 'verify', found none")
-    return verify
+    return parts

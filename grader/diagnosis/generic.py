@@ -12,9 +12,14 @@ import numpy as np
 from grader.answer_key import AnswerKey, Given
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
-from grader.diagnosis.inputs import inputs_changed, other_values, terms
+from grader.diagnosis.inputs import (
+    inputs_as_given,
+    inputs_changed,
+    other_outputs,
+    terms,
+)
 from grader.diagnosis.rounding import roundings
-from grader.diagnosis.scales import signs_and_scales, transpositions
+from grader.diagnosis.scales import constants, signs_and_scales, transpositions
 from grader.diagnosis.search import Explanation, Search
 from grader.diagnosis.stability import ASIDE, overflow, usual
 from grader.results import Diagnosis
@@ -33,9 +38,15 @@ def diagnose(
         with contextlib.suppress(Exception):
             cause = explain(problem, key, name, answers)
             if cause is not None:
-                told = cause.evidence or evidence(name, answers)
-                found[name] = Diagnosis(cause.code, cause.message, told)
+                proof = cause.evidence or _proof(name, cause, answers)
+                found[name] = Diagnosis(cause.code, cause.message, proof)
     return found
+
+
+def _proof(name: str, cause: Explanation, answers: Sequence[Given]) -> str:
+    # A cause that gives what the student gave, and no value of its own, says nothing there.
+    told = [item for item in answers if cause.predict(item) is not item[1][name]]
+    return evidence(name, told, of=len(answers))
 
 
 def explain(
@@ -73,12 +84,15 @@ def explain(
 
 
 def _candidates(search: Search) -> Iterator[Explanation]:
+    yield from constants(search)
     yield from signs_and_scales(search, search.base)
     yield from transpositions(search)
     yield from roundings(search)
-    yield from other_values(search)
+    yield from inputs_as_given(search)
     yield from inputs_changed(search)
+    yield from other_outputs(search)
     yield from terms(search)
-    yield from other_arguments(search)
+    yield from other_arguments(search, named=True)
     yield from steps_transformed(search)
     yield from faults_inside(search)
+    yield from other_arguments(search, named=False)

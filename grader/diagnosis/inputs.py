@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import Given
-from grader.diagnosis.search import Explanation, Predict, Search, flat, form
+from grader.diagnosis.search import Explanation, Predict, Search, flat, form, matches
+from grader.spec.model import Input
+
+LARGE = 1e3
 
 
-def other_values(search: Search) -> Iterator[Explanation]:
-    """Another output, or an input as it was given."""
+def other_outputs(search: Search) -> Iterator[Explanation]:
+    """What another output should be."""
     for output in search.problem.outputs:
         if output.name != search.name:
             yield Explanation(
@@ -24,6 +27,10 @@ def other_values(search: Search) -> Iterator[Explanation]:
                 f"{search.name} is what {output.name} should be.",
                 partial(_right_value, output.name),
             )
+
+
+def inputs_as_given(search: Search) -> Iterator[Explanation]:
+    """An input in the place of what it takes to compute the output."""
     for item in search.problem.function.inputs:
         if item.dtype != "text" and item.count is None:
             yield Explanation(
@@ -43,10 +50,17 @@ def inputs_changed(search: Search) -> Iterator[Explanation]:
             ("ignored", f"{name} is left out", lambda value: value * 0)
         ]
         if item.dtype == "int64":
-            changes.append(("labels", f"{name} is counted from 1", lambda value: value - 1))
+            if _is_class(item):
+                changes.append(("labels", f"{name} is counted from 1", lambda value: value - 1))
         else:
-            changes.append(("sign", f"the sign of {name} is the wrong one", lambda value: -value))
+            told = f"the sign of {name} is the wrong one"
+            if _only_sign_counts(search, name):
+                told = f"a comparison on {name} goes the other way"
+            changes.append(("sign", told, lambda value: -value))
             if one:
+                # What any large number does as well is a condition left out, and not the doing of this one.
+                if search.holds(partial(_with_arguments, search, {name: lambda _value: LARGE})):
+                    continue
                 changes += [
                     ("ignored", f"{name} is taken to be 1", lambda _value: 1.0),
                     ("factor", f"{name} counts twice", lambda value: 2 * value),
@@ -59,13 +73,14 @@ def inputs_changed(search: Search) -> Iterator[Explanation]:
     pairs = itertools.combinations(search.problem.function.inputs, 2)
     for first, second in pairs:
         if (first.shape, first.dtype) == (second.shape, second.dtype):
-            predict = partial(_with_swapped, search, first.name, second.name)
-            words = f"{first.name} and {second.name} are exchanged"
-            yield Explanation("exchanged", f"In {search.name}, {words}.", predict)
+            # Where only one of them counts, an exchange is more than was seen.
             for one_name, other in ((first.name, second.name), (second.name, first.name)):
                 predict = partial(_with_copied, search, one_name, other)
                 words = f"{other} stands where {one_name} belongs"
                 yield Explanation("other", f"In {search.name}, {words}.", predict)
+            predict = partial(_with_swapped, search, first.name, second.name)
+            words = f"{first.name} and {second.name} are exchanged"
+            yield Explanation("exchanged", f"In {search.name}, {words}.", predict)
 
 
 def terms(search: Search) -> Iterator[Explanation]:
@@ -77,7 +92,7 @@ def terms(search: Search) -> Iterator[Explanation]:
     ]
     for words, term in _summands(search):
         for scalar in (None, *scalars):
-            text = words if scalar is None else f"{scalar} {words}"
+            text = words if scalar is None else scalar if words == "1" else f"{scalar}·{words}"
 
             def scaled(given: Given, term: Predict = term, scalar: str | None = scalar) -> Any:
                 found = term(given)
@@ -88,18 +103,19 @@ def terms(search: Search) -> Iterator[Explanation]:
             coefficient = _coefficient(search, scaled)
             if coefficient is None:
                 continue
-            told = {
-                -1.0: f"the term {text} is missing",
-                1.0: f"the term {text} is there once too often",
-            }.get(coefficient, f"there are {coefficient:g} times {text} too many")
-            if coefficient < 0 and coefficient != -1:
-                told = f"there are {-coefficient:g} times {text} too few"
+            size = abs(coefficient)
+            shown = text if size == 1 else f"{size:g}" if text == "1" else f"{size:g}·{text}"
+            message = f"In {search.name}, the term {shown} is "
+            message += "missing." if coefficient < 0 else "there once too often."
+            if text == "1":
+                order = "small" if coefficient < 0 else "large"
+                message = f"{search.name} is {size:g} too {order}."
 
             def predict(given: Given, term: Predict = scaled, by: float = coefficient) -> Any:
                 found, right = term(given), search.base(given)
                 return None if found is None or right is None else right + by * found
 
-            yield Explanation("term", f"In {search.name}, {told}.", predict)
+            yield Explanation("term", message, predict)
 
 
 def _with_arguments(
@@ -108,6 +124,25 @@ def _with_arguments(
     arguments = given[0].case.arguments
     changed = {name: change(arguments[name]) for name, change in changes.items()}
     return search.recomputed(given, arguments=changed)
+
+
+def _is_class(item: Input) -> bool:
+    """Whether an input numbers classes, or something else, from 0."""
+    low = (item.parameters or {}).get("low") if item.distribution == "integers" else None
+    return low == 0
+
+
+def _only_sign_counts(search: Search, name: str) -> bool:
+    """Whether twice the input gives the same: then it stands in a comparison only."""
+    return all(
+        matches(
+            _with_arguments(search, {name: lambda value: 2 * value}, given),
+            search.base(given),
+            search.value,
+            given[0],
+        )
+        for given in search.answers
+    )
 
 
 def _with_swapped(search: Search, first: str, second: str, given: Given) -> Any:

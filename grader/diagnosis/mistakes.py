@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,42 +42,83 @@ def _diagnose(
     are two cases of different sizes among them, or at least two where the sizes are fixed. Zeros alone
     prove nothing: they come from anything that was forgotten, unless the document prints just that. Of
     several mistakes that explain an output, the one that explains the most of the wrong outputs is named:
-    the common cause. It is not the student's if it would have spoilt a right output that the wrong one is
-    computed from.
+    the common cause. It is not the student's if an output that it changes is another one with the student:
+    its sentence may speak of that output too. See `diagnose_apart` for those.
     """
+    explained = _explained(problem, key, answers, wrong)
+    whole = {
+        mistake: names
+        for mistake, names in explained.items()
+        if _changed(problem, key, mistake, answers) <= set(names)
+    }
+    return _named(key, answers, whole, dict.fromkeys(wrong, ""))
+
+
+def diagnose_apart(
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
+) -> dict[str, Diagnosis]:
+    """The same for outputs of which nothing else is known: a mistake may have been made in some of its outputs."""
+    right = [output.name for output in problem.outputs if output.name not in wrong]
+    explained = _explained(problem, key, answers, wrong)
+    apart: dict[str, list[str]] = {}
+    for mistake, names in explained.items():
+        spoilt = {e for e in right if names and _spoils(problem, key, mistake, answers, e)}
+        apart[mistake] = [name for name in names if not spoilt & key.earlier(name)]
+    notes = {name: f" Here that is so of {name} alone." for name in wrong}
+    return _named(key, answers, apart, notes)
+
+
+def _explained(
+    problem: Problem, key: AnswerKey, answers: Sequence[Given], wrong: Sequence[str]
+) -> dict[str, list[str]]:
+    """The wrong outputs that each mistake gives, without those that prove nothing."""
     different = {tuple(entry.case.sizes.values()) for entry, _ in answers}
     if len(different if problem.dimensions else answers) < 2:
         return {}
-    right = [output.name for output in problem.outputs if output.name not in wrong]
-    explained: dict[str, list[str]] = {}
-    for mistake in key.mistakes:
-        names = [name for name in wrong if _explains(problem, key, mistake, answers, name)]
-        spoilt = {e for e in right if names and _spoils(problem, key, mistake, answers, e)}
-        explained[mistake] = [name for name in names if not spoilt & key.earlier(name)]
     telling = {
         name
         for name in wrong
         if any(np.any(leaf) for _, actual in answers for leaf in leaves(actual.get(name, 0)))
     }
     printed = {erratum.mistake for erratum in problem.errata}
+    found: dict[str, list[str]] = {}
+    for mistake in key.mistakes:
+        names = [name for name in wrong if _explains(problem, key, mistake, answers, name)]
+        if telling.intersection(names) or (mistake in printed and wrong == names):
+            found[mistake] = names
+    return found
+
+
+def _named(
+    key: AnswerKey,
+    answers: Sequence[Given],
+    explained: Mapping[str, Sequence[str]],
+    notes: Mapping[str, str],
+) -> dict[str, Diagnosis]:
     found: dict[str, Diagnosis] = {}
-    for name in wrong:
+    for name, note in notes.items():
         candidates = [mistake for mistake, names in explained.items() if name in names]
-        candidates = [
-            item
-            for item in candidates
-            if telling.intersection(explained[item])
-            or (item in printed and wrong == explained[item])
-        ]
         if candidates:
             best = max(candidates, key=lambda mistake: len(explained[mistake]))
             found[name] = Diagnosis(
                 code="mistake",
-                message=key.mistakes[best],
+                message=key.mistakes[best] + note,
                 evidence=evidence(name, answers),
                 mistake=best,
             )
     return found
+
+
+def _changed(problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given]) -> set[str]:
+    """The outputs that a mistake spoils by steps of their own, and not through earlier outputs alone."""
+    outputs = [output.name for output in problem.outputs]
+    steps = key.changed_steps(mistake)
+    return {
+        name
+        for name in outputs
+        if (steps is None or steps & key.own_steps(name))
+        and _spoils(problem, key, mistake, answers, name)
+    }
 
 
 def diagnose_construction(
@@ -101,7 +142,7 @@ def diagnose_construction(
                 found[name] = Diagnosis(
                     code="mistake",
                     message=mistake.sentence,
-                    evidence=f"your {name} equals that of this mistake in {len(mine)} of {len(mine)} checks",
+                    evidence=f"your answer equals that of this mistake in all {len(mine)} checks",
                     mistake=mistake.id,
                 )
     return found

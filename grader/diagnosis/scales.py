@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import math
 import re
@@ -15,12 +16,27 @@ import numpy as np
 from grader.answer_key import Entry, Given
 from grader.diagnosis.search import Explanation, Predict, Search, flat
 
+NAME = "[A-Za-z_][A-Za-z_0-9]*"
 POWERS = (-2, -1, 1, 2)
 MAX_DENOMINATOR = 12
 KNOWN_FACTORS = {
     1 / math.log(2): "the logarithm is to the base 2 where the natural one is asked for",
+    1 / math.log(10): "the logarithm is to the base 10 where the natural one is asked for",
     math.log(2): "a logarithm to the base 2 is undone as if it were natural",
+    math.log(10): "a logarithm to the base 10 is undone as if it were natural",
 }
+
+
+def constants(search: Search) -> Iterator[Explanation]:
+    """The same number wherever one looks."""
+    numbers = np.concatenate([flat(own[search.name]) for _, own in search.answers])
+    if all(_is_identity(own[search.name]) for _, own in search.answers):
+        told = f"{search.name} is the identity matrix, whatever the arguments."
+        predict = partial(_identity, search)
+        yield Explanation("constant", told, predict)
+    if len(set(numbers.tolist())) == 1:
+        told = f"{search.name} is {numbers[0]:.6g} on every case, whatever the arguments are."
+        yield Explanation("constant", told, partial(_filled, search, numbers[0]))
 
 
 def signs_and_scales(search: Search, base: Predict, also: str = "") -> Iterator[Explanation]:
@@ -29,12 +45,18 @@ def signs_and_scales(search: Search, base: Predict, also: str = "") -> Iterator[
     yield Explanation(
         "sign", f"{name} has the wrong sign{also}.", lambda given: _times(-1.0, base(given))
     )
+    yield Explanation(
+        "inverse",
+        f"{name} is upside down: it is 1 divided by what it should be{also}.",
+        lambda given: _reciprocal(base(given)),
+    )
     ratios = [_ratio(search, given, base) for given in search.answers]
     known = [(given, ratio) for given, ratio in zip(search.answers, ratios, strict=True) if ratio]
     if len(known) < 2 or any(ratio is None for ratio in ratios):
         return
     seen = [(given[0], ratio) for given, ratio in known if ratio]
-    for words, places, factor in _factors(seen):
+    divisors = _divisors(search)
+    for words, places, factor in _factors(seen, divisors):
 
         def predict(given: Given, factor: Callable[[Entry], float] = factor) -> Any:
             return _times(factor(given[0]), base(given))
@@ -61,6 +83,29 @@ def transpositions(search: Search) -> Iterator[Explanation]:
         yield from signs_and_scales(search, turned, f", and {what}")
 
 
+def _reciprocal(value: Any) -> Any:
+    if value is None or isinstance(value, list) or np.ndim(value):
+        return None
+    return 1 / np.asarray(value)
+
+
+def _is_identity(value: Any) -> bool:
+    if isinstance(value, list) or np.ndim(value) != 2 or len(value) < 2:
+        return False
+    return np.array_equal(value, np.eye(len(value)))
+
+
+def _identity(search: Search, given: Given) -> Any:
+    return np.eye(len(given[1][search.name]))
+
+
+def _filled(search: Search, number: float, given: Given) -> Any:
+    right = given[0].values[search.name]
+    if isinstance(right, list):
+        return [np.full(np.shape(item), number) for item in right]
+    return np.full(np.shape(right), number)
+
+
 def _ratio(search: Search, given: Given, base: Predict) -> float | None:
     """By what a value is multiplied, if it is by one number; 0 if the right value is zero."""
     mine, right = given[1].get(search.name), base(given)
@@ -74,11 +119,12 @@ def _ratio(search: Search, given: Given, base: Predict) -> float | None:
 
 
 def _factors(
-    known: Sequence[tuple[Entry, float]],
+    known: Sequence[tuple[Entry, float]], divisors: str
 ) -> Iterator[tuple[str, str, Callable[[Entry], float]]]:
     """Factors that fit what is seen: in words, where they were seen, and to compute with.
 
-    They are constants, and sizes and scalar arguments with a power.
+    They are constants, and sizes and scalar arguments with a power. *divisors* is what the right formula
+    divides by.
     """
     (first, at_first), *rest = known
     quantities = [
@@ -86,7 +132,7 @@ def _factors(
         *(
             (name, partial(_argument_of, name))
             for name, value in first.case.arguments.items()
-            if isinstance(value, float)
+            if isinstance(value, int | float) and name not in first.case.sizes
         ),
     ]
     bases: list[tuple[str, Callable[[Entry], float]]] = [("", lambda _entry: 1.0)]
@@ -107,7 +153,8 @@ def _factors(
         if exact is None and (words or not _is_known(constant)):
             continue
         number = float(exact) if exact is not None else constant
-        advice = _advice(words) if number == 1 else ""
+        is_size = words in first.case.sizes
+        advice = _advice(words, divisors, is_size=is_size) if number == 1 else ""
         yield *_factor_words(number, words, known, advice), partial(_scaled, number, base)
 
 
@@ -146,17 +193,41 @@ def _product_words(name: str, power: int, other: str, and_power: int) -> str:
 def _places(words: str, entry: Entry) -> str:
     names = [*entry.case.sizes, *entry.case.arguments]
     values = {**entry.case.arguments, **entry.case.sizes}
-    used = [name for name in dict.fromkeys(names) if name in re.findall(r"\w+", words)]
+    used = [name for name in dict.fromkeys(names) if name in re.findall(NAME, words)]
     return ", ".join(f"{name} = {values[name]:g}" for name in used)
 
 
-def _advice(words: str) -> str:
-    """What a factor that is a size most often means."""
-    if re.fullmatch(r"\w+", words):
-        return f": a division by {words} is missing"
-    if re.fullmatch(r"1/\w+", words):
+def _advice(words: str, divisors: str, *, is_size: bool) -> str:
+    """What a factor that is a size or an argument most often means."""
+    if re.fullmatch(NAME, words):
+        named = rf"\b{words}\b" + (r"|len\(|\.shape|\.size|mean\(" if is_size else "")
+        if re.search(named, divisors):
+            return f": a division by {words} is missing"
+        if is_size:
+            return (
+                f": the right one is not divided by {words}, so look for a mean where a sum belongs"
+            )
+        return f": it is multiplied by {words} once too often"
+    if re.fullmatch(f"1/{NAME}", words):
         return f": it is divided by {words[2:]} once too often"
     return ""
+
+
+def _divisors(search: Search) -> str:
+    """What this output's formulas and those before it divide by, as code; it is only searched in."""
+    reference = search.key.reference
+    if reference is None:
+        return "mean("  # the objective is not known in numpy: most often it is a mean
+    needed = reference.needed([search.name])
+    found = []
+    for definition in ast.parse(reference.file.read_text(encoding="utf-8")).body:
+        if isinstance(definition, ast.FunctionDef) and definition.name in needed:
+            for node in ast.walk(definition):
+                if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+                    found.append(ast.unparse(node.right))
+                elif isinstance(node, ast.Attribute) and node.attr in ("mean", "average"):
+                    found.append("mean(")
+    return " ".join(found)
 
 
 def _number(number: float) -> str:

@@ -119,15 +119,8 @@ class Search:
         reference = self.key.reference
         if reference is None:
             return []
-        found: dict[str, Step] = {}
-        left = [self.name]
-        while left:
-            name = left.pop()
-            step = reference.steps.get(name)
-            if step is not None and name not in found and name not in self.earlier:
-                found[name] = step
-                left += step.needs
-        return [step for name, step in reference.steps.items() if name in found]
+        own = self.key.own_steps(self.name)
+        return [step for name, step in reference.steps.items() if name in own]
 
     def example(self) -> dict[str, Any]:
         """Arguments and steps of the largest case, for their shapes."""

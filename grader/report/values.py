@@ -145,6 +145,8 @@ def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]
 def finding(output: OutputResult) -> str:
     """What is to be said of an output, in a sentence."""
     total = output.cases.passed + output.cases.failed
+    if not total:
+        return f"{words(output.verdict)}: {output.message}"
     if output.verdict is Verdict.PASSED:
         return output.message or f"right on {total} {plural('case', total)}"
     if output.verdict is Verdict.CARRIED:

@@ -56,7 +56,7 @@ def test_a_scalar_may_be_any_number(actual):
             RIGHT.T,
             "dW has shape (3, 2), expected (2, 3) = (m, n): that is the shape of its transpose",
         ),
-        (RIGHT[None], "axes of length 1 are missing or too many"),
+        (RIGHT[None], "an axis of length 1 too many; leave out keepdims or take [0]"),
         (RIGHT[0], "dW has shape (3,), expected (2, 3) = (m, n) with m = 2, n = 3"),
         (1.0, "dW has shape (), expected (2, 3)"),
         (np.zeros((0, 3)), "dW has shape (0, 3)"),

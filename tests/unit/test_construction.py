@@ -511,3 +511,65 @@ def test_a_verifier_that_fails_costs_no_points(judge, old, new, sentence):
     assert result.verdict is Verdict.INTERNAL_ERROR
     assert "verifier.py" in result.message
     assert sentence in result.message
+
+
+# What cannot be judged says why, and costs nothing else.
+
+
+def test_a_check_may_say_in_words_what_is_wrong(judge):
+    """Then its numbers are no values to be compared, and none are shown."""
+    verifier = VERIFIER.replace(
+        "len, layers)), 3)", 'len, layers)), 3, sentence="4 units; at most 3 are allowed")'
+    )
+    size = judge(network("[[abs, abs, abs], [sum]]", before="    abs = lambda h: h[0]\n"), verifier)
+    (size,) = (output for output in size.outputs if output.name == "size")
+
+    assert size.message == "4 units; at most 3 are allowed"
+    assert (size.counterexample.actual, size.counterexample.expected) == (None, None)
+
+
+PARTS = {
+    "functions": [
+        {"name": name, "inputs": [], "returns": [{"name": output, "shape": []}]}
+        for name, output in (("first", "one"), ("second", "two"))
+    ],
+    "outputs": [{"name": "one", "points": 2}, {"name": "two", "points": 1}],
+}
+PARTS_VERIFIER = """
+from grader.verifier import Check
+
+
+def verify_one(call):
+    yield Check("one", call("first")["one"], 1)
+
+
+def verify_two(call):
+    yield Check("two", call("second")["two"], 2)
+"""
+PARTS_REFERENCE = "def one():\n    return 1\n\n\ndef two():\n    return 2\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict", "message"),
+    [
+        ("", Verdict.NOT_ATTEMPTED, "there is no function second"),
+        ("def second():\n    pass\n", Verdict.NOT_ATTEMPTED, "second is still empty"),
+        ("def second():\n    return [1, 2]\n", Verdict.WRONG_ANSWER, "two has shape (2,)"),
+        ("def second():\n    return 1 / 0\n", Verdict.RUNTIME_ERROR, "ZeroDivisionError"),
+    ],
+    ids=["missing", "empty", "another shape", "raises"],
+)
+def test_outputs_of_different_functions_are_judged_apart(judge, second, verdict, message):
+    text = f"def first():\n    return 1\n\n\n{second}"
+    result = judge(text, PARTS_VERIFIER, PARTS_REFERENCE, PARTS)
+
+    assert verdicts(result) == {"one": Verdict.PASSED, "two": verdict}
+    assert message in result.outputs[1].message
+    assert result.score == 2
+    assert result.function == "first, second"
+
+
+def test_a_problem_with_several_functions_that_are_all_missing_is_not_attempted(judge):
+    result = judge("def third():\n    return 1\n", PARTS_VERIFIER, PARTS_REFERENCE, PARTS)
+
+    assert result.verdict is Verdict.NOT_ATTEMPTED

@@ -15,6 +15,7 @@ from grader.scoring import judge
 from grader.spec.load import load_homework, load_problem
 from grader.submission import read_submission
 from tests.bank import BANK
+from tests.paths import PROBLEMS
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 KEY = make_key(WORKED, 0, "", None)
@@ -73,7 +74,7 @@ def test_what_follows_rightly_from_a_wrong_output_is_carried():
     found, wrong = credit(with_d_out(lambda Y, y: Y - y))
 
     assert wrong == ["D_out", *AFTER]
-    assert found == dict.fromkeys(AFTER, "D_out")
+    assert found == dict.fromkeys(AFTER, ("D_out",))
 
 
 def test_nothing_is_carried_of_a_right_answer():
@@ -86,7 +87,7 @@ def test_a_mistake_of_its_own_is_not_carried():
 
     found, _ = credit(answers)
 
-    assert found == {"D1": "D_out", "dW2": "D_out"}
+    assert found == {"D1": ("D_out",), "dW2": ("D_out",)}
 
 
 def test_a_mistake_in_the_middle_is_the_first_wrong_step_for_what_comes_after():
@@ -100,7 +101,21 @@ def test_a_mistake_in_the_middle_is_the_first_wrong_step_for_what_comes_after():
         dW2, dW1 = D_out @ found["Z1"].T, D1 @ a["X"].T
         answers.append((entry, {**found, "D_out": D_out, "D1": D1, "dW2": dW2, "dW1": dW1}))
 
-    assert credit(answers) == ({"dW1": "D1"}, ["D1", "dW1"])
+    assert credit(answers) == ({"dW1": ("D1",)}, ["D1", "dW1"])
+
+
+def test_all_first_wrong_steps_are_named():
+    """D1 has a mistake of its own, and D_out before it: dW1 follows from both."""
+    answers = []
+    for entry in KEY.entries:
+        a = entry.case.arguments
+        found = forward(**a)
+        D_out = found["Y"] - a["y"]
+        D1 = a["W2"].T @ D_out
+        dW2, dW1 = D_out @ found["Z1"].T, D1 @ a["X"].T
+        answers.append((entry, {**found, "D_out": D_out, "D1": D1, "dW2": dW2, "dW1": dW1}))
+
+    assert credit(answers)[0] == {"dW2": ("D_out",), "dW1": ("D_out", "D1")}
 
 
 def test_a_right_output_beside_a_wrong_one_is_not_wrong():
@@ -199,7 +214,7 @@ def test_what_differs_from_a_wrong_output_is_carried():
         Z1=lambda given: 2 * given["Z1"],
     )
 
-    assert credit(answers)[0]["Z1"] == "S1"
+    assert credit(answers)[0]["Z1"] == ("S1",)
 
 
 def test_outputs_that_feed_on_themselves_earn_nothing():
@@ -267,3 +282,22 @@ def test_a_homework_sets_the_share_of_the_points(share, points, tmp_path):
         *[Verdict.CARRIED] * 3,
     ]
     assert problem.outputs[5].message == "right for your own D_out: correct D_out first"
+
+
+def test_the_first_wrong_step_is_the_first_one_computed():
+    """D2 stands before dZ2 in the exercise and follows from it; each has a mistake of its own."""
+    problem = load_problem(PROBLEMS / "uva-2017-hw1" / "three-layer-backprop")
+    key, answers = make_key(problem, 0, "", None), []
+    for entry in key.entries:
+        a, right = entry.case.arguments, entry.values
+        dZ2 = 2 * right["dZ2"]
+        D2 = 3 * right["D2"]
+        steps = key.reference.right(a)
+        dW2 = D2 @ steps["Z1"].T
+        D1 = (a["W2"].T @ D2) * steps["slope1"]
+        own = {"dZ2": dZ2, "D2": D2, "D1": D1, "dW2": dW2, "dW1": D1 @ a["X"].T}
+        answers.append((entry, {**right, **own}))
+
+    found = carried(problem, key, answers, ["D2", "D1", "dZ2", "dW2", "dW1"])
+
+    assert found == dict.fromkeys(["D1", "dW2", "dW1"], ("dZ2", "D2"))

@@ -219,6 +219,16 @@ def test_each_line_of_what_stopped_a_call_has_its_own():
     assert "\n  a.py:3: ValueError: no\n      X @ W\n      `X @ W`: they do not fit\n" in shown
 
 
+def test_an_output_of_which_nothing_was_judged_says_why_and_counts_no_cases():
+    lost = OutputResult("b", Verdict.NOT_ATTEMPTED, 0.0, 1.0, message="there is no function f")
+    problem = dataclasses.replace(PROBLEM, outputs=(RIGHT, lost), message=None)
+
+    text = terminal.render(dataclasses.replace(REPORT, problems=(problem,)))
+
+    assert "0/1  not attempted: there is no function f" in text
+    assert "0 of 0" not in text
+
+
 def test_the_graders_own_failure_is_not_shown_as_the_students():
     shown = terminal.render(dataclasses.replace(REPORT, problems=(FAILED,)))
 

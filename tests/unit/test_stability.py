@@ -95,7 +95,7 @@ def test_an_output_without_points_for_it_passes_and_keeps_the_advice(stability):
 
 def test_what_follows_from_a_wrong_value_and_overflows_keeps_the_rest():
     """With half of the points for what is carried: half of 3."""
-    result = score_output(OUTPUT, [*NOT, NAN], 4, None, root="S", share=0.5)
+    result = score_output(OUTPUT, [*NOT, NAN], 4, None, roots=("S",), share=0.5)
 
     assert (result.verdict, result.score) == (Verdict.WRONG_ANSWER, 1.5)
     assert result.message.endswith(
@@ -105,13 +105,13 @@ def test_what_follows_from_a_wrong_value_and_overflows_keeps_the_rest():
 
 
 def test_what_follows_throughout_is_carried():
-    assert scored([*NOT, NAN], root="S", throughout=True) == (Verdict.CARRIED, 4)
-    assert scored([*NOT, NAN], root="S", throughout=True, share=0.5) == (Verdict.CARRIED, 2)
-    assert scored([*NOT, FAR], root="S", share=0.5) == (Verdict.CARRIED, 2)
+    assert scored([*NOT, NAN], roots=("S",), throughout=True) == (Verdict.CARRIED, 4)
+    assert scored([*NOT, NAN], roots=("S",), throughout=True, share=0.5) == (Verdict.CARRIED, 2)
+    assert scored([*NOT, FAR], roots=("S",), share=0.5) == (Verdict.CARRIED, 2)
 
 
 def test_only_the_points_for_stability_are_carried_of_what_is_right_elsewhere():
-    assert scored([*RIGHT, NAN], root="S", throughout=True, share=0.5) == (Verdict.CARRIED, 3.5)
+    assert scored([*RIGHT, NAN], roots=("S",), throughout=True, share=0.5) == (Verdict.CARRIED, 3.5)
 
 
 # What arithmetic raises.
@@ -310,7 +310,9 @@ def test_an_overflow_does_not_hide_a_listed_mistake(outputs):
     ).values()
 
     assert (found.score, found.diagnosis.mistake) == (0, "missing-one-over-n")
-    assert found.diagnosis.evidence.startswith("it gives exactly your dw on all 24 cases, from ")
+    assert found.diagnosis.evidence.startswith(
+        "it gives exactly your values on all 24 cases, from "
+    )
     assert found.diagnosis.evidence.endswith("; extreme numbers aside")
 
 

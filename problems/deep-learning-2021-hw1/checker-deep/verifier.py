@@ -17,14 +17,19 @@ def verify(call):
     # What is added from 5 to 10 is about what is added from 0 to 5, if anything.
     most = at_5 + 1.25 * (at_5 - at_0) + 4
     at = {"n": 10, "units for n = 0": at_0, "units for n = 5": at_5}
-    yield Check("units", at_10, min(at_10, np.floor(most)), at=at)
+    told = f"{at_10} units for n = 10; at most {np.floor(most):.0f} would be in proportion to n"
+    told += f", with {at_0} for n = 0 and {at_5} for n = 5"
+    yield Check("units", at_10, min(at_10, np.floor(most)), at=at, sentence=told)
 
 
 def _sign_checks(n, layers):
     points = _points(n)
     outputs = run(layers, points.reshape(2, -1))
     if len(outputs) != 1:
-        yield Check("sign", 0, 1, at={"n": n, "units in the last layer": len(outputs)})
+        told = (
+            f"for n = {n} the last layer has {len(outputs)} units; the sign is that of a single one"
+        )
+        yield Check("sign", 0, 1, at={"n": n}, sentence=told)
         return
     signs = np.sign(outputs).reshape(points.shape[1:])
     for index, (actual, expected) in enumerate(zip(signs, _pattern(points), strict=True)):

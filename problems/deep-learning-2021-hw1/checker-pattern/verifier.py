@@ -9,11 +9,15 @@ SIDE = 16  # cells along an edge of what one check looks at: few enough to read
 GRIDS = 8  # grids of cells for each n above 4
 
 
-def verify(call):
-    """Yield the grid of each square, and the classes of points in its cells."""
+def verify_grid(call):
+    """Yield the grid of each square."""
     for n in range(LARGEST + 1):
         cells = np.indices((2 ** (n + 1), 2 ** (n + 1)))
         yield Check("grid", call("sign_grid", n)["grid"], _classes(cells), at={"n": n})
+
+
+def verify_sign(call):
+    """Yield the classes of points in the cells of each square."""
     for n in range(LARGEST + 1):
         points = _points(n)
         signs = call("region_sign", *points.reshape(2, -1))["sign"].reshape(points.shape[1:])

@@ -18,14 +18,18 @@ def verify(call):
         if hidden == 1:
             yield from _sign_checks(n, layers)
         else:
-            yield Check("sign", 0, 1, at={"n": n, "hidden layers": hidden})
+            told = f"for n = {n} there are {hidden} hidden layers; signs are judged of networks with one"
+            yield Check("sign", 0, 1, at={"n": n}, sentence=told)
 
 
 def _sign_checks(n, layers):
     points = _points(n)
     outputs = run(layers, points.reshape(2, -1))
     if len(outputs) != 1:
-        yield Check("sign", 0, 1, at={"n": n, "units in the last layer": len(outputs)})
+        told = (
+            f"for n = {n} the last layer has {len(outputs)} units; the sign is that of a single one"
+        )
+        yield Check("sign", 0, 1, at={"n": n}, sentence=told)
         return
     signs = np.sign(outputs).reshape(points.shape[1:])
     for index, (actual, expected) in enumerate(zip(signs, _pattern(points), strict=True)):

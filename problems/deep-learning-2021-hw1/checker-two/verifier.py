@@ -20,7 +20,8 @@ def verify(call):
                 at["x1"], at["x2"] = points[:, index, *place]
             yield Check("sign", actual, expected, at=at)
     else:
-        yield Check("sign", 0, 1, at={"units in the last layer": len(outputs)})
+        told = f"the last layer has {len(outputs)} units; the sign is that of a single one"
+        yield Check("sign", 0, 1, sentence=told)
     yield Check("hidden_layers", len(layers) - 1, 2)
 
 

@@ -52,3 +52,17 @@ class w_transposed:
 
     def h2(W, x2, b):
         return 1 / (1 + np.exp(-(W.T @ x2 + b)))
+
+
+class distance_not_squared:
+    """The distance is the norm of h1 - h2 itself; the objective has half of its square, 1/2 ‖h1 - h2‖²."""
+
+    def distance(h1, h2):
+        return np.linalg.norm(h1 - h2) / 2
+
+
+class penalty_not_squared:
+    """The regulariser has the norm of W itself; the objective has its square, lam/2 ‖W‖²."""
+
+    def penalty(W, lam):
+        return lam / 2 * np.linalg.norm(W)

@@ -66,3 +66,17 @@ class transposed_result:
 
     def dW(e, s1, s2, x1, x2, W, lam):
         return (np.outer(e * s1, x1) - np.outer(e * s2, x2) + lam * W).T
+
+
+class branches_mixed:
+    """The two branches are mixed: the error of each belongs to its own input, so there are two outer products."""
+
+    def dW(e, s1, s2, x1, x2, W, lam):
+        return np.outer(e * s1 + e * s2, x1 - x2) + lam * W
+
+
+class branches_mixed_after_signs:
+    """The errors are added and the inputs subtracted: the error of each branch goes with its own input alone."""
+
+    def dW(e, s1, s2, x1, x2, W, lam):
+        return np.outer(e * s1 - e * s2, x1 - x2) + lam * W

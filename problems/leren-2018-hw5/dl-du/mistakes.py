@@ -43,3 +43,17 @@ class unstable_overflow:
 
     def p(u):
         return np.exp(u) / np.exp(u).sum()
+
+
+class softmax_diagonal:
+    """This is p_j (1 - p_j), the diagonal of the softmax's Jacobian; that of ln p_t is asked for, for every j."""
+
+    def du(p):
+        return p * (1 - p)
+
+
+class true_class_of_dp:
+    """Only the true class has a derivative here, p_t (1 - p_t), which is that of p_t: divide by p_t, and the others have -p_j."""
+
+    def du(p, t):
+        return np.eye(len(p))[t] * p * (1 - p)

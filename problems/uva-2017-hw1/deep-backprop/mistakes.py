@@ -52,3 +52,64 @@ class list_order_reversed:
 
     def dWs(D, Z):
         return [D[k] @ Z[k].T for k in reversed(range(len(D)))]
+
+
+class dz_passed_on:
+    """What goes back to the layer before is dL/dZ_k; it is D_k, after the multiplication with f_k'(S_k)."""
+
+    def D(Z, slopes, Ws, Y_gt):
+        passed = [Z[-1] - Y_gt]
+        for W in Ws[:0:-1]:
+            passed.insert(0, W.T @ passed[0])
+        return [value * slope for value, slope in zip(passed, slopes, strict=True)]
+
+
+def _value(act, s):
+    if act == "relu":
+        return np.maximum(s, 0)
+    if act == "tanh":
+        return np.tanh(s)
+    return 1 / (1 + np.exp(-s)) if act == "sigmoid" else s
+
+
+class activations_reversed:
+    """The activations are used in reversed order: the first name in acts belongs to the first layer."""
+
+    def S(X, Ws, acts):
+        values = [Ws[0] @ X]
+        for k in range(1, len(Ws)):
+            values.append(Ws[k] @ _value(acts[-k], values[-1]))
+        return values
+
+    def Z(X, S, acts):
+        return [X, *map(_value, reversed(acts), S)]
+
+    def slopes(S, acts):
+        return list(map(_slope, reversed(acts), S))
+
+
+class derivatives_reversed:
+    """The derivatives are used in reversed order: the first name in acts belongs to the first layer."""
+
+    def slopes(S, acts):
+        return list(map(_slope, reversed(acts), S))
+
+
+class sigmoid_one_minus_h:
+    """The derivative of the sigmoid is taken to be 1 - h; it is h (1 - h), with h the sigmoid's value."""
+
+    def slopes(S, acts):
+        return [
+            1 / (1 + np.exp(s)) if act == "sigmoid" else _slope(act, s)
+            for act, s in zip(acts, S, strict=True)
+        ]
+
+
+class tanh_one_minus_h:
+    """The derivative of tanh is taken to be 1 - h; the value is squared in it: 1 - h^2."""
+
+    def slopes(S, acts):
+        return [
+            1 - np.tanh(s) if act == "tanh" else _slope(act, s)
+            for act, s in zip(acts, S, strict=True)
+        ]

@@ -87,3 +87,69 @@ class transposed_result:
 
     def dW1(D1, X):
         return X @ D1.T
+
+
+def _sigmoid(s):
+    return 1 / (1 + np.exp(-s))
+
+
+def _slope_with(name, formula):
+    """The derivatives, but for one activation *formula* of its value."""
+
+    def slope(act, s):
+        value = np.tanh(s) if act == "tanh" else _sigmoid(s)
+        return formula(value) if act == name else _slope(act, s)
+
+    return slope
+
+
+class sigmoid_one_minus_h:
+    """The derivative of the sigmoid is taken to be 1 - h; it is h (1 - h), with h the sigmoid's value."""
+
+    def slope3(S3, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h)(acts[2], S3)
+
+    def slope2(S2, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h)(acts[1], S2)
+
+    def slope1(S1, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h)(acts[0], S1)
+
+
+class tanh_one_minus_h:
+    """The derivative of tanh is taken to be 1 - h; the value is squared in it: 1 - h^2."""
+
+    def slope3(S3, acts):
+        return _slope_with("tanh", lambda h: 1 - h)(acts[2], S3)
+
+    def slope2(S2, acts):
+        return _slope_with("tanh", lambda h: 1 - h)(acts[1], S2)
+
+    def slope1(S1, acts):
+        return _slope_with("tanh", lambda h: 1 - h)(acts[0], S1)
+
+
+class tanh_like_sigmoid:
+    """The derivative of tanh is taken to be h (1 - h), which is that of the sigmoid; it is 1 - h^2."""
+
+    def slope3(S3, acts):
+        return _slope_with("tanh", lambda h: h * (1 - h))(acts[2], S3)
+
+    def slope2(S2, acts):
+        return _slope_with("tanh", lambda h: h * (1 - h))(acts[1], S2)
+
+    def slope1(S1, acts):
+        return _slope_with("tanh", lambda h: h * (1 - h))(acts[0], S1)
+
+
+class sigmoid_like_tanh:
+    """The derivative of the sigmoid is taken to be 1 - h^2, which is that of tanh; it is h (1 - h)."""
+
+    def slope3(S3, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h**2)(acts[2], S3)
+
+    def slope2(S2, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h**2)(acts[1], S2)
+
+    def slope1(S1, acts):
+        return _slope_with("sigmoid", lambda h: 1 - h**2)(acts[0], S1)
