@@ -13,7 +13,7 @@ import pytest
 
 from grader.comparison import DOUBLE
 from grader.diagnosis.formulas import other_arguments, steps_transformed
-from grader.diagnosis.inputs import inputs_changed, other_values
+from grader.diagnosis.inputs import inputs_as_given, inputs_changed, other_outputs
 from grader.diagnosis.scales import transpositions
 from grader.diagnosis.search import Search
 from grader.follow_through import carried
@@ -244,7 +244,15 @@ def test_what_the_diagnosis_looks_for_is_wrong(problem):
 def causes(problem, key, value):
     """All that the search tries on a right answer, but mutants: `grade check` tries those."""
     search = Search(problem, key, value, [(entry, entry.values) for entry in key.entries])
-    families = (transpositions, other_values, inputs_changed, other_arguments, steps_transformed)
+    families = (
+        transpositions,
+        inputs_as_given,
+        other_outputs,
+        inputs_changed,
+        partial(other_arguments, named=True),
+        partial(other_arguments, named=False),
+        steps_transformed,
+    )
     for family in families:
         yield from family(search)
 
