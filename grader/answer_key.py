@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -38,12 +38,14 @@ class AnswerKey:
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
         reference: the steps, where they can be evaluated without torch.
+        remembered: what diagnosis found out that holds for every submission.
     """
 
     entries: tuple[Entry, ...]
     mistakes: Mapping[str, str]
     mistaken: Mistaken
     reference: Reference | None = None
+    remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def earlier(self, output: str) -> frozenset[str]:
         """The outputs that *output* is computed from."""
@@ -88,6 +90,7 @@ class AnswerKey:
         *,
         steps: Mapping[str, Step] = NOTHING,
         arguments: Mapping[str, Any] = NOTHING,
+        known: Mapping[str, Any] = NOTHING,
     ) -> Any:
         """An output computed from a student's own earlier outputs; None if that cannot be.
 
@@ -97,21 +100,39 @@ class AnswerKey:
             own: the student's values of earlier outputs.
             steps: other versions of steps.
             arguments: other values of arguments.
+            known: `values` from the same outputs, for the steps that do not follow from another version.
         """
+        values = self.values(
+            output, entry, own, steps=steps, arguments=arguments, known={} if arguments else known
+        )
+        return values.get(output)
+
+    def values(
+        self,
+        output: str,
+        entry: Entry,
+        own: Mapping[str, Any],
+        *,
+        steps: Mapping[str, Step] = NOTHING,
+        arguments: Mapping[str, Any] = NOTHING,
+        known: Mapping[str, Any] = NOTHING,
+    ) -> Mapping[str, Any]:
+        """As `value`, with all steps that lead there; nothing if it cannot be computed."""
         if self.reference is None:
-            return None
+            return NOTHING
         fixed = {name: Step(name, (), partial(_copy, value)) for name, value in own.items()}
         try:
             with time_limit(VARIANT_SECONDS):
-                found = self.reference.evaluate(
+                return self.reference.evaluate(
                     {**entry.case.arguments, **arguments},
                     replaced={**steps, **fixed},
                     targets=[output],
                     finite=True,
+                    known=known,
+                    changed=steps.keys() - own.keys(),
                 )
         except Exception:  # noqa: BLE001 - a wrong value may be one that nothing can be computed from
-            return None
-        return found[output]
+            return NOTHING
 
 
 def _copy(value: Any) -> Any:

@@ -73,6 +73,8 @@ class Reference:
         replaced: Mapping[str, Step] = NOTHING,
         targets: Iterable[str] | None = None,
         finite: bool = False,
+        known: Mapping[str, Any] = NOTHING,
+        changed: Iterable[str] = (),
     ) -> dict[str, Any]:
         """Compute steps.
 
@@ -83,6 +85,8 @@ class Reference:
             targets: compute only these and what they need; all if left out.
             finite: whether to stop before a step that needs a value which is not finite. LAPACK may
                 not come back from such a one, and no clock interrupts it.
+            known: what an earlier call gave: steps that follow from no changed one are taken from there.
+            changed: the steps that are other ones than in that call.
 
         Returns:
             The value of every computed step, by name.
@@ -94,13 +98,19 @@ class Reference:
         steps = {**self.steps, **replaced}
         wanted = self._closure(steps, steps if targets is None else targets)
         values: dict[str, Any] = {}
+        others = set(changed)
         with np.errstate(all="ignore"):  # a listed mistake may overflow: that is what it shows
             for name, step in steps.items():
-                if name in wanted:
-                    known = {**arguments, **values}
-                    if finite and not all(_is_finite(known[need]) for need in step.needs):
-                        raise ArithmeticError(f"{name} needs a value that is not finite")
-                    values[name] = _call(step, [_copy(known[need]) for need in step.needs])
+                if name not in wanted:
+                    continue
+                if name in known and name not in others and others.isdisjoint(step.needs):
+                    values[name] = known[name]
+                    continue
+                others.add(name)
+                given = [values[n] if n in values else arguments[n] for n in step.needs]
+                if finite and not all(map(_is_finite, given)):
+                    raise ArithmeticError(f"{name} needs a value that is not finite")
+                values[name] = _call(step, [_copy(value) for value in given])
         return values
 
     def step(self, arguments: Mapping[str, Any], name: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.diagnosis.search import Explanation, Search, form
-from grader.mutation import mutants
+from grader.mutation import Mutant, mutants
 from grader.reference import Step
 
 MAX_MUTANTS = 400
@@ -77,7 +77,7 @@ SLOPES: dict[tuple[str, str], Callable[[Any], Any]] = {
 
 def other_arguments(search: Search, *, named: bool) -> Iterator[Explanation]:
     """A step computed from another value of the same shape; *named* if a student knows one of the two."""
-    values, told = search.example(), search.named
+    values, told = search.example, search.named
     for step in search.own_steps():
         for place, need in enumerate(step.needs):
             for other, value in values.items():
@@ -148,7 +148,7 @@ def _formula(formula: str, at: str | None) -> str:
 
 def _other_function(search: Search, step: Step) -> Iterator[Explanation]:
     """Another function of what the step is computed from, or none."""
-    values, known = search.example(), search.named
+    values, known = search.example, search.named
     for need in step.needs:
         if form(values[need]) != form(values[step.name]) or isinstance(values[need], list):
             continue
@@ -173,7 +173,7 @@ def _seen(search: Search, step: Step) -> Iterator[Explanation]:
     """What the value of the step has come to."""
     of = _name_of(search, step)
     changes = dict(SEEN) if step.name in search.named else ON_THE_WAY | SEEN
-    if _is_mask(search.example()[step.name]):
+    if _is_mask(search.example[step.name]):
         changes[COMPLEMENT] = lambda value: 1 - np.asarray(value)
     for words, change in changes.items():
         changed = Step(step.name, step.needs, partial(_then, change, step.compute))
@@ -193,7 +193,7 @@ def _name_of(search: Search, step: Step) -> str:
 
 def _factors(search: Search, step: Step) -> Iterator[Explanation]:
     for other, value in _others(search, step):
-        if np.array_equal(value, search.example()[step.name]):
+        if np.array_equal(value, search.example[step.name]):
             continue  # a value divided by itself says nothing
         told = f"the factor {other}" if other in search.named else "a factor"
         for power, verb in ((1, "is there once too often"), (-1, "is missing")):
@@ -204,7 +204,7 @@ def _factors(search: Search, step: Step) -> Iterator[Explanation]:
 
 def _others(search: Search, step: Step) -> Iterator[tuple[str, Any]]:
     """Values of the step's shape that it may be computed from."""
-    values, before = search.example(), _before(search, step.name)
+    values, before = search.example, _before(search, step.name)
     for other, value in values.items():
         if isinstance(value, list | str) or other not in before:
             continue
@@ -221,9 +221,15 @@ def faults_inside(search: Search) -> Iterator[Explanation]:
     reference = search.key.reference
     if reference is None:
         return
-    names = [step.name for step in search.own_steps()]
-    for mutant in itertools.islice(mutants(reference.file, names), MAX_MUTANTS):
-        predict = partial(search.recomputed_with, mutant.steps)
+    names = tuple(step.name for step in search.own_steps())
+    found: list[Mutant] | None = search.key.remembered.get(names)
+    if found is None:
+        found = list(itertools.islice(mutants(reference.file, names), MAX_MUTANTS))
+        search.key.remembered[names] = found
+    for mutant in found:
+        # A fault in a helper may be in any step.
+        own = {mutant.where: mutant.steps[mutant.where]} if mutant.where in names else mutant.steps
+        predict = partial(search.recomputed_with, own)
         code = f"inside-{mutant.kind.partition(' ')[0]}"
         yield Explanation(code, f"In {search.name}, {_fault_words(mutant.kind)}.", predict)
 

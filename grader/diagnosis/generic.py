@@ -84,15 +84,16 @@ def explain(
 
 
 def _candidates(search: Search) -> Iterator[Explanation]:
+    plausible = search.plausible
     yield from constants(search)
     yield from signs_and_scales(search, search.base)
     yield from transpositions(search)
     yield from roundings(search)
-    yield from inputs_as_given(search)
+    yield from plausible("input", inputs_as_given(search))
     yield from inputs_changed(search)
-    yield from other_outputs(search)
+    yield from plausible("outputs", other_outputs(search))
     yield from terms(search)
-    yield from other_arguments(search, named=True)
-    yield from steps_transformed(search)
-    yield from faults_inside(search)
-    yield from other_arguments(search, named=False)
+    yield from plausible("named arguments", other_arguments(search, named=True))
+    yield from plausible("steps", steps_transformed(search))
+    yield from plausible("faults", faults_inside(search))
+    yield from plausible("arguments", other_arguments(search, named=False))

@@ -7,8 +7,9 @@ the right answer is that which follows from it: what is explained is this step a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,9 @@ from grader.answer_key import AnswerKey, Entry, Given
 from grader.comparison import Scale, compare, of_like_size
 from grader.reference import Step
 from grader.spec.model import Problem, Value, leaves
+
+SAME = 1e-6  # a share of the largest number: two values are one
+NEAR = 1e-2  # a share of it beyond which a cause is not looked at closely
 
 Predict = Callable[[Given], Any]
 """What a student gives on a case who makes the mistake; None if that cannot be told."""
@@ -54,6 +58,7 @@ class Search:
         self.answers = sorted(answers, key=lambda given: -_size(given[0].values[value.name]))
         self.earlier = key.earlier(value.name)
         self._bases: dict[int, tuple[Entry, Any]] = {}
+        self._steps: dict[int, tuple[Entry, Mapping[str, Any]]] = {}
 
     @property
     def named(self) -> set[str]:
@@ -74,6 +79,25 @@ class Search:
                 return False
             touched = touched or not matches(told, self.base(given), self.value, entry)
         return touched
+
+    def plausible(self, family: str, causes: Iterator[Explanation]) -> Iterator[Explanation]:
+        """The *causes* that come near the student's value on the largest case.
+
+        What a cause gives there is remembered for all submissions that have come rightly so far. So the causes of
+        a *family* must be the same ones in the same order whatever the student gave.
+        """
+        given = self.answers[0]
+        entry, own = given
+        if any(not _near(own[name], flat(entry.values[name]), SAME) for name in self.earlier):
+            yield from causes
+            return
+        place = (self.name, entry.case.index, family)
+        seen: list[Any] = self.key.remembered.setdefault(place, [])
+        for number, cause in enumerate(causes):
+            if number == len(seen):
+                seen.append(_numbers(cause.predict(given)))
+            if seen[number] is not None and _near(own[self.name], seen[number], NEAR):
+                yield cause
 
     def is_right(self, given: Given) -> bool:
         """Whether the student's value is right on a case, given their own earlier ones."""
@@ -107,8 +131,14 @@ class Search:
             # Of another shape they could make a step as large as memory.
             if name not in own or form(own[name]) != form(entry.values[name]):
                 return None
-        known = {name: own[name] for name in self.earlier}
-        return self.key.value(self.name, entry, known, steps=steps or {}, arguments=arguments or {})
+        mine = {name: own[name] for name in self.earlier}
+        if id(entry) not in self._steps:
+            # The entry is kept beside its steps, so that no other one can get its id.
+            self._steps[id(entry)] = (entry, self.key.values(self.name, entry, mine))
+        known = self._steps[id(entry)][1]
+        return self.key.value(
+            self.name, entry, mine, steps=steps or {}, arguments=arguments or {}, known=known
+        )
 
     def recomputed_with(self, steps: Mapping[str, Step], given: Given) -> Any:
         """The same with the steps first, for `partial`."""
@@ -122,11 +152,29 @@ class Search:
         own = self.key.own_steps(self.name)
         return [step for name, step in reference.steps.items() if name in own]
 
-    def example(self) -> dict[str, Any]:
+    @cached_property
+    def example(self) -> Mapping[str, Any]:
         """Arguments and steps of the largest case, for their shapes."""
         reference, entry = self.key.reference, self.answers[0][0]
         steps = {} if reference is None else reference.right(entry.case.arguments)
         return {**entry.case.arguments, **steps}
+
+
+def _numbers(told: Any) -> Any:
+    """What a cause gives, in a row; None if that is nothing, or no numbers."""
+    try:
+        return None if told is None else flat(told)
+    except (TypeError, ValueError):
+        return None
+
+
+def _near(mine: Any, numbers: Any, share: float) -> bool:
+    """Whether a value has these numbers, give or take a share of the largest."""
+    found = flat(mine)
+    if found.shape != numbers.shape:
+        return False
+    most = max(np.abs(found).max(initial=0.0), np.abs(numbers).max(initial=0.0))
+    return not most or bool(np.abs(found - numbers).max(initial=0.0) <= share * most)
 
 
 def form(value: Any) -> Any:
