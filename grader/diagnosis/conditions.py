@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import Entry, Given
-from grader.diagnosis.search import form, matches
+from grader.comparison import DOUBLE
+from grader.diagnosis.search import SAME, form
 from grader.spec.model import Problem, Value, leaves
 
 MIN_EACH = 2  # cases on either side
 THRESHOLDS = (0.0, 1.0, 0.5)  # of scalar arguments
-SAME = 1e-6  # a share of the largest right entry: an entry that differs by less is right
 
 Proposal = tuple[str, str, Sequence[bool]]
 """A condition in words, its opposite, and whether it holds on each case."""
@@ -142,14 +142,9 @@ def place(problem: Problem, value: Value, answers: Sequence[Given]) -> str | Non
 def _wrong_entries(value: Value, entry: Entry, mine: Any) -> Any:
     right = np.asarray(entry.values[value.name], dtype=np.float64)
     found = np.asarray(mine, dtype=np.float64)
-    allowed = SAME * float(np.abs(right).max(initial=0.0))
-    with np.errstate(invalid="ignore"):
-        far = ~(np.abs(found - right) <= allowed)
-    single = Value(value.name, ())
-    for at in np.argwhere(far):
-        index = tuple(at)
-        far[index] = not matches(found[index], right[index], single, entry)
-    return far
+    noise = entry.scales[value.name].noise(DOUBLE)
+    with np.errstate(invalid="ignore"):  # NaN is wrong
+        return ~(np.abs(found - right) <= SAME * float(np.abs(right).max(initial=0.0)) + noise)
 
 
 def _places(
