@@ -17,6 +17,7 @@ from grader.scoring import Judged
 from grader.spec.model import Problem
 
 MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
+MIN_FRESH = 4
 FIRST_FRESH = 500_000  # number of the first of these among the cases of asked-for sizes
 
 
@@ -57,7 +58,8 @@ def localise(
         if when is not None:
             if fresh is None:
                 fresh = probe(_fresh_cases(problem, probe, ordinary, seed=seed, student=student))
-            when = condition(problem, name, _split([*ordinary, *fresh], name))
+            seen = [*ordinary, *fresh]
+            when = condition(problem, name, _split(seen, name)) if len(fresh) >= MIN_FRESH else None
         if name in diagnoses:
             found[name] = replace(diagnoses[name], when=when)
             continue

@@ -5,20 +5,21 @@ They are made once the verdict is known, and cannot change it.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Sequence
 
 from grader.cases.generate import Case
 from grader.errors import ReferenceFailure
 from grader.preparation import make_entry
-from grader.reference import Reference
+from grader.reference import VARIANT_SECONDS, Reference, time_limit
 from grader.results import Ending
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge
 from grader.spec.model import Problem
 
 MAX_CALLS = 80  # of one problem
-MAX_SECONDS = 0.25
+MAX_SECONDS = 1.0  # enough for all calls of a usual function, so that a report can be made again
 
 
 class Probe:
@@ -48,20 +49,20 @@ class Probe:
         affordable = int(left / max(self.seconds_a_call, 1e-4)) if left > 0 else 0
         entries = []
         for case in cases[: min(self.calls, affordable)]:
-            try:
+            # The problem's own cases are what it is judged by: of others there may be fewer.
+            with contextlib.suppress(ReferenceFailure, TimeoutError), time_limit(VARIANT_SECONDS):
                 entries.append(make_entry(self.problem, self.reference, case))
-            except ReferenceFailure:
-                continue  # the problem's own cases are what it is judged by
         self.calls -= len(entries)
         function = self.problem.function
         arguments = [
             tuple(entry.case.arguments[item.name] for item in function.inputs) for entry in entries
         ]
-        judged = []
-        for entry, outcome in zip(
-            entries, self.session.calls(function.name, arguments), strict=False
-        ):
+        judged: list[Judged] = []
+        outcomes = self.session.calls(function.name, arguments)
+        for entry, outcome in zip(entries, outcomes, strict=False):
             judged.append(judge(self.problem, entry, outcome))
-            if outcome.ending not in (Ending.RETURNED, Ending.RAISED):
+            answered = outcome.ending in (Ending.RETURNED, Ending.RAISED)
+            if not answered or time.monotonic() > self.deadline:
                 self.calls = 0
+                break
         return judged
