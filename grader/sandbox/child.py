@@ -6,7 +6,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
     ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
     ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
                                                 | ("raised", error) | ("oversized", message)
-    ("repeat", path, function, arguments, seed, refill)  -> as "call", the global generators seeded with seed;
+    ("repeat", path, function, arguments, state, refill)  -> as "call", the global generators in the state of that number;
                                                 with refill, in the arrays of earlier calls where they fit
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
@@ -54,7 +54,7 @@ GENERATORS: dict[str, Callable[[Any], tuple[Callable[[int], Any], Callable[[], f
         lambda: module.rand((), device="cpu").item(),
     ),
 }
-LOAD_SEED, CALL_SEED = 0, 1
+LOAD_STATE, CALL_STATE = 0, 1
 
 # A file with relative imports is loaded as a part of a package of this name, the submission.
 PACKAGE = "__submission__"
@@ -179,7 +179,7 @@ class _Server:
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 
-    def seed(self, seed: int) -> dict[str, tuple[Callable[[], float], float]]:
+    def seed(self, state: int) -> dict[str, tuple[Callable[[], float], float]]:
         """Seed the global generators, so that runs replay and no call sees what another has drawn.
 
         Importing them costs 10 ms, which a submission that does not mention them need not pay. The answer
@@ -192,15 +192,15 @@ class _Server:
             if name in sys.modules and (self.uses_random or name == "torch"):
                 with contextlib.suppress(Exception):  # it may be a file of the student's
                     reseed, draw = functions(sys.modules[name])
-                    reseed(seed)
+                    reseed(state)
                     first[name] = (draw, draw())
-                    reseed(seed)
+                    reseed(state)
         return first
 
     def load(self, name: str, autograd: bool) -> tuple[str, None, tuple[()]]:
         self.autograd = autograd
         if name not in self.modules:
-            self.seed(LOAD_SEED)
+            self.seed(LOAD_STATE)
             path = self.scratch / name
             # Imports of sibling files work as if Python had been started on this file.
             sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
@@ -230,9 +230,9 @@ class _Server:
         return f"submission_{len(self.modules)}" if taken else path.stem
 
     def call(
-        self, name: str, function: str, arguments: tuple[Any, ...], seed: int = CALL_SEED
+        self, name: str, function: str, arguments: tuple[Any, ...], state: int = CALL_STATE
     ) -> tuple[Any, ...]:
-        first = self.seed(seed)
+        first = self.seed(state)
         for place, array in enumerate(arguments):
             if isinstance(array, np.ndarray) and array.nbytes <= MAX_KEPT_BYTES:
                 self.arrays[place, array.shape, array.dtype] = array
@@ -251,11 +251,11 @@ class _Server:
             return function(*arguments)
 
     def repeat(
-        self, name: str, function: str, arguments: tuple[Any, ...], seed: int, refill: bool
+        self, name: str, function: str, arguments: tuple[Any, ...], state: int, refill: bool
     ) -> tuple[Any, ...]:
         if refill:
             arguments = tuple(itertools.starmap(self.refilled, enumerate(arguments)))
-        return self.call(name, function, arguments, seed)
+        return self.call(name, function, arguments, state)
 
     def refilled(self, place: int, new: Any) -> Any:
         """The array of an earlier call with the numbers of *new* in it, as where a caller updates its own."""
@@ -277,7 +277,7 @@ class _Server:
     def call_kept(
         self, number: int, keys: tuple[Any, ...], arguments: tuple[Any, ...]
     ) -> tuple[str, Any, tuple[()]]:
-        self.seed(CALL_SEED)
+        self.seed(CALL_STATE)
         target = self.kept[number]
         for key in keys:
             target = target[key]

@@ -23,7 +23,10 @@ END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
 MAX_QUEUED_BYTES = 2**20  # requests beyond this wait until the process has read some
 MAX_SHARED = 64
-CALL_SEED, OTHER_SEED = 1, 2  # of the global generators; the first is what `child` takes by itself
+CALL_STATE, OTHER_STATE = (
+    1,
+    2,
+)  # of the global generators; the first is what `child` takes by itself
 GENERATORS = ("random", "numpy.random", "torch")
 MAX_TEXT = 500  # characters of any text that the student's process sends
 MAX_LINE = 10**7  # greatest number of a line or column
@@ -104,7 +107,7 @@ class Session:
         arrays of earlier calls where they fit, and with a total time of their own.
         """
         requests = [("call", self._file, function, items) for items in arguments]
-        last = [("repeat", self._file, function, items, OTHER_SEED, True) for items in again]
+        last = [("repeat", self._file, function, items, OTHER_STATE, True) for items in again]
         return self._ask([*requests, *last], len(requests))
 
     def repeat(
@@ -116,8 +119,8 @@ class Session:
         refill: bool = False,
     ) -> Iterator[Outcome]:
         """As `calls`, with the global random generators in another state, or in the arrays of earlier calls."""
-        seed = OTHER_SEED if other_state else CALL_SEED
-        return self._ask([("repeat", self._file, function, a, seed, refill) for a in arguments])
+        state = OTHER_STATE if other_state else CALL_STATE
+        return self._ask([("repeat", self._file, function, a, state, refill) for a in arguments])
 
     def restart(self) -> Outcome:
         """Execute the file that was loaded last in a fresh process."""

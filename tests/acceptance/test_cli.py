@@ -488,12 +488,12 @@ def test_an_output_that_cannot_be_written_is_refused(grade, mine, file):
 
 
 def test_the_seed_decides_the_cases(grade, mine):
-    """The same seed shows the same counterexample, another one another."""
+    """The same seed gives the same findings, another one others."""
     seen = []
     for seed in (1, 1, 2):
         document = report(grade(mine(PARTIAL), "--seed", seed, "--format", "json"))
         assert document["seed"] == seed
-        seen.append(document["problems"][0]["outputs"][0]["counterexample"]["arguments"])
+        seen.append(document["problems"][0]["outputs"][0]["diagnosis"]["evidence"])
 
     assert seen[0] == seen[1]
     assert seen[0] != seen[2]
@@ -884,4 +884,4 @@ def test_torch_is_loaded_for_students_who_import_it_alone(grade, mine, line, loa
 
     (problem,) = report(grade(mine(text), "--format", "json"))["problems"]
 
-    assert f"ValueError: {loaded}  |" in problem["message"]
+    assert f"ValueError: {loaded}\n" in problem["message"]

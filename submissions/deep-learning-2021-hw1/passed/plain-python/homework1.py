@@ -70,8 +70,12 @@ def output_sensitivity(Z, T):
 
 def forward(X, w_ih, w_ho, y):
     Yh = softmax_rows(mul(X, T(w_ih)))
-    Z = softmax_rows(mul(Yh, T(w_ho)))
-    return {"Yh": Yh, "Z": Z, "J": cross_entropy(Z, one_hot(y, len(w_ho)))}
+    net = mul(Yh, T(w_ho))
+    J = 0
+    for row, label in zip(net, y):
+        top = max(row)
+        J += log(sum(exp(v - top) for v in row)) + top - row[label]
+    return {"Yh": Yh, "Z": softmax_rows(net), "J": J / len(net)}
 
 
 def output_delta(Yh, w, y):
