@@ -29,6 +29,7 @@ MAX_TOTAL_BYTES = 8 * 2**20
 MAX_FILES = 500
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 12
+SLOW_IN_TORCH = ("optim", "func")  # parts of torch whose first use imports far more
 MAY_BE_CALLED = ast.Lambda | ast.Name | ast.Call | ast.Attribute | ast.IfExp | ast.Subscript
 # How Python's parser puts what only Python 2 took.
 OF_PYTHON_2 = (
@@ -75,7 +76,7 @@ class Submission:
         files: content of every file that was read, by relative path.
         sites: where each module-level function stands, by name: the best place first.
         answers: written answers, by the name of the problem that their file is named after.
-        imports: top-level modules that the files import; "torch.optim" if they use that.
+        imports: top-level modules that the files import; "torch.optim" and "torch.func" if they use these.
         notes: what was left out or found twice, one sentence each.
         digest: `sha256:…` over the files read.
     """
@@ -329,16 +330,17 @@ def _parse(file: str, content: bytes) -> tuple[list[FunctionSite], set[str], str
         reason = _parse_error(file, error)
         return _broken(file, content, reason), set(), reason
     imports: set[str] = set()
+    slow = {f"torch.{name}" for name in SLOW_IN_TORCH}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             imports |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             imports.add(node.module.partition(".")[0])
-            imports |= {"torch.optim" for alias in node.names if alias.name == "optim"}
-            imports |= {"torch.optim"} if node.module.startswith("torch.optim") else set()
-        elif isinstance(node, ast.Attribute) and node.attr == "optim":
-            imports.add("torch.optim")
-    return sites, imports, None
+            imports |= {f"torch.{a.name}" for a in node.names if a.name in SLOW_IN_TORCH}
+            imports |= {n for n in slow if f"{node.module}.".startswith(f"{n}.")}
+        elif isinstance(node, ast.Attribute) and node.attr in SLOW_IN_TORCH:
+            imports.add(f"torch.{node.attr}")
+    return sites, imports if "torch" in imports else imports - slow, None
 
 
 def _parse_error(file: str, error: Exception) -> str:

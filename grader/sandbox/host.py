@@ -19,9 +19,9 @@ from grader.sandbox.launcher import Channels, ZygoteProcess
 if TYPE_CHECKING:
     from grader.sandbox.session import Session
 
-# What a zygote imports before it forks, if a submission imports the name on the left. The first step of
-# any optimizer imports the module on the right, which would cost a student's first call seconds.
-HEAVY_MODULES = {"torch": "torch", "torch.optim": "torch._dynamo"}
+# What a zygote imports before it forks, if a submission imports the name on the left. The first step of any
+# optimizer, and the first use of torch.func, import torch._dynamo: a student's first call would take seconds.
+HEAVY_MODULES = {"torch": "torch", "torch.optim": "torch._dynamo", "torch.func": "torch._dynamo"}
 
 
 class Level(StrEnum):
@@ -118,7 +118,7 @@ class Sandbox:
 
     def _zygote(self, imports: Iterable[str]) -> ZygoteProcess:
         used = set(imports)
-        modules = tuple(module for name, module in HEAVY_MODULES.items() if name in used)
+        modules = tuple({module: None for name, module in HEAVY_MODULES.items() if name in used})
         zygote = self._zygotes.get(modules)
         if zygote is not None and not zygote.alive:
             zygote.close()

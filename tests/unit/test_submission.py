@@ -727,6 +727,20 @@ def test_imports_are_collected_wherever_they_stand(submitted):
     assert submission.imports == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "imports"),
+    [
+        ("import torch\nstep = torch.optim.SGD", {"torch", "torch.optim"}),
+        ("from torch.optim import SGD", {"torch", "torch.optim"}),
+        ("from torch import func", {"torch", "torch.func"}),
+        ("import torch\nslope = torch.func.grad", {"torch", "torch.func"}),
+        ("import functools\nfunctools.partial(print).func", {"functools"}),
+    ],
+)
+def test_slow_parts_of_torch_are_imports_of_their_own(submitted, text, imports):
+    assert submitted({"a.py": text}).imports == imports
+
+
 def test_nothing_of_a_submission_is_executed(submitted):
     """It is read by the grader, and run elsewhere."""
     submission = submitted({"a.py": "import sys\nsys.exit('executed')\n" + GOOD})
