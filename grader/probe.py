@@ -18,7 +18,7 @@ from grader.sandbox.session import Session
 from grader.scoring import Judged, judge
 from grader.spec.model import Problem
 
-MAX_CALLS = 80  # of one problem
+MAX_CALLS = 60  # of one problem
 MAX_SECONDS = 1.0  # enough for all calls of a usual function, so that a report can be made again
 
 

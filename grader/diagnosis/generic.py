@@ -64,11 +64,12 @@ def explain(
     if len(different if problem.dimensions else answers) < 2:
         return None
     # Zeros come from anything that was forgotten.
-    if not any(np.any(leaf) for _, own in answers for leaf in leaves(own.get(output, 0))):
+    telling = sum(any(map(np.any, leaves(own.get(output, 0)))) for _, own in answers)
+    if 2 * telling <= len(answers):
         return None
     value = next(item for item in problem.function.returns if item.name == output)
-    search = Search(problem, key, value, answers)
     with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
+        search = Search(problem, key, value, answers)
         unstable = overflow(search)
         if unstable is not None:
             return unstable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import partial
@@ -54,9 +55,10 @@ def inputs_changed(search: Search) -> Iterator[Explanation]:
                 changes.append(("labels", f"{name} is counted from 1", lambda value: value - 1))
         else:
             told = f"the sign of {name} is the wrong one"
-            if _only_sign_counts(search, name):
+            negated = partial(_with_arguments, search, {name: operator.neg})
+            if search.holds(negated) and _only_sign_counts(search, name):
                 told = f"a comparison on {name} goes the other way"
-            changes.append(("sign", told, lambda value: -value))
+            changes.append(("sign", told, operator.neg))
             if one:
                 # What any large number does as well is a condition left out, and not the doing of this one.
                 if search.holds(partial(_with_arguments, search, {name: lambda _value: LARGE})):

@@ -54,11 +54,15 @@ class Search:
         self.key = key
         self.value = value
         self.name = value.name
-        # The largest first: it tells most candidates at once.
-        self.answers = sorted(answers, key=lambda given: -_size(given[0].values[value.name]))
         self.earlier = key.earlier(value.name)
         self._bases: dict[int, tuple[Entry, Any]] = {}
         self._steps: dict[int, tuple[Entry, Mapping[str, Any]]] = {}
+        # Wrong ones first, the largest of them before the others: they tell most candidates at once.
+        order = {
+            id(given): (self.is_right(given), -_size(given[0].values[self.name]))
+            for given in answers
+        }
+        self.answers = sorted(answers, key=lambda given: order[id(given)])
 
     @property
     def named(self) -> set[str]:
@@ -81,7 +85,7 @@ class Search:
         return touched
 
     def plausible(self, family: str, causes: Iterator[Explanation]) -> Iterator[Explanation]:
-        """The *causes* that come near the student's value on the largest case.
+        """The *causes* that come near the student's value on the first case.
 
         What a cause gives there is remembered for all submissions that have come rightly so far. So the causes of
         a *family* must be the same ones in the same order whatever the student gave.
@@ -154,7 +158,7 @@ class Search:
 
     @cached_property
     def example(self) -> Mapping[str, Any]:
-        """Arguments and steps of the largest case, for their shapes."""
+        """Arguments and steps of the first case, for their shapes."""
         reference, entry = self.key.reference, self.answers[0][0]
         steps = {} if reference is None else reference.right(entry.case.arguments)
         return {**entry.case.arguments, **steps}
