@@ -315,6 +315,12 @@ def describe(value: object) -> str:
     return f"a value of type {type(value).__name__}"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def same(first: object, second: object) -> bool:
     """Whether two plain values are equal in type, dtype, shape and value; NaN equals NaN."""
     if type(first) is not type(second):

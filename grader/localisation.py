@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.cases.generate import Case, make_sized_case
+from grader.comparison import listed
 from grader.diagnosis.conditions import condition, place
 from grader.diagnosis.search import form
 from grader.errors import ReferenceFailure
@@ -111,9 +112,8 @@ def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
     results = [need for need in needs if need in key.entries[0].values]
     if not results or any(need in wrong for need in needs):
         return ""
-    right = " and ".join(filter(None, [", ".join(results[:-1]), results[-1]]))
     verb = "are" if len(results) > 1 else "is"
-    return f"The fault is in {name} itself: {right}, which it follows from, {verb} right."
+    return f"The fault is in {name} itself: {listed(results)}, which it follows from, {verb} right."
 
 
 def _entries(problem: Problem, name: str, answers: Sequence[Given]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.answer_key import Entry
 from grader.cases.generate import Case
-from grader.comparison import compare, plain, same, unpack
+from grader.comparison import compare, listed, plain, same, unpack
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -122,7 +122,7 @@ def _beside(case: Case, changed: tuple[str, ...], mismatch: Mismatch | None) -> 
     """What is wrong with a value, and with the arguments that its call changed."""
     if not changed:
         return mismatch
-    names = f"{', '.join(changed[:-1])} and {changed[-1]}" if len(changed) > 1 else changed[0]
+    names = listed(changed)
     if mismatch is not None:
         return replace(
             mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
@@ -207,12 +207,6 @@ def _all_answered(judged: Sequence[Judged], total: int) -> bool:
     """Whether every case was answered, if only by an exception: no limit was hit, no process ended."""
     answered = (Ending.RETURNED, Ending.RAISED)
     return len(judged) == total and all(item.outcome.ending in answered for item in judged)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:

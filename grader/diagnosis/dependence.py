@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.comparison import same
+from grader.comparison import listed, same
 from grader.diagnosis.search import form, matches
 from grader.results import Diagnosis
 from grader.spec.model import Input, Problem, Value, leaves
@@ -41,7 +41,7 @@ def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagno
 def _constant_words(outputs: Sequence[str], number: float) -> str:
     verb = "is" if len(outputs) == 1 else "are"
     told = "zero" if number == 0 else f"{number:.6g}"
-    return f"{_listed(outputs)} {verb} {told} on every case, whatever the arguments are."
+    return f"{listed(outputs)} {verb} {told} on every case, whatever the arguments are."
 
 
 def independent(
@@ -90,8 +90,8 @@ def _independent_words(outputs: Sequence[str], names: Sequence[str]) -> str:
     else:
         does, it = "do not depend", "they stay"
     verb = "is" if len(names) == 1 else "are"
-    told = _listed(names)
-    return f"{_listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
+    told = listed(names)
+    return f"{listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
 
 
 def _tells(mine: Any, value: Value) -> bool:
@@ -129,7 +129,3 @@ def _numbers(values: Sequence[Any]) -> set[float]:
             if len(found) > 1:
                 return found
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
