@@ -88,8 +88,8 @@ def unsteady(
         return {}
     entry = smallest.entry
     given = [item.outcome for item in judged if item.case is smallest.case]
-    name = problem.function.name
-    call = _arguments(problem, entry)
+    name, positional = problem.function.name, problem.function.positional
+    call = positional(entry.case.arguments)
     drawn = [*session.repeat(name, [call])]
     drawn += session.repeat(name, [call], other_state=True) if _returned(drawn) else []
     # In a process that has made no other call, whatever is kept between calls is not there.
@@ -99,7 +99,7 @@ def unsteady(
     values = {value.name: value for value in problem.function.returns}
     # There, once more in the arrays of another case of the same sizes.
     other = next((item for item in key.entries if _may_lend(item, entry)), None)
-    lent = [] if other is None else [*session.calls(name, [_arguments(problem, other)])]
+    lent = [] if other is None else [*session.calls(name, [positional(other.case.arguments)])]
     lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
     kinds: dict[tuple[str, str], list[str]] = {}
     for output in wrong:
@@ -205,10 +205,6 @@ def _named(problem: Problem, outcome: Outcome) -> Iterator[tuple[str, int]]:
             name = names[key] if isinstance(key, int) and 0 <= key < len(names) else None
         if isinstance(name, str):
             yield name, number
-
-
-def _arguments(problem: Problem, entry: Entry) -> tuple[Any, ...]:
-    return tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
 
 
 def _may_lend(item: Entry, entry: Entry) -> bool:

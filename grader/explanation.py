@@ -166,10 +166,7 @@ def _where_square(
     key = make_square_key(problem, seed, student)
     if key is None:
         return {}
-    calls = [
-        tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
-        for entry in key.entries
-    ]
+    calls = [problem.function.positional(entry.case.arguments) for entry in key.entries]
     outcomes = list(session.calls(problem.function.name, calls))
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
@@ -188,7 +185,7 @@ def _values(
     problem: Problem, session: Session, arguments: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """What the student's function gives with these arguments; nothing if a call fails."""
-    calls = [tuple(given[item.name] for item in problem.function.inputs) for given in arguments]
+    calls = [problem.function.positional(given) for given in arguments]
     outcomes = list(session.calls(problem.function.name, calls)) if session.loaded else []
     if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
         return []

@@ -198,7 +198,7 @@ def _grade_function(
     key = make_key(problem, seed, student, count)
     again = behaviour.called_again(key)
     calls, repeats = (
-        [tuple(e.case.arguments[item.name] for item in problem.function.inputs) for e in entries]
+        [problem.function.positional(entry.case.arguments) for entry in entries]
         for entries in (key.entries, again)
     )
     outcomes = session.calls(problem.function.name, calls, repeats)

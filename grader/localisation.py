@@ -118,6 +118,6 @@ def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
 
 def _entries(problem: Problem, name: str, answers: Sequence[Given]) -> str:
     """Which of its entries are wrong, if that can be said."""
-    value = next(item for item in problem.function.returns if item.name == name)
+    value = problem.function.returned(name)
     found = place(problem, value, answers)
     return f"Wrong in {name}: {found}; the rest is right." if found else ""

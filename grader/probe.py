@@ -54,13 +54,9 @@ class Probe:
                 continue  # the problem's own cases are what it is judged by
         self.calls -= len(entries)
         function = self.problem.function
-        arguments = [
-            tuple(entry.case.arguments[item.name] for item in function.inputs) for entry in entries
-        ]
+        calls = [function.positional(entry.case.arguments) for entry in entries]
         judged = []
-        for entry, outcome in zip(
-            entries, self.session.calls(function.name, arguments), strict=False
-        ):
+        for entry, outcome in zip(entries, self.session.calls(function.name, calls), strict=False):
             judged.append(judge(self.problem, entry, outcome))
             if outcome.ending not in (Ending.RETURNED, Ending.RAISED):
                 self.calls = 0

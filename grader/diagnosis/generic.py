@@ -66,7 +66,7 @@ def explain(
     # Zeros come from anything that was forgotten.
     if not any(np.any(leaf) for _, own in answers for leaf in leaves(own.get(output, 0))):
         return None
-    value = next(item for item in problem.function.returns if item.name == output)
+    value = problem.function.returned(output)
     search = Search(problem, key, value, answers)
     with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
         unstable = overflow(search)
