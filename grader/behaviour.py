@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import as_array, compare, same, unpack
+from grader.comparison import as_arrays, compare, same, unpack
 from grader.results import Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, smallest_case
@@ -223,10 +223,7 @@ def _alike(first: object, second: object, value: Value, entry: Entry) -> bool:
     """Whether two values of a student are the same but for rounding."""
     if same(first, second):
         return True
-    if value.count is not None and isinstance(first, list | tuple):
-        read: Any = [as_array(item, value.name) for item in first]
-    else:
-        read = as_array(first, value.name)
-    if any(isinstance(leaf, Mismatch) for leaf in leaves(read)):
+    read = as_arrays(first, value)
+    if isinstance(read, Mismatch):
         return False
     return not compare(second, read, value, scale=entry.scales[value.name], sizes=entry.case.sizes)

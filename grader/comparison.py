@@ -168,6 +168,22 @@ def as_array(value: object, name: str) -> Array | Mismatch:
     return array
 
 
+def as_arrays(found: object, value: Value) -> Any:
+    """The numbers of a value as an array of whatever shape, of a list of values as a list of them.
+
+    A mismatch where there are no numbers.
+    """
+    if value.count is None or not isinstance(found, list | tuple):
+        return as_array(found, value.name)
+    arrays = [as_array(item, value.name) for item in found]
+    return next((item for item in arrays if isinstance(item, Mismatch)), arrays)
+
+
+def is_finite(value: object) -> bool:
+    """Whether all that a value holds are finite numbers."""
+    return all(np.isfinite(np.asarray(leaf, dtype=np.float64)).all() for leaf in leaves(value))
+
+
 def compare(
     actual: object,
     expected: Any,

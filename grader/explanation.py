@@ -9,18 +9,17 @@ from typing import Any
 
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import as_array, unpack
+from grader.comparison import as_arrays, unpack
 from grader.diagnosis import dependence, generic, mistakes, order
 from grader.follow_through import carried
 from grader.localisation import localise
 from grader.preparation import make_square_key
 from grader.probe import Probe
-from grader.results import Diagnosis, Ending, Mismatch, Outcome
+from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge, overflowed
-from grader.spec.model import Problem, leaves
+from grader.spec.model import Problem
 
-ANSWERED = (Ending.RETURNED, Ending.RAISED)
 UNSTEADY = ("unrepeatable", "random")
 
 
@@ -204,12 +203,7 @@ def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     readable: dict[str, Any] = {}
     for value in problem.function.returns:
         given = found[value.name]
-        if isinstance(given, Mismatch):
-            continue
-        if value.count is not None and isinstance(given, list | tuple):
-            read: Any = [as_array(part, value.name) for part in given]
-        else:
-            read = as_array(given, value.name)
-        if not any(isinstance(part, Mismatch) for part in leaves(read)):
+        read = given if isinstance(given, Mismatch) else as_arrays(given, value)
+        if not isinstance(read, Mismatch):
             readable[value.name] = read
     return readable

@@ -17,6 +17,7 @@ from grader.explanation import Findings, explain
 from grader.preparation import make_key
 from grader.probe import Probe
 from grader.results import (
+    ANSWERED,
     Ending,
     ProblemResult,
     Report,
@@ -219,7 +220,7 @@ def _grade_function(
     probe: Probe | None = None
     if wrong:
         endings = {item.outcome.ending for item in confirmed}
-        if key.reference is not None and endings <= {Ending.RETURNED, Ending.RAISED}:
+        if key.reference is not None and endings.issubset(ANSWERED):
             mean = sum(item.outcome.seconds for item in confirmed) / len(confirmed)
             probe = Probe(problem, key.reference, session, seconds_a_call=mean)
         findings = explain(

@@ -12,7 +12,7 @@ from grader.cases.generate import Case
 from grader.errors import ReferenceFailure
 from grader.preparation import make_entry
 from grader.reference import Reference
-from grader.results import Ending
+from grader.results import ANSWERED
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge
 from grader.spec.model import Problem
@@ -58,6 +58,6 @@ class Probe:
         judged = []
         for entry, outcome in zip(entries, self.session.calls(function.name, calls), strict=False):
             judged.append(judge(self.problem, entry, outcome))
-            if outcome.ending not in (Ending.RETURNED, Ending.RAISED):
+            if outcome.ending not in ANSWERED:
                 self.calls = 0
         return judged

@@ -40,6 +40,10 @@ class Ending(StrEnum):
     DIED = "died"  # the process ended, or broke the protocol
 
 
+ANSWERED = (Ending.RETURNED, Ending.RAISED)
+"""The endings after which the process goes on: no limit was hit."""
+
+
 @dataclass(frozen=True)
 class Unsupported:
     """Stands for a returned value that is neither a number, text nor a container of them."""

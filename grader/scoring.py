@@ -12,6 +12,7 @@ from grader.answer_key import Entry
 from grader.cases.generate import Case
 from grader.comparison import compare, listed, plain, same, unpack
 from grader.results import (
+    ANSWERED,
     CaseCounts,
     Counterexample,
     Diagnosis,
@@ -205,8 +206,7 @@ def score_output(
 
 def _all_answered(judged: Sequence[Judged], total: int) -> bool:
     """Whether every case was answered, if only by an exception: no limit was hit, no process ended."""
-    answered = (Ending.RETURNED, Ending.RAISED)
-    return len(judged) == total and all(item.outcome.ending in answered for item in judged)
+    return len(judged) == total and all(item.outcome.ending in ANSWERED for item in judged)
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:

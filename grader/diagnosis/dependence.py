@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.comparison import listed, same
+from grader.comparison import is_finite, listed, same
 from grader.diagnosis.search import form, matches
 from grader.results import Diagnosis
 from grader.spec.model import Input, Problem, Value, leaves
@@ -96,9 +96,7 @@ def _independent_words(outputs: Sequence[str], names: Sequence[str]) -> str:
 
 def _tells(mine: Any, value: Value) -> bool:
     """Whether it means something that a value stays the same."""
-    parts = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(mine)]
-    finite = all(np.isfinite(part).all() for part in parts)
-    return finite and any(map(np.any, parts)) and value.dtype != "int64"
+    return value.dtype != "int64" and is_finite(mine) and any(map(np.any, leaves(mine)))
 
 
 def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, Mapping[str, Any]]]:
