@@ -51,9 +51,6 @@ def explain(
     repeated: Sequence[Judged],
     wrong: Sequence[str],
     probe: Probe | None,
-    *,
-    seed: int,
-    student: str,
 ) -> Findings:
     """Find out what there is to be said of wrong outputs.
 
@@ -65,8 +62,6 @@ def explain(
         repeated: those that were called again.
         wrong: the outputs that are not right on all of them.
         probe: calls the function on further cases; None where that is of no use.
-        seed: seed of the run.
-        student: key of the student.
     """
     # An explanation has to hold on every case: of a function that raised on some it is not known,
     # unless extreme numbers alone brought that about.
@@ -81,7 +76,7 @@ def explain(
         answers = _answers(problem, judged)
         findings = _causes(problem, key, session, judged, repeated, answers, wrong)
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
-        findings = Findings(_where_square(problem, session, wrong, seed=seed, student=student))
+        findings = Findings(_where_square(problem, key, session, wrong))
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
     if probe is None or changed or not findings.steady or not session.loaded:
         return findings
@@ -93,8 +88,6 @@ def explain(
         findings.roots,
         findings.diagnoses,
         probe,
-        seed=seed,
-        student=student,
     )
     return replace(findings, diagnoses=diagnoses)
 
@@ -156,24 +149,24 @@ def _carried(
 
 
 def _where_square(
-    problem: Problem, session: Session, wrong: Sequence[str], *, seed: int, student: str
+    problem: Problem, key: AnswerKey, session: Session, wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """Name the mistake of a function that raises, if it returns where all sizes are equal.
 
     A wrong transposition cannot be computed on the cases of a run, whose sizes are distinct.
     """
-    key = make_square_key(problem, seed, student)
-    if key is None:
+    square = make_square_key(problem, key.seed, key.student)
+    if square is None:
         return {}
-    calls = [problem.function.positional(entry.case.arguments) for entry in key.entries]
+    calls = [problem.function.positional(entry.case.arguments) for entry in square.entries]
     outcomes = list(session.calls(problem.function.name, calls))
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
-    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
+    judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
     answers = _answers(problem, judged)
-    found = mistakes.diagnose(problem, key, answers, wrong)
+    found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
-    found |= generic.diagnose(problem, key, answers, unexplained)
+    found |= generic.diagnose(problem, square, answers, unexplained)
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()

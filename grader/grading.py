@@ -223,9 +223,7 @@ def _grade_function(
         if key.reference is not None and endings.issubset(ANSWERED):
             mean = sum(item.outcome.seconds for item in confirmed) / len(confirmed)
             probe = Probe(problem, key.reference, session, seconds_a_call=mean)
-        findings = explain(
-            problem, key, session, judged, repeated, wrong, probe, seed=seed, student=student
-        )
+        findings = explain(problem, key, session, judged, repeated, wrong, probe)
     outputs = tuple(
         replace(
             score_output(
@@ -244,7 +242,7 @@ def _grade_function(
     stopped = [item for item in confirmed if item.outcome.ending is not Ending.RETURNED]
     failure = smallest_case(stopped)
     if probe is not None and findings.steady and session.loaded:
-        outputs, raised = shrink_all(problem, outputs, confirmed, probe, seed=seed, student=student)
+        outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
         failure = raised or failure
     message = None
     if failure is not None:

@@ -29,9 +29,6 @@ def localise(
     carried: Collection[str],
     diagnoses: Mapping[str, Diagnosis],
     probe: Probe,
-    *,
-    seed: int,
-    student: str,
 ) -> dict[str, Diagnosis]:
     """The diagnoses, with the condition under which each shows; where there is none, where it is wrong.
 
@@ -43,8 +40,6 @@ def localise(
         carried: the outputs that are wrong only because an earlier one is.
         diagnoses: the causes that are known.
         probe: calls the function on further cases.
-        seed: seed of the run.
-        student: key of the student.
     """
     ordinary = [item for item in judged if not item.case.stability]
     answers = [given for given in answers if not given[0].case.stability]
@@ -57,7 +52,7 @@ def localise(
         when = condition(problem, name, _split(ordinary, name))
         if when is not None:
             if fresh is None:
-                fresh = probe(_fresh_cases(problem, probe, ordinary, seed=seed, student=student))
+                fresh = probe(_fresh_cases(problem, key, probe, ordinary))
             when = condition(problem, name, _split([*ordinary, *fresh], name))
         if name in diagnoses:
             found[name] = replace(diagnoses[name], when=when)
@@ -80,7 +75,7 @@ def _split(judged: Sequence[Judged], output: str) -> list[tuple[Entry, bool]]:
 
 
 def _fresh_cases(
-    problem: Problem, probe: Probe, ordinary: Sequence[Judged], *, seed: int, student: str
+    problem: Problem, key: AnswerKey, probe: Probe, ordinary: Sequence[Judged]
 ) -> list[Case]:
     """Other numbers for the sizes of the run's cases, small and large ones."""
     step = max(1, len(ordinary) // MAX_FRESH)
@@ -93,8 +88,8 @@ def _fresh_cases(
                     probe.reference.step,
                     item.case.sizes,
                     FIRST_FRESH + number,
-                    seed=seed,
-                    student=student,
+                    seed=key.seed,
+                    student=key.student,
                 )
             )
     return cases
