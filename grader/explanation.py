@@ -101,32 +101,38 @@ def _causes(
     answers: Sequence[Given],
     wrong: Sequence[str],
 ) -> Findings:
-    given = [(item.entry, item.outcome.value) for item in judged]
-    found = order.diagnose(problem, given, wrong) or behaviour.missing_return(problem, judged)
+    """Causes, in the order in which they are tried, and what follows from what."""
+    returned = [(item.entry, item.outcome.value) for item in judged]
+    by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
     listed = mistakes.diagnose(problem, key, answers, wrong)
-    diagnoses = {**listed, **found} if len(found) > len(listed) else {**found, **listed}
+    # Where both explain an output, whichever explains more of them.
+    diagnoses = listed | by_form if len(by_form) > len(listed) else by_form | listed
     if any(item.changed for item in judged):
         return Findings(diagnoses)
     once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
     roots, throughout = _carried(problem, key, judged, repeated, once_wrong)
-    taken = {name for name in roots if name in diagnoses and diagnoses[name] in found.values()}
-    unexplained = [n for n in once_wrong if n not in diagnoses and n not in throughout]
-    diagnoses |= generic.diagnose(problem, key, answers, unexplained)
-    diagnoses = mistakes.diagnose_apart(problem, key, answers, unexplained) | diagnoses
-    unexplained = [name for name in unexplained if name not in diagnoses]
-    diagnoses |= dependence.constant(answers, unexplained)
+    uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
+    causeless = [n for n in once_wrong if n not in diagnoses and n not in throughout]
+
+    def left() -> list[str]:
+        return [name for name in causeless if name not in diagnoses]
+
+    diagnoses |= generic.diagnose(problem, key, answers, causeless)
+    diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
+    diagnoses |= dependence.constant_outputs(answers, left())
     asked = [name for name in wrong if name not in diagnoses]
-    if any(name not in throughout for name in asked):
-        hanging = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
-        # What is kept from another call follows from what was kept with it: that is no credit.
-        kept = {name for name, diagnosis in hanging.items() if diagnosis.code == "unrepeatable"}
-        taken |= {name for name, first in roots.items() if {name, *first} & kept}
-        diagnoses |= {n: cause for n, cause in hanging.items() if n not in roots or n in taken}
-    unexplained = [name for name in unexplained if name not in diagnoses]
+    if throughout.issuperset(asked):
+        unsteady = {}
+    else:
+        unsteady = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
+    # What is kept from another call follows from what was kept with it: that is no credit.
+    kept = {name for name, diagnosis in unsteady.items() if diagnosis.code == "unrepeatable"}
+    uncredited |= {name for name, first in roots.items() if kept & {name, *first}}
+    roots = {name: first for name, first in roots.items() if name not in uncredited}
+    diagnoses |= {name: cause for name, cause in unsteady.items() if name not in roots}
     call = partial(_values, problem, session)
-    diagnoses |= dependence.independent(problem, key, answers, unexplained, call)
-    roots = {name: first for name, first in roots.items() if name not in taken}
-    return Findings(diagnoses, roots, frozenset(throughout.keys() & roots.keys()))
+    diagnoses |= dependence.independent(problem, key, answers, left(), call)
+    return Findings(diagnoses, roots, throughout & roots.keys())
 
 
 def _carried(
@@ -135,17 +141,18 @@ def _carried(
     judged: Sequence[Judged],
     repeated: Sequence[Judged],
     wrong: Sequence[str],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """What follows on all cases but those about floating point, which cost points of their own; and on all."""
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """What follows from what on ordinary cases at least, and which of it on those about floating point too."""
     again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
     answers = _answers(problem, [*judged, *again])
-    throughout = carried(problem, key, answers, wrong)
+    roots = carried(problem, key, answers, wrong)
+    throughout = frozenset(roots)
     ordinary = [item for item in judged if not item.case.stability]
-    if len(ordinary) == len(judged):
-        return throughout, throughout
-    wrong = [name for name in wrong if not all(item.right(name) for item in ordinary)]
-    given = [item for item in answers if not item[0].case.stability]
-    return carried(problem, key, given, wrong) | throughout, throughout
+    if len(ordinary) < len(judged):
+        wrong = [name for name in wrong if not all(item.right(name) for item in ordinary)]
+        given = [item for item in answers if not item[0].case.stability]
+        roots = carried(problem, key, given, wrong) | roots
+    return roots, throughout
 
 
 def _where_square(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.comparison import is_finite, listed, same
-from grader.diagnosis.search import form, matches
+from grader.diagnosis.search import Explanation, Search, form, matches
 from grader.results import Diagnosis
 from grader.spec.model import Input, Problem, Value, leaves
 
@@ -19,15 +20,31 @@ Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
 """Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
 
 
-def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagnosis]:
-    """Name the wrong outputs that are one number in every entry on every case, where the right ones are not."""
+def constants(search: Search) -> Iterator[Explanation]:
+    """The identity, or one number in every entry on every case."""
+    mine = [own[search.name] for _, own in search.answers]
+    if all(map(_is_identity, mine)):
+        told = f"{search.name} is the identity matrix, whatever the arguments."
+        yield Explanation("constant", told, partial(_identity, search))
+    numbers = _numbers(mine)
+    if len(numbers) == 1:
+        number = numbers.pop()
+        told = _constant_words([search.name], number)
+        yield Explanation("constant", told, partial(_filled, search, number))
+
+
+def constant_outputs(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagnosis]:
+    """Name the wrong outputs that are one number on every case, where the right ones are not.
+
+    For what the search leaves out: zeros, which come from anything, and values of another shape.
+    """
     found: dict[float, list[str]] = {}
     for output in wrong:
         if len(answers) < 2 or any(output not in own for _, own in answers):
             continue
         mine = _numbers([own[output] for _, own in answers])
         right = _numbers([entry.values[output] for entry, _ in answers])
-        if len(mine) == 1 and len(right) > 1 and all(map(np.isfinite, mine)):
+        if len(mine) == 1 and len(right) > 1 and is_finite(list(mine)):
             found.setdefault(mine.pop(), []).append(output)
     return {
         output: Diagnosis(
@@ -116,6 +133,23 @@ def _changes(key: AnswerKey, value: Value, entry: Entry, other: Any, item: Input
     """Whether the right value is another one with the other argument."""
     right = key.value(value.name, entry, {}, arguments={item.name: other})
     return right is not None and not matches(right, entry.values[value.name], value, entry)
+
+
+def _is_identity(value: Any) -> bool:
+    if isinstance(value, list) or np.ndim(value) != 2 or len(value) < 2:
+        return False
+    return np.array_equal(value, np.eye(len(value)))
+
+
+def _identity(search: Search, given: Given) -> Any:
+    return np.eye(len(given[1][search.name]))
+
+
+def _filled(search: Search, number: float, given: Given) -> Any:
+    right = given[0].values[search.name]
+    if isinstance(right, list):
+        return [np.full(np.shape(item), number) for item in right]
+    return np.full(np.shape(right), number)
 
 
 def _numbers(values: Sequence[Any]) -> set[float]:
