@@ -80,15 +80,8 @@ def explain(
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
     if probe is None or changed or not findings.steady or not session.loaded:
         return findings
-    diagnoses = localise(
-        problem,
-        key,
-        judged,
-        answers,
-        findings.roots,
-        findings.diagnoses,
-        probe,
-    )
+    roots, diagnoses = findings.roots, findings.diagnoses
+    diagnoses = localise(problem, key, judged, answers, roots, diagnoses, probe)
     return replace(findings, diagnoses=diagnoses)
 
 

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
     """How an output, or a problem as a whole, came out."""
 
     PASSED = "passed"  # right on every case
-    CARRIED = "carried"  # wrong only because an earlier output is; earns its points
+    CARRIED = "carried"  # wrong only because an earlier output is; earns its points or a share
     WRONG_ANSWER = "wrong_answer"  # returned, but not what was asked for
     RUNTIME_ERROR = "runtime_error"  # raised, or its process ended
     TIME_LIMIT = "time_limit"  # took too long
