@@ -42,7 +42,7 @@ OWN_GENERATOR = {
 def called_again(key: AnswerKey) -> list[Entry]:
     """The case that is called after all others, in arrays of an earlier call; none of an empty run.
 
-    It is one that has another after it of the same sizes, so that a value kept by shape is found out.
+    It is one that has another after it of the same sizes, if there are two: it is called in that one's arrays.
     """
     pairs = itertools.combinations(key.entries, 2)
     alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
@@ -50,15 +50,14 @@ def called_again(key: AnswerKey) -> list[Entry]:
 
 
 def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]:
-    """The judged cases, right only where they were right again; and those of *again* that are new."""
+    """The judged cases, right only where they were right *again*."""
     found = {item.case.index: item for item in judged}
     for later in again:
-        first = found.get(later.case.index, later)
+        first = found[later.case.index]
         lost = {
-            name: mismatch
-            and replace(mismatch, message=f"right at first, not again: {mismatch.message}")
+            name: replace(mismatch, message=f"right at first, not again: {mismatch.message}")
             for name, mismatch in later.mismatches.items()
-            if first is not later and first.right(name)
+            if mismatch is not None and first.right(name)
         }
         if later.outcome.ending is not Ending.RETURNED:
             found[later.case.index] = later

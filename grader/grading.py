@@ -218,7 +218,7 @@ def _grade_function(
         score_output(
             output,
             confirmed,
-            max(len(key.entries), len(confirmed)),
+            len(key.entries),
             findings.diagnoses.get(output.name),
             roots=findings.roots.get(output.name, ()),
             throughout=output.name in findings.throughout,
