@@ -325,7 +325,7 @@ def describe(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"an empty {type(value).__name__}" if not value else f"a {type(value).__name__}"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {_tuple_text(value.shape)}"
+        return f"an array of shape {shape_text(value.shape)}"
     if isinstance(value, str | bytes):
         return "text"
     return f"a value of type {type(value).__name__}"
@@ -391,12 +391,12 @@ def _not_finite(numbers: Array, name: str) -> Mismatch:
 def _shape_sentence(
     actual: Array, shape: tuple[int, ...], value: Value, sizes: Mapping[str, int]
 ) -> str:
-    wanted = _tuple_text(shape)
+    wanted = shape_text(shape)
     if any(isinstance(size, str) for size in value.shape):
-        wanted += f" = {_tuple_text(value.shape)}"
-    sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected {wanted}"
+        wanted += f" = {shape_text(value.shape)}"
+    sentence = f"{value.name} has shape {shape_text(actual.shape)}, expected {wanted}"
     if not value.shape:
-        sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected a single number"
+        sentence = f"{value.name} has shape {shape_text(actual.shape)}, expected a single number"
     if actual.size == np.prod(shape):
         if actual.shape == shape[::-1]:
             return f"{sentence}: that is the shape of its transpose"
@@ -420,7 +420,8 @@ def _axes_sentence(actual: Shape, shape: Shape) -> str:
     return f"{count} of length 1 {verb} missing; add it with [:, None] or [None, :], or with keepdims=True"
 
 
-def _tuple_text(shape: Shape) -> str:
+def shape_text(shape: Shape) -> str:
+    """A shape, of numbers or of names, as numpy writes it."""
     inside = ", ".join(map(str, shape))
     return f"({inside},)" if len(shape) == 1 else f"({inside})"
 
