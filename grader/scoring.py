@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from grader.answer_key import Entry
 from grader.cases.generate import Case
+from grader.cases.shrinking import numbers_in
 from grader.comparison import compare, listed, plain, same, unpack
 from grader.results import (
     ANSWERED,
@@ -23,7 +22,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Feedback, Output, Problem, leaves
+from grader.spec.model import Feedback, Output, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -223,8 +222,7 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
 
     def rank(item: Judged) -> tuple[bool, int, int]:
         extreme = item.case.name is not None and item.case.golden is None
-        size = sum(np.size(leaf) for leaf in leaves(list(item.case.arguments.values())))
-        return extreme, size, item.case.index
+        return extreme, numbers_in(item.case.arguments), item.case.index
 
     return min(failing, key=rank, default=None)
 
