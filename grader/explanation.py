@@ -104,6 +104,7 @@ def _causes(
         return Findings(diagnoses)
     once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
     roots, throughout = _carried(problem, key, judged, repeated, once_wrong)
+    # What stands in another's place follows from nothing.
     uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
     causeless = [n for n in once_wrong if n not in diagnoses and n not in throughout]
 
