@@ -34,6 +34,8 @@ class AnswerKey:
     """All of a run that does not depend on the submission.
 
     Attributes:
+        seed: seed of its cases.
+        student: key of the student; "" for the public cases.
         entries: the cases in order.
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
@@ -41,6 +43,8 @@ class AnswerKey:
         remembered: what diagnosis found out that holds for every submission.
     """
 
+    seed: int
+    student: str
     entries: tuple[Entry, ...]
     mistakes: Mapping[str, str]
     mistaken: Mistaken

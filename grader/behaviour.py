@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import as_array, compare, same, unpack
+from grader.comparison import as_arrays, compare, same, unpack
 from grader.results import Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, smallest_case
@@ -42,7 +42,7 @@ OWN_GENERATOR = {
 def called_again(key: AnswerKey) -> list[Entry]:
     """The case that is called after all others, in arrays of an earlier call; none of an empty run.
 
-    It is one that has another after it of the same sizes, so that a value kept by shape is found out.
+    It is one that has another after it of the same sizes, if there are two: it is called in that one's arrays.
     """
     pairs = itertools.combinations(key.entries, 2)
     alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
@@ -50,15 +50,14 @@ def called_again(key: AnswerKey) -> list[Entry]:
 
 
 def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]:
-    """The judged cases, right only where they were right again; and those of *again* that are new."""
+    """The judged cases, right only where they were right *again*."""
     found = {item.case.index: item for item in judged}
     for later in again:
-        first = found.get(later.case.index, later)
+        first = found[later.case.index]
         lost = {
-            name: mismatch
-            and replace(mismatch, message=f"right at first, not again: {mismatch.message}")
+            name: replace(mismatch, message=f"right at first, not again: {mismatch.message}")
             for name, mismatch in later.mismatches.items()
-            if first is not later and first.right(name)
+            if mismatch is not None and first.right(name)
         }
         if later.outcome.ending is not Ending.RETURNED:
             found[later.case.index] = later
@@ -88,8 +87,8 @@ def unsteady(
         return {}
     entry = smallest.entry
     given = [item.outcome for item in judged if item.case is smallest.case]
-    name = problem.function.name
-    call = _arguments(problem, entry)
+    name, positional = problem.function.name, problem.function.positional
+    call = positional(entry.case.arguments)
     drawn = [*session.repeat(name, [call])]
     drawn += session.repeat(name, [call], other_state=True) if _returned(drawn) else []
     # In a process that has made no other call, whatever is kept between calls is not there.
@@ -99,7 +98,7 @@ def unsteady(
     values = {value.name: value for value in problem.function.returns}
     # There, once more in the arrays of another case of the same sizes.
     other = next((item for item in key.entries if _may_lend(item, entry)), None)
-    lent = [] if other is None else [*session.calls(name, [_arguments(problem, other)])]
+    lent = [] if other is None else [*session.calls(name, [positional(other.case.arguments)])]
     lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
     kinds: dict[tuple[str, str], list[str]] = {}
     for output in wrong:
@@ -207,10 +206,6 @@ def _named(problem: Problem, outcome: Outcome) -> Iterator[tuple[str, int]]:
             yield name, number
 
 
-def _arguments(problem: Problem, entry: Entry) -> tuple[Any, ...]:
-    return tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
-
-
 def _may_lend(item: Entry, entry: Entry) -> bool:
     return item is not entry and item.case.sizes == entry.case.sizes
 
@@ -227,10 +222,7 @@ def _alike(first: object, second: object, value: Value, entry: Entry) -> bool:
     """Whether two values of a student are the same but for rounding."""
     if same(first, second):
         return True
-    if value.count is not None and isinstance(first, list | tuple):
-        read: Any = [as_array(item, value.name) for item in first]
-    else:
-        read = as_array(first, value.name)
-    if any(isinstance(leaf, Mismatch) for leaf in leaves(read)):
+    read = as_arrays(first, value)
+    if isinstance(read, Mismatch):
         return False
     return not compare(second, read, value, scale=entry.scales[value.name], sizes=entry.case.sizes)

@@ -168,6 +168,22 @@ def as_array(value: object, name: str) -> Array | Mismatch:
     return array
 
 
+def as_arrays(found: object, value: Value) -> Any:
+    """The numbers of a value as an array of whatever shape, of a list of values as a list of them.
+
+    A mismatch where there are no numbers.
+    """
+    if value.count is None or not isinstance(found, list | tuple):
+        return as_array(found, value.name)
+    arrays = [as_array(item, value.name) for item in found]
+    return next((item for item in arrays if isinstance(item, Mismatch)), arrays)
+
+
+def is_finite(value: object) -> bool:
+    """Whether all that a value holds are finite numbers."""
+    return all(np.isfinite(np.asarray(leaf, dtype=np.float64)).all() for leaf in leaves(value))
+
+
 def compare(
     actual: object,
     expected: Any,
@@ -309,10 +325,16 @@ def describe(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"an empty {type(value).__name__}" if not value else f"a {type(value).__name__}"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {_tuple_text(value.shape)}"
+        return f"an array of shape {shape_text(value.shape)}"
     if isinstance(value, str | bytes):
         return "text"
     return f"a value of type {type(value).__name__}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def same(first: object, second: object) -> bool:
@@ -369,12 +391,12 @@ def _not_finite(numbers: Array, name: str) -> Mismatch:
 def _shape_sentence(
     actual: Array, shape: tuple[int, ...], value: Value, sizes: Mapping[str, int]
 ) -> str:
-    wanted = _tuple_text(shape)
+    wanted = shape_text(shape)
     if any(isinstance(size, str) for size in value.shape):
-        wanted += f" = {_tuple_text(value.shape)}"
-    sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected {wanted}"
+        wanted += f" = {shape_text(value.shape)}"
+    sentence = f"{value.name} has shape {shape_text(actual.shape)}, expected {wanted}"
     if not value.shape:
-        sentence = f"{value.name} has shape {_tuple_text(actual.shape)}, expected a single number"
+        sentence = f"{value.name} has shape {shape_text(actual.shape)}, expected a single number"
     if actual.size == np.prod(shape):
         if actual.shape == shape[::-1]:
             return f"{sentence}: that is the shape of its transpose"
@@ -398,7 +420,8 @@ def _axes_sentence(actual: Shape, shape: Shape) -> str:
     return f"{count} of length 1 {verb} missing; add it with [:, None] or [None, :], or with keepdims=True"
 
 
-def _tuple_text(shape: Shape) -> str:
+def shape_text(shape: Shape) -> str:
+    """A shape, of numbers or of names, as numpy writes it."""
     inside = ", ".join(map(str, shape))
     return f"({inside},)" if len(shape) == 1 else f"({inside})"
 

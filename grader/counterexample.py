@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.answer_key import AnswerKey
 from grader.cases.generate import Case
 from grader.cases.shrinking import SIMPLER, shrink
 from grader.comparison import Scale
@@ -27,12 +28,10 @@ STEADY = 1e-6  # how far they may move
 
 def shrink_all(
     problem: Problem,
+    key: AnswerKey,
     outputs: Sequence[OutputResult],
     judged: Sequence[Judged],
     probe: Probe,
-    *,
-    seed: int,
-    student: str,
 ) -> tuple[tuple[OutputResult, ...], Judged | None]:
     """Results with counterexamples as simple as could be found.
 
@@ -50,7 +49,7 @@ def shrink_all(
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
-            simpler = _shrunk(problem, original, fails, probe, seed=seed, student=student)
+            simpler = _shrunk(problem, key, original, fails, probe)
             found.append(simpler)
         if simpler is original:
             shown.append(output)
@@ -69,12 +68,10 @@ def shrink_all(
 
 def _shrunk(
     problem: Problem,
+    key: AnswerKey,
     original: Judged,
     fails: Callable[[Judged], bool],
     probe: Probe,
-    *,
-    seed: int,
-    student: str,
 ) -> Judged:
     best = original
 
@@ -91,8 +88,8 @@ def _shrunk(
         original.case,
         probe.reference.step,
         first_failing,
-        seed=seed,
-        student=student,
+        seed=key.seed,
+        student=key.student,
         # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
         keep_sizes=original.outcome.ending is Ending.RAISED,
     )

@@ -9,18 +9,17 @@ from typing import Any
 
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import as_array, unpack
+from grader.comparison import as_arrays, unpack
 from grader.diagnosis import dependence, generic, mistakes, order
 from grader.follow_through import carried
 from grader.localisation import localise
 from grader.preparation import make_square_key
 from grader.probe import Probe
-from grader.results import Diagnosis, Ending, Mismatch, Outcome
+from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge, overflowed
-from grader.spec.model import Problem, leaves
+from grader.spec.model import Problem
 
-ANSWERED = (Ending.RETURNED, Ending.RAISED)
 UNSTEADY = ("unrepeatable", "random")
 
 
@@ -52,9 +51,6 @@ def explain(
     repeated: Sequence[Judged],
     wrong: Sequence[str],
     probe: Probe | None,
-    *,
-    seed: int,
-    student: str,
 ) -> Findings:
     """Find out what there is to be said of wrong outputs.
 
@@ -66,8 +62,6 @@ def explain(
         repeated: those that were called again.
         wrong: the outputs that are not right on all of them.
         probe: calls the function on further cases; None where that is of no use.
-        seed: seed of the run.
-        student: key of the student.
     """
     # An explanation has to hold on every case: of a function that raised on some it is not known,
     # unless extreme numbers alone brought that about.
@@ -82,21 +76,12 @@ def explain(
         answers = _answers(problem, judged)
         findings = _causes(problem, key, session, judged, repeated, answers, wrong)
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
-        findings = Findings(_where_square(problem, session, wrong, seed=seed, student=student))
+        findings = Findings(_where_square(problem, key, session, wrong))
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
     if probe is None or changed or not findings.steady or not session.loaded:
         return findings
-    diagnoses = localise(
-        problem,
-        key,
-        judged,
-        answers,
-        findings.roots,
-        findings.diagnoses,
-        probe,
-        seed=seed,
-        student=student,
-    )
+    roots, diagnoses = findings.roots, findings.diagnoses
+    diagnoses = localise(problem, key, judged, answers, roots, diagnoses, probe)
     return replace(findings, diagnoses=diagnoses)
 
 
@@ -109,32 +94,39 @@ def _causes(
     answers: Sequence[Given],
     wrong: Sequence[str],
 ) -> Findings:
-    given = [(item.entry, item.outcome.value) for item in judged]
-    found = order.diagnose(problem, given, wrong) or behaviour.missing_return(problem, judged)
+    """Causes, in the order in which they are tried, and what follows from what."""
+    returned = [(item.entry, item.outcome.value) for item in judged]
+    by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
     listed = mistakes.diagnose(problem, key, answers, wrong)
-    diagnoses = {**listed, **found} if len(found) > len(listed) else {**found, **listed}
+    # Where both explain an output, whichever explains more of them.
+    diagnoses = listed | by_form if len(by_form) > len(listed) else by_form | listed
     if any(item.changed for item in judged):
         return Findings(diagnoses)
     once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
     roots, throughout = _carried(problem, key, judged, repeated, once_wrong)
-    taken = {name for name in roots if name in diagnoses and diagnoses[name] in found.values()}
-    unexplained = [n for n in once_wrong if n not in diagnoses and n not in throughout]
-    diagnoses |= generic.diagnose(problem, key, answers, unexplained)
-    diagnoses = mistakes.diagnose_apart(problem, key, answers, unexplained) | diagnoses
-    unexplained = [name for name in unexplained if name not in diagnoses]
-    diagnoses |= dependence.constant(answers, unexplained)
+    # What stands in another's place follows from nothing.
+    uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
+    causeless = [n for n in once_wrong if n not in diagnoses and n not in throughout]
+
+    def left() -> list[str]:
+        return [name for name in causeless if name not in diagnoses]
+
+    diagnoses |= generic.diagnose(problem, key, answers, causeless)
+    diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
+    diagnoses |= dependence.constant_outputs(answers, left())
     asked = [name for name in wrong if name not in diagnoses]
-    if any(name not in throughout for name in asked):
-        hanging = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
-        # What is kept from another call follows from what was kept with it: that is no credit.
-        kept = {name for name, diagnosis in hanging.items() if diagnosis.code == "unrepeatable"}
-        taken |= {name for name, first in roots.items() if {name, *first} & kept}
-        diagnoses |= {n: cause for n, cause in hanging.items() if n not in roots or n in taken}
-    unexplained = [name for name in unexplained if name not in diagnoses]
+    if throughout.issuperset(asked):
+        unsteady = {}
+    else:
+        unsteady = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
+    # What is kept from another call follows from what was kept with it: that is no credit.
+    kept = {name for name, diagnosis in unsteady.items() if diagnosis.code == "unrepeatable"}
+    uncredited |= {name for name, first in roots.items() if kept & {name, *first}}
+    roots = {name: first for name, first in roots.items() if name not in uncredited}
+    diagnoses |= {name: cause for name, cause in unsteady.items() if name not in roots}
     call = partial(_values, problem, session)
-    diagnoses |= dependence.independent(problem, key, answers, unexplained, call)
-    roots = {name: first for name, first in roots.items() if name not in taken}
-    return Findings(diagnoses, roots, frozenset(throughout.keys() & roots.keys()))
+    diagnoses |= dependence.independent(problem, key, answers, left(), call)
+    return Findings(diagnoses, roots, throughout & roots.keys())
 
 
 def _carried(
@@ -143,41 +135,39 @@ def _carried(
     judged: Sequence[Judged],
     repeated: Sequence[Judged],
     wrong: Sequence[str],
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """What follows on all cases but those about floating point, which cost points of their own; and on all."""
+) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """What follows from what on ordinary cases at least, and which of it on those about floating point too."""
     again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
     answers = _answers(problem, [*judged, *again])
-    throughout = carried(problem, key, answers, wrong)
+    roots = carried(problem, key, answers, wrong)
+    throughout = frozenset(roots)
     ordinary = [item for item in judged if not item.case.stability]
-    if len(ordinary) == len(judged):
-        return throughout, throughout
-    wrong = [name for name in wrong if not all(item.right(name) for item in ordinary)]
-    given = [item for item in answers if not item[0].case.stability]
-    return carried(problem, key, given, wrong) | throughout, throughout
+    if len(ordinary) < len(judged):
+        wrong = [name for name in wrong if not all(item.right(name) for item in ordinary)]
+        given = [item for item in answers if not item[0].case.stability]
+        roots = carried(problem, key, given, wrong) | roots
+    return roots, throughout
 
 
 def _where_square(
-    problem: Problem, session: Session, wrong: Sequence[str], *, seed: int, student: str
+    problem: Problem, key: AnswerKey, session: Session, wrong: Sequence[str]
 ) -> dict[str, Diagnosis]:
     """Name the mistake of a function that raises, if it returns where all sizes are equal.
 
     A wrong transposition cannot be computed on the cases of a run, whose sizes are distinct.
     """
-    key = make_square_key(problem, seed, student)
-    if key is None:
+    square = make_square_key(problem, key.seed, key.student)
+    if square is None:
         return {}
-    calls = [
-        tuple(entry.case.arguments[item.name] for item in problem.function.inputs)
-        for entry in key.entries
-    ]
+    calls = [problem.function.positional(entry.case.arguments) for entry in square.entries]
     outcomes = list(session.calls(problem.function.name, calls))
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
-    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
+    judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
     answers = _answers(problem, judged)
-    found = mistakes.diagnose(problem, key, answers, wrong)
+    found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
-    found |= generic.diagnose(problem, key, answers, unexplained)
+    found |= generic.diagnose(problem, square, answers, unexplained)
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()
@@ -188,7 +178,7 @@ def _values(
     problem: Problem, session: Session, arguments: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """What the student's function gives with these arguments; nothing if a call fails."""
-    calls = [tuple(given[item.name] for item in problem.function.inputs) for given in arguments]
+    calls = [problem.function.positional(given) for given in arguments]
     outcomes = list(session.calls(problem.function.name, calls)) if session.loaded else []
     if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
         return []
@@ -207,12 +197,7 @@ def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     readable: dict[str, Any] = {}
     for value in problem.function.returns:
         given = found[value.name]
-        if isinstance(given, Mismatch):
-            continue
-        if value.count is not None and isinstance(given, list | tuple):
-            read: Any = [as_array(part, value.name) for part in given]
-        else:
-            read = as_array(given, value.name)
-        if not any(isinstance(part, Mismatch) for part in leaves(read)):
+        read = given if isinstance(given, Mismatch) else as_arrays(given, value)
+        if not isinstance(read, Mismatch):
             readable[value.name] = read
     return readable

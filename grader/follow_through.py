@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import Scale, compare, of_like_size
+from grader.comparison import Scale, compare, is_finite, of_like_size
 from grader.spec.model import Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
@@ -58,7 +58,7 @@ def _follows(
         if value.name not in given or len(own) < len(earlier):
             return False
         right = key.value(value.name, entry, own)
-        if right is None or not _are_finite(right):
+        if right is None or not is_finite(right):
             return False
         reach = Scale.of([right, *own.values()])
         known = entry.scales[value.name]
@@ -114,7 +114,3 @@ def _is_copy(arrays: list[Any], argument: Any) -> bool:
     if len(given) != len(arrays) or any(isinstance(item, str) for item in given):
         return False
     return all(np.array_equal(mine, item) for mine, item in zip(arrays, given, strict=True))
-
-
-def _are_finite(value: Any) -> bool:
-    return all(np.isfinite(np.asarray(leaf, dtype=np.float64)).all() for leaf in leaves(value))

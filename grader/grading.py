@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from grader import __version__, behaviour
+from grader.answer_key import AnswerKey
 from grader.construction import grade_construction
 from grader.counterexample import shrink_all
 from grader.crashes.sentence import error_sentence, failure_sentence
@@ -17,6 +18,7 @@ from grader.explanation import Findings, explain
 from grader.preparation import make_key
 from grader.probe import Probe
 from grader.results import (
+    ANSWERED,
     Ending,
     ProblemResult,
     Report,
@@ -27,6 +29,7 @@ from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
+    Judged,
     judge,
     score_output,
     score_problem,
@@ -196,15 +199,7 @@ def _grade_function(
     share: float,
 ) -> ProblemResult:
     key = make_key(problem, seed, student, count)
-    again = behaviour.called_again(key)
-    calls, repeats = (
-        [tuple(e.case.arguments[item.name] for item in problem.function.inputs) for e in entries]
-        for entries in (key.entries, again)
-    )
-    outcomes = session.calls(problem.function.name, calls, repeats)
-    # Not strict: a process that ends, ends them.
-    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
-    repeated = [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]
+    judged, repeated = _judge_calls(problem, key, session)
     for item in judged:
         if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
             told = failure_sentence(problem.function, item.outcome, session.files)
@@ -215,41 +210,58 @@ def _grade_function(
         for output in problem.outputs
         if not all(item.right(output.name) for item in confirmed)
     ]
+    probe = _probe(problem, key, session, confirmed) if wrong else None
     findings = Findings()
-    probe: Probe | None = None
     if wrong:
-        endings = {item.outcome.ending for item in confirmed}
-        if key.reference is not None and endings <= {Ending.RETURNED, Ending.RAISED}:
-            mean = sum(item.outcome.seconds for item in confirmed) / len(confirmed)
-            probe = Probe(problem, key.reference, session, seconds_a_call=mean)
-        findings = explain(
-            problem, key, session, judged, repeated, wrong, probe, seed=seed, student=student
-        )
+        findings = explain(problem, key, session, judged, repeated, wrong, probe)
     outputs = tuple(
-        replace(
-            score_output(
-                output,
-                confirmed,
-                max(len(calls), len(confirmed)),
-                findings.diagnoses.get(output.name),
-                roots=findings.roots.get(output.name, ()),
-                throughout=output.name in findings.throughout,
-                share=share,
-            ),
-            needs=key.needs(output.name),
+        score_output(
+            output,
+            confirmed,
+            len(key.entries),
+            findings.diagnoses.get(output.name),
+            roots=findings.roots.get(output.name, ()),
+            throughout=output.name in findings.throughout,
+            share=share,
         )
         for output in problem.outputs
     )
-    stopped = [item for item in confirmed if item.outcome.ending is not Ending.RETURNED]
-    failure = smallest_case(stopped)
+    failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
     if probe is not None and findings.steady and session.loaded:
-        outputs, raised = shrink_all(problem, outputs, confirmed, probe, seed=seed, student=student)
+        outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
         failure = raised or failure
     message = None
     if failure is not None:
         sizes = failure.case.sizes
         message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
+    outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
     return score_problem(problem, outputs, message, behaviour.notes(problem, judged))
+
+
+def _judge_calls(
+    problem: Problem, key: AnswerKey, session: Session
+) -> tuple[list[Judged], list[Judged]]:
+    """The cases of the run, and those that are called again, as far as the process lives."""
+    again = behaviour.called_again(key)
+    calls, repeats = (
+        [problem.function.positional(entry.case.arguments) for entry in entries]
+        for entries in (key.entries, again)
+    )
+    outcomes = session.calls(problem.function.name, calls, repeats)
+    # Not strict: a process that ends, ends them.
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
+    return judged, [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]
+
+
+def _probe(
+    problem: Problem, key: AnswerKey, session: Session, judged: Sequence[Judged]
+) -> Probe | None:
+    """Further calls, unless the process does not stand them, or there is no reference without torch."""
+    endings = {item.outcome.ending for item in judged}
+    if key.reference is None or not endings.issubset(ANSWERED):
+        return None
+    mean = sum(item.outcome.seconds for item in judged) / len(judged)
+    return Probe(problem, key.reference, session, seconds_a_call=mean)
 
 
 def _before_any_call(

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.cases.generate import Case, make_sized_case
+from grader.comparison import listed
 from grader.diagnosis.conditions import condition, place
 from grader.diagnosis.search import form
 from grader.errors import ReferenceFailure
@@ -29,9 +30,6 @@ def localise(
     carried: Collection[str],
     diagnoses: Mapping[str, Diagnosis],
     probe: Probe,
-    *,
-    seed: int,
-    student: str,
 ) -> dict[str, Diagnosis]:
     """The diagnoses, with the condition under which each shows; where there is none, where it is wrong.
 
@@ -43,8 +41,6 @@ def localise(
         carried: the outputs that are wrong only because an earlier one is.
         diagnoses: the causes that are known.
         probe: calls the function on further cases.
-        seed: seed of the run.
-        student: key of the student.
     """
     ordinary = [item for item in judged if not item.case.stability]
     answers = [given for given in answers if not given[0].case.stability]
@@ -57,7 +53,7 @@ def localise(
         when = condition(problem, name, _split(ordinary, name))
         if when is not None:
             if fresh is None:
-                fresh = probe(_fresh_cases(problem, probe, ordinary, seed=seed, student=student))
+                fresh = probe(_fresh_cases(problem, key, probe, ordinary))
             seen = [*ordinary, *fresh]
             when = condition(problem, name, _split(seen, name)) if len(fresh) >= MIN_FRESH else None
         if name in diagnoses:
@@ -81,7 +77,7 @@ def _split(judged: Sequence[Judged], output: str) -> list[tuple[Entry, bool]]:
 
 
 def _fresh_cases(
-    problem: Problem, probe: Probe, ordinary: Sequence[Judged], *, seed: int, student: str
+    problem: Problem, key: AnswerKey, probe: Probe, ordinary: Sequence[Judged]
 ) -> list[Case]:
     """Other numbers for the sizes of the run's cases, small and large ones."""
     step = max(1, len(ordinary) // MAX_FRESH)
@@ -94,8 +90,8 @@ def _fresh_cases(
                     probe.reference.step,
                     item.case.sizes,
                     FIRST_FRESH + number,
-                    seed=seed,
-                    student=student,
+                    seed=key.seed,
+                    student=key.student,
                 )
             )
     return cases
@@ -113,13 +109,12 @@ def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
     results = [need for need in needs if need in key.entries[0].values]
     if not results or any(need in wrong for need in needs):
         return ""
-    right = " and ".join(filter(None, [", ".join(results[:-1]), results[-1]]))
     verb = "are" if len(results) > 1 else "is"
-    return f"The fault is in {name} itself: {right}, which it follows from, {verb} right."
+    return f"The fault is in {name} itself: {listed(results)}, which it follows from, {verb} right."
 
 
 def _entries(problem: Problem, name: str, answers: Sequence[Given]) -> str:
     """Which of its entries are wrong, if that can be said."""
-    value = next(item for item in problem.function.returns if item.name == name)
+    value = problem.function.returned(name)
     found = place(problem, value, answers)
     return f"Wrong in {name}: {found}; the rest is right." if found else ""

@@ -50,7 +50,7 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
         return _compute(problem, load_reference(problem), seed, student, count)
     file = _file(problem, seed, student, count)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        return _stored(problem, file.read_bytes())
+        return _stored(problem, seed, student, file.read_bytes())
     key = _compute(problem, reference_of(problem), seed, student, count)
     with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ def make_square_key(problem: Problem, seed: int, student: str) -> AnswerKey | No
         return None
     try:
         cases = make_square_cases(problem, reference.step, seed=seed, student=student)
-        return _key(problem, reference, cases)
+        return _key(problem, reference, seed, student, cases)
     except ReferenceFailure:
         return None  # the problem's own cases are what it is judged by
 
@@ -97,12 +97,14 @@ def _compute(
     try:
         with time_limit(MAX_SECONDS):
             cases = make_cases(problem, reference.step, seed=seed, student=student, count=count)
-            return _key(problem, reference, cases)
+            return _key(problem, reference, seed, student, cases)
     except TimeoutError as error:  # between two steps; within one, the step is named
         raise ReferenceFailure(f"{reference.file}: making the cases {error}") from None
 
 
-def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> AnswerKey:
+def _key(
+    problem: Problem, reference: Reference, seed: int, student: str, cases: Iterable[Case]
+) -> AnswerKey:
     entries = {case.index: make_entry(problem, reference, case) for case in cases}
     steps_of = {mistake.id: mistake.steps for mistake in reference.mistakes}
 
@@ -124,6 +126,8 @@ def _key(problem: Problem, reference: Reference, cases: Iterable[Case]) -> Answe
         return {name: found[name] for name in entry.values}
 
     return AnswerKey(
+        seed,
+        student,
         tuple(entries.values()),
         {mistake.id: mistake.sentence for mistake in reference.mistakes},
         lambda mistake, entry: mistaken_on(mistake, entry.case.index),
@@ -176,7 +180,7 @@ def _frames(key: AnswerKey) -> Iterator[bytes]:
         yield wire.frame(wire.encode(record))
 
 
-def _stored(problem: Problem, data: bytes) -> AnswerKey:
+def _stored(problem: Problem, seed: int, student: str, data: bytes) -> AnswerKey:
     """The key in *data*.
 
     Raises:
@@ -203,6 +207,8 @@ def _stored(problem: Problem, data: bytes) -> AnswerKey:
         scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
         entries.append(Entry(case, record["values"], scales))
     return AnswerKey(
+        seed,
+        student,
         tuple(entries),
         mistakes,
         lambda mistake, entry: records[entry.case.index]["mistaken"][mistake],

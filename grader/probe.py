@@ -13,7 +13,7 @@ from grader.cases.generate import Case
 from grader.errors import ReferenceFailure
 from grader.preparation import make_entry
 from grader.reference import VARIANT_SECONDS, Reference, time_limit
-from grader.results import Ending
+from grader.results import ANSWERED
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge
 from grader.spec.model import Problem
@@ -54,15 +54,12 @@ class Probe:
                 entries.append(make_entry(self.problem, self.reference, case))
         self.calls -= len(entries)
         function = self.problem.function
-        arguments = [
-            tuple(entry.case.arguments[item.name] for item in function.inputs) for entry in entries
-        ]
+        calls = [function.positional(entry.case.arguments) for entry in entries]
         judged: list[Judged] = []
-        outcomes = self.session.calls(function.name, arguments)
+        outcomes = self.session.calls(function.name, calls)
         for entry, outcome in zip(entries, outcomes, strict=False):
             judged.append(judge(self.problem, entry, outcome))
-            answered = outcome.ending in (Ending.RETURNED, Ending.RAISED)
-            if not answered or time.monotonic() > self.deadline:
+            if outcome.ending not in ANSWERED or time.monotonic() > self.deadline:
                 self.calls = 0
                 break
         return judged

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
     """How an output, or a problem as a whole, came out."""
 
     PASSED = "passed"  # right on every case
-    CARRIED = "carried"  # wrong only because an earlier output is; earns its points
+    CARRIED = "carried"  # wrong only because an earlier output is; earns its points or a share
     WRONG_ANSWER = "wrong_answer"  # returned, but not what was asked for
     RUNTIME_ERROR = "runtime_error"  # raised, or its process ended
     TIME_LIMIT = "time_limit"  # took too long
@@ -38,6 +38,10 @@ class Ending(StrEnum):
     MEMORY_LIMIT = "memory_limit"  # could not get the memory it asked for
     OUTPUT_LIMIT = "output_limit"  # stopped for printing or returning too much
     DIED = "died"  # the process ended, or broke the protocol
+
+
+ANSWERED = (Ending.RETURNED, Ending.RAISED)
+"""The endings after which the process goes on: no limit was hit."""
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from grader.answer_key import Entry
 from grader.cases.generate import Case
-from grader.comparison import compare, plain, same, unpack
+from grader.cases.shrinking import numbers_in
+from grader.comparison import compare, listed, plain, same, unpack
 from grader.results import (
+    ANSWERED,
     CaseCounts,
     Counterexample,
     Diagnosis,
@@ -22,7 +22,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Feedback, Output, Problem, leaves
+from grader.spec.model import Feedback, Output, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -122,7 +122,7 @@ def _beside(case: Case, changed: tuple[str, ...], mismatch: Mismatch | None) -> 
     """What is wrong with a value, and with the arguments that its call changed."""
     if not changed:
         return mismatch
-    names = f"{', '.join(changed[:-1])} and {changed[-1]}" if len(changed) > 1 else changed[0]
+    names = listed(changed)
     if mismatch is not None:
         return replace(
             mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
@@ -160,44 +160,53 @@ def score_output(
         share: of its points that it then earns.
     """
     failing = [item for item in judged if not item.right(output.name)]
-    counts = CaseCounts(len(judged) - len(failing), len(failing))
-    if counts.passed == total:
+    if len(judged) - len(failing) == total:
+        counts = CaseCounts(total)
         return OutputResult(output.name, Verdict.PASSED, output.points, output.points, counts)
     ordinary = [item for item in failing if not item.case.stability]
-    stands = _all_answered(judged, total) and bool(roots or not ordinary)
-    unstable = [item for item in failing if item.case.stability and not throughout]
-    costs = output.stability_points
-    part = share if ordinary else 1.0
-    score = part * (output.points - costs) + (0.0 if unstable else share * costs)
+    if not _all_answered(judged, total) or (ordinary and not roots):
+        return _wrong(output, judged, failing, diagnosis)
     told = f"right for your own {listed(roots)}" if roots else "right"
-    if stands and not (unstable and costs):
-        return OutputResult(
-            name=output.name,
-            verdict=Verdict.CARRIED if roots else Verdict.PASSED,
-            score=score,
-            max_score=output.points,
-            cases=counts,
-            message=f"{told}: correct {roots[0]} first"
-            if roots
-            else f"{told} on all ordinary cases",
-            diagnosis=diagnosis,
-        )
-    shown = unstable if stands else failing
-    endings = [verdict_of(item.outcome) for item in shown]
-    smallest = smallest_case(shown)
-    mismatch = smallest.mismatches.get(output.name) if smallest is not None else None
-    messages = [] if mismatch is None else [mismatch.message]
-    if stands:
+    part = share if ordinary else 1.0
+    costs = output.stability_points
+    score = part * (output.points - costs)
+    unstable = [item for item in failing if item.case.stability and not throughout]
+    if unstable and costs:
         points = "1 point" if output.points == 1 else f"{output.points:g} points"
-        lost = f"loses {part * costs:g} of {points}"
-        messages.append(f"{told} on all ordinary cases: {lost}")
+        lost = f"{told} on all ordinary cases: loses {part * costs:g} of {points}"
+        return _wrong(output, judged, unstable, diagnosis, score, lost)
     return OutputResult(
         name=output.name,
-        verdict=next((ending for ending in endings if ending is not None), Verdict.WRONG_ANSWER),
-        score=score if stands else 0.0,
+        verdict=Verdict.CARRIED if roots else Verdict.PASSED,
+        score=score + share * costs,
         max_score=output.points,
-        cases=counts,
-        message="; ".join(messages) or None,
+        cases=CaseCounts(total - len(failing), len(failing)),
+        message=f"{told}: correct {roots[0]} first" if roots else f"{told} on all ordinary cases",
+        diagnosis=diagnosis,
+    )
+
+
+def _wrong(
+    output: Output,
+    judged: Sequence[Judged],
+    failing: Sequence[Judged],
+    diagnosis: Diagnosis | None,
+    score: float = 0.0,
+    lost: str | None = None,
+) -> OutputResult:
+    """The result of an output that loses points on the *failing* cases; *lost* says how many, if not all."""
+    smallest = smallest_case(failing)
+    mismatch = None if smallest is None else smallest.mismatches.get(output.name)
+    said = [None if mismatch is None else mismatch.message, lost]
+    verdicts = [verdict_of(item.outcome) for item in failing]
+    right = sum(item.right(output.name) for item in judged)
+    return OutputResult(
+        name=output.name,
+        verdict=next(filter(None, verdicts), Verdict.WRONG_ANSWER),
+        score=score,
+        max_score=output.points,
+        cases=CaseCounts(right, len(judged) - right),
+        message="; ".join(filter(None, said)) or None,
         diagnosis=diagnosis,
         counterexample=None if smallest is None else counterexample_of(smallest, output.name),
     )
@@ -205,14 +214,7 @@ def score_output(
 
 def _all_answered(judged: Sequence[Judged], total: int) -> bool:
     """Whether every case was answered, if only by an exception: no limit was hit, no process ended."""
-    answered = (Ending.RETURNED, Ending.RAISED)
-    return len(judged) == total and all(item.outcome.ending in answered for item in judged)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: "a, b and c"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return len(judged) == total and all(item.outcome.ending in ANSWERED for item in judged)
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
@@ -220,8 +222,7 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
 
     def rank(item: Judged) -> tuple[bool, int, int]:
         extreme = item.case.name is not None and item.case.golden is None
-        size = sum(np.size(leaf) for leaf in leaves(list(item.case.arguments.values())))
-        return extreme, size, item.case.index
+        return extreme, numbers_in(item.case.arguments), item.case.index
 
     return min(failing, key=rank, default=None)
 

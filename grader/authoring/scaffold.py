@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
+from grader.comparison import shape_text
 from grader.errors import UsageError
 from grader.spec.model import Function, Homework, Kind, Problem, Value
 
@@ -126,8 +127,7 @@ def _described(value: Value) -> str:
     if value.dtype == "layers":
         what = "list of layers, each a list of functions of the outputs of the layer before"
     elif value.shape:
-        comma = "," if len(value.shape) == 1 else ""
-        what = f"array of {kind}s of shape ({', '.join(map(str, value.shape))}{comma})"
+        what = f"array of {kind}s of shape {shape_text(value.shape)}"
     else:
         what = f"one {kind}"
     if value.count is not None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from grader.comparison import shape_text
 from grader.crashes.shapes import PAIRWISE, PRODUCTS, Shape, shape_of
 from grader.results import Named, StudentError
 from grader.spec.expression import ExpressionError
@@ -118,9 +119,8 @@ class Site:
                 continue
             if as_asked:
                 alias = "" if name.id == value.name else f"the exercise's {value.name}, "
-                axes = ", ".join(map(str, value.shape)) + "," * (len(value.shape) == 1)
                 meaning = f": {value.description}" if value.description else ""
-                told[name.id] = f"{name.id} is {alias}({axes}){meaning}"
+                told[name.id] = f"{name.id} is {alias}{shape_text(value.shape)}{meaning}"
         return "; ".join(told.values()) or None
 
     def input_of(self, node: ast.expr) -> Input | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.comparison import same
-from grader.diagnosis.search import form, matches
+from grader.comparison import is_finite, listed, same
+from grader.diagnosis.search import Explanation, Search, form, matches
 from grader.results import Diagnosis
 from grader.spec.model import Input, Problem, Value, leaves
 
@@ -19,15 +20,31 @@ Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
 """Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
 
 
-def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagnosis]:
-    """Name the wrong outputs that are one number in every entry on every case, where the right ones are not."""
+def constants(search: Search) -> Iterator[Explanation]:
+    """The identity, or one number in every entry on every case."""
+    mine = [own[search.name] for _, own in search.answers]
+    if all(map(_is_identity, mine)):
+        told = f"{search.name} is the identity matrix, whatever the arguments."
+        yield Explanation("constant", told, partial(_identity, search))
+    numbers = _numbers(mine)
+    if len(numbers) == 1:
+        number = numbers.pop()
+        told = _constant_words([search.name], number)
+        yield Explanation("constant", told, partial(_filled, search, number))
+
+
+def constant_outputs(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagnosis]:
+    """Name the wrong outputs that are one number on every case, where the right ones are not.
+
+    For what the search leaves out: zeros, which come from anything, and values of another shape.
+    """
     found: dict[float, list[str]] = {}
     for output in wrong:
         if len(answers) < 2 or any(output not in own for _, own in answers):
             continue
         mine = _numbers([own[output] for _, own in answers])
         right = _numbers([entry.values[output] for entry, _ in answers])
-        if len(mine) == 1 and len(right) > 1 and all(map(np.isfinite, mine)):
+        if len(mine) == 1 and len(right) > 1 and is_finite(list(mine)):
             found.setdefault(mine.pop(), []).append(output)
     return {
         output: Diagnosis(
@@ -41,7 +58,7 @@ def constant(answers: Sequence[Given], wrong: Sequence[str]) -> dict[str, Diagno
 def _constant_words(outputs: Sequence[str], number: float) -> str:
     verb = "is" if len(outputs) == 1 else "are"
     told = "zero" if number == 0 else f"{number:.6g}"
-    return f"{_listed(outputs)} {verb} {told} on every case, whatever the arguments are."
+    return f"{listed(outputs)} {verb} {told} on every case, whatever the arguments are."
 
 
 def independent(
@@ -90,15 +107,13 @@ def _independent_words(outputs: Sequence[str], names: Sequence[str]) -> str:
     else:
         does, it = "do not depend", "they stay"
     verb = "is" if len(names) == 1 else "are"
-    told = _listed(names)
-    return f"{_listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
+    told = listed(names)
+    return f"{listed(outputs)} {does} on {told}: {it} the same whatever {told} {verb}."
 
 
 def _tells(mine: Any, value: Value) -> bool:
     """Whether it means something that a value stays the same."""
-    parts = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(mine)]
-    finite = all(np.isfinite(part).all() for part in parts)
-    return finite and any(map(np.any, parts)) and value.dtype != "int64"
+    return value.dtype != "int64" and is_finite(mine) and any(map(np.any, leaves(mine)))
 
 
 def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, Mapping[str, Any]]]:
@@ -120,6 +135,23 @@ def _changes(key: AnswerKey, value: Value, entry: Entry, other: Any, item: Input
     return right is not None and not matches(right, entry.values[value.name], value, entry)
 
 
+def _is_identity(value: Any) -> bool:
+    if isinstance(value, list) or np.ndim(value) != 2 or len(value) < 2:
+        return False
+    return np.array_equal(value, np.eye(len(value)))
+
+
+def _identity(search: Search, given: Given) -> Any:
+    return np.eye(len(given[1][search.name]))
+
+
+def _filled(search: Search, number: float, given: Given) -> Any:
+    right = given[0].values[search.name]
+    if isinstance(right, list):
+        return [np.full(np.shape(item), number) for item in right]
+    return np.full(np.shape(right), number)
+
+
 def _numbers(values: Sequence[Any]) -> set[float]:
     """The numbers that stand in *values*; more than one is as good as any."""
     found: set[float] = set()
@@ -129,7 +161,3 @@ def _numbers(values: Sequence[Any]) -> set[float]:
             if len(found) > 1:
                 return found
     return found
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from grader.answer_key import AnswerKey, Given
+from grader.diagnosis.dependence import constants
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.formulas import faults_inside, other_arguments, steps_transformed
 from grader.diagnosis.inputs import (
@@ -19,7 +20,7 @@ from grader.diagnosis.inputs import (
     terms,
 )
 from grader.diagnosis.rounding import roundings
-from grader.diagnosis.scales import constants, signs_and_scales, transpositions
+from grader.diagnosis.scales import signs_and_scales, transpositions
 from grader.diagnosis.search import Explanation, Search
 from grader.diagnosis.stability import ASIDE, overflow, usual
 from grader.results import Diagnosis
@@ -67,7 +68,7 @@ def explain(
     telling = sum(any(map(np.any, leaves(own.get(output, 0)))) for _, own in answers)
     if 2 * telling <= len(answers):
         return None
-    value = next(item for item in problem.function.returns if item.name == output)
+    value = problem.function.returned(output)
     with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
         search = Search(problem, key, value, answers)
         unstable = overflow(search)

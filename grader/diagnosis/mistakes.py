@@ -164,7 +164,7 @@ def _actual(checks: Sequence[Check], output: str) -> list[Any]:
 def _explains(
     problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given], output: str
 ) -> bool:
-    value = next(item for item in problem.function.returns if item.name == output)
+    value = problem.function.returned(output)
     touched = False
     for entry, actual in answers:
         if output not in actual:
@@ -191,7 +191,7 @@ def _spoils(
     problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given], output: str
 ) -> bool:
     """Whether an output is wrong with this mistake, on one case at least."""
-    value = next(item for item in problem.function.returns if item.name == output)
+    value = problem.function.returned(output)
     for entry, _ in answers:
         theirs = key.mistaken(mistake, entry)
         if theirs is not None and compare(

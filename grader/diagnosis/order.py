@@ -51,7 +51,7 @@ def diagnose(
 def _stands_at(
     problem: Problem, answers: Sequence[tuple[Entry, object]], name: str, place: int
 ) -> bool:
-    value = next(item for item in problem.function.returns if item.name == name)
+    value = problem.function.returned(name)
     tolerance = next(item.tolerance for item in problem.outputs if item.name == name)
     return not any(
         compare(

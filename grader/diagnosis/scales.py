@@ -27,18 +27,6 @@ KNOWN_FACTORS = {
 }
 
 
-def constants(search: Search) -> Iterator[Explanation]:
-    """The same number wherever one looks."""
-    numbers = np.concatenate([flat(own[search.name]) for _, own in search.answers])
-    if all(_is_identity(own[search.name]) for _, own in search.answers):
-        told = f"{search.name} is the identity matrix, whatever the arguments."
-        predict = partial(_identity, search)
-        yield Explanation("constant", told, predict)
-    if len(set(numbers.tolist())) == 1:
-        told = f"{search.name} is {numbers[0]:.6g} on every case, whatever the arguments are."
-        yield Explanation("constant", told, partial(_filled, search, numbers[0]))
-
-
 def signs_and_scales(search: Search, base: Predict, also: str = "") -> Iterator[Explanation]:
     """The wrong sign, or a factor: a constant, a size, a scalar argument, or two of them."""
     name = search.name
@@ -87,23 +75,6 @@ def _reciprocal(value: Any) -> Any:
     if value is None or isinstance(value, list) or np.ndim(value):
         return None
     return 1 / np.asarray(value)
-
-
-def _is_identity(value: Any) -> bool:
-    if isinstance(value, list) or np.ndim(value) != 2 or len(value) < 2:
-        return False
-    return np.array_equal(value, np.eye(len(value)))
-
-
-def _identity(search: Search, given: Given) -> Any:
-    return np.eye(len(given[1][search.name]))
-
-
-def _filled(search: Search, number: float, given: Given) -> Any:
-    right = given[0].values[search.name]
-    if isinstance(right, list):
-        return [np.full(np.shape(item), number) for item in right]
-    return np.full(np.shape(right), number)
 
 
 def _ratio(search: Search, given: Given, base: Predict) -> float | None:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.comparison import Scale, compare, of_like_size
+from grader.comparison import Scale, compare, is_finite, of_like_size
 from grader.reference import Step
 from grader.spec.model import Problem, Value, leaves
 
@@ -199,7 +199,7 @@ def matches(mine: Any, told: Any, value: Value, entry: Entry) -> bool:
     first, second = list(leaves(mine)), list(leaves(told))
     if [np.shape(item) for item in first] != [np.shape(item) for item in second]:
         return False
-    if not all(np.isfinite(np.asarray(item, dtype=np.float64)).all() for item in (*first, *second)):
+    if not (is_finite(first) and is_finite(second)):
         return False
     scale = entry.scales[value.name]
     if not of_like_size(mine, told, floor=scale.magnitude):

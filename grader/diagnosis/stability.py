@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-import numpy as np
-
 from grader.answer_key import Given
+from grader.comparison import is_finite
 from grader.diagnosis.search import Explanation, Search
-from grader.spec.model import leaves
 
 ASIDE = "; extreme numbers aside"
 """Said of an explanation that holds on `usual` cases."""
@@ -23,7 +21,7 @@ def usual(answers: Sequence[Given], outputs: Collection[str]) -> list[Given]:
     return [
         (entry, own)
         for entry, own in answers
-        if not entry.case.stability or all(_is_finite(own.get(name)) for name in outputs)
+        if not entry.case.stability or all(is_finite(own.get(name)) for name in outputs)
     ]
 
 
@@ -62,8 +60,3 @@ def overflow(search: Search) -> Explanation | None:
 def _builds_on_wrong(search: Search) -> bool:
     """Whether some ordinary value is right only in view of the student's own earlier ones."""
     return any(search.differs(given) for given in search.answers if not given[0].case.stability)
-
-
-def _is_finite(value: Any) -> bool:
-    arrays = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(value)]
-    return all(bool(np.isfinite(array).all()) for array in arrays)  # None is NaN

@@ -53,7 +53,7 @@ class _Node:
 
 
 def first_wrong(needs: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> str | None:
-    """Of the *wrong* outputs, the one from which most others follow: itself, it follows from no wrong one."""
+    """Of the *wrong* outputs, the one from which most others follow; it follows from no other wrong one itself."""
     later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
     return max(wrong, key=lambda root: later[root], default=None)
 

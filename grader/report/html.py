@@ -33,6 +33,7 @@ from grader.report.values import (
     points_of,
     rows_of,
     same_findings,
+    shape_of,
     words,
     worth_showing,
 )
@@ -308,11 +309,8 @@ def _shape(value: Plain) -> str | None:
     """The shape of a vector or matrix, as numpy writes it; None of a single number."""
     if not isinstance(value, list):
         return None
-    rows = [row for row in value if isinstance(row, list)]
-    if not rows:
-        return f"({len(value)},)"
-    lengths = {len(row) for row in rows}
-    return f"({len(rows)}, {lengths.pop()})" if len(lengths) == 1 else f"{len(rows)} rows"
+    shape = shape_of(value)
+    return f"{len(value)} rows" if shape is None else str(shape)
 
 
 def _only(rows: Rows, at: tuple[int, ...] | None) -> Rows:

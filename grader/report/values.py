@@ -110,16 +110,16 @@ def code(value: Plain) -> str:
         return repr(value)
     if any(isinstance(item, str) for item in value):
         return repr(value)
-    if _shape(value) is None:
+    if shape_of(value) is None:
         return f"[{', '.join(map(code, value))}]"
     return f"np.array({value})"
 
 
-def _shape(value: Plain) -> tuple[int, ...] | None:
+def shape_of(value: Plain) -> tuple[int, ...] | None:
     """The shape of nested lists that make an array; None if they do not."""
     if not isinstance(value, list):
         return ()
-    shapes = {_shape(item) for item in value}
+    shapes = {shape_of(item) for item in value}
     if len(shapes) > 1 or None in shapes:
         return None
     return (len(value), *(shapes.pop() or () if shapes else ()))
@@ -195,7 +195,7 @@ def example_title(output: str, example: Counterexample) -> str:
 def argument_line(name: str, value: Plain) -> str:
     """An argument as one would type it; of many numbers, the shape."""
     if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
-        return f"{name} has the shape {_shape(value)}"
+        return f"{name} has the shape {shape_of(value)}"
     return f"{name} = {code(value)}"
 
 

@@ -56,6 +56,7 @@ class Session:
         self._process: _Process | None = None
         self._limits = Limits()
         self._file = ""
+        self._autograd = True
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +79,7 @@ class Session:
             self.close()
         self._limits = limits
         self._file = file
+        self._autograd = autograd
         started = self._process is None
         if self._process is None:
             self._process = self._start()
@@ -125,7 +127,7 @@ class Session:
     def restart(self) -> Outcome:
         """Execute the file that was loaded last in a fresh process."""
         self.close()
-        return self.load(self._file, self._limits)
+        return self.load(self._file, self._limits, autograd=self._autograd)
 
     def keep(self, number: int, function: str, arguments: tuple[object, ...]) -> Outcome:
         """Call *function*, and have the student's process keep what it returns under *number*."""

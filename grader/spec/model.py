@@ -79,6 +79,14 @@ class Function:
     inputs: tuple[Input, ...]
     returns: tuple[Value, ...]
 
+    def positional(self, arguments: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Arguments by name, in the order in which the function takes them."""
+        return tuple(arguments[item.name] for item in self.inputs)
+
+    def returned(self, name: str) -> Value:
+        """The returned value of that name."""
+        return next(item for item in self.returns if item.name == name)
+
 
 @dataclass(frozen=True)
 class Tolerance:

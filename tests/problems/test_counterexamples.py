@@ -88,7 +88,7 @@ def shrunk(problem_id, mistake):
     before = [score_output(output, judged, len(judged), None) for output in problem.outputs]
     student.asked = 0
     probe = Probe(problem, key.reference, student, seconds_a_call=1e-4, seconds=60)
-    after, _ = shrink_all(problem, before, judged, probe, seed=0, student="")
+    after, _ = shrink_all(problem, key, before, judged, probe)
     return before, after, student
 
 

@@ -60,7 +60,7 @@ def shrunk(student, **bounds):
     judged, outputs = graded(student)
     options = {"seconds_a_call": 1e-4, "seconds": 60, **bounds}
     probe = Probe(student.problem, student.key.reference, student, **options)
-    after, _ = shrink_all(student.problem, outputs, judged, probe, seed=0, student="")
+    after, _ = shrink_all(student.problem, student.key, outputs, judged, probe)
     return outputs, after
 
 

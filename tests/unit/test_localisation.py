@@ -48,9 +48,8 @@ def localised(spoil, problem=WORKED, diagnoses=(), **options):
     student.asked = 0
     probe = Probe(problem, student.key.reference, student, seconds_a_call=1e-4, seconds=60)
     found = localise(
-        problem, student.key, judged, answers, options.get("carried", ()), dict(diagnoses), probe,
-        seed=0, student="",
-    )  # fmt: skip
+        problem, student.key, judged, answers, options.get("carried", ()), dict(diagnoses), probe
+    )
     assert student.asked <= MAX_CALLS
     return found
 

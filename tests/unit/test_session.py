@@ -41,6 +41,13 @@ def pids(): return [os.getpid(), os.getppid()]
 def descriptors(): return sorted(int(name) for name in os.listdir("/dev/fd"))
 def randoms(): return [random.random(), float(np.random.rand())]
 
+class FakeTorch:
+    class Variable: _execution_engine = None
+    make_dual = None
+def pretend():
+    sys.modules.update({f"torch.autograd.{name}": FakeTorch for name in ("variable", "forward_ad")})
+def may_differentiate(): return FakeTorch.make_dual is None
+
 def fail(x): raise ValueError("no " + x)
 def through(x): return np.linalg.inv(np.zeros((2, 2)))
 def wrong_arguments(): return fail("a", "b")
@@ -303,6 +310,15 @@ def behaving(sandbox):
     with opened(sandbox, BEHAVIOUR) as session:
         assert session.load("a.py", Limits()).ending is Ending.RETURNED
         yield session
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_a_fresh_process_allows_autograd_or_not_as_the_one_before(session, allowed):
+    session.load("a.py", Limits(), autograd=allowed)
+    for _ in range(2):
+        call(session, "pretend")
+        assert value(session, "may_differentiate") is allowed
+        session.restart()
 
 
 def test_no_call_sees_what_another_has_drawn(behaving):
