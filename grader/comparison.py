@@ -417,7 +417,11 @@ def _axes_sentence(actual: Shape, shape: Shape) -> str:
         first = " or take [0]" if actual[0] == 1 and shape[:1] != (1,) else ""
         return f"{count} of length 1 too many; leave out keepdims{first}"
     verb = "is" if extra == -1 else "are"
-    return f"{count} of length 1 {verb} missing; add it with [:, None] or [None, :], or with keepdims=True"
+    way = "keepdims=True"
+    if len(actual) == 1 and extra == -1:
+        way = "[:, None]" if shape == (*actual, 1) else "[None, :]"
+        way += ", or with keepdims=True"
+    return f"{count} of length 1 {verb} missing; add it with {way}"
 
 
 def shape_text(shape: Shape) -> str:

@@ -168,9 +168,12 @@ def _where_square(
     found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
     found |= generic.diagnose(problem, square, answers, unexplained)
+    # What makes the call fail is in the first wrong output; later ones only show what became of it.
+    told = {n for n in wrong if n in found or all(item.right(n) for item in judged)}
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()
+        if set(wrong) & key.earlier(name) <= told
     }
 
 

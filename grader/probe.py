@@ -35,18 +35,22 @@ class Probe:
         calls: int = MAX_CALLS,
         seconds: float = MAX_SECONDS,
     ) -> None:
-        """Prepare *calls* calls at most, in about *seconds*; one is known to take *seconds_a_call*."""
+        """Prepare *calls* calls at most, in about *seconds*; one is known to take *seconds_a_call*.
+
+        What is done between the calls takes no time of theirs: a long search for a cause that finds none
+        leaves a case that needs to be small.
+        """
         self.problem = problem
         self.reference = reference
         self.session = session
         self.seconds_a_call = seconds_a_call
         self.calls = calls
-        self.deadline = time.monotonic() + seconds
+        self.seconds = seconds
 
     def __call__(self, cases: Sequence[Case]) -> list[Judged]:
         """Judge the function on *cases*; the first of them only, where the bounds are reached."""
-        left = self.deadline - time.monotonic()
-        affordable = int(left / max(self.seconds_a_call, 1e-4)) if left > 0 else 0
+        began = time.monotonic()
+        affordable = max(0, int(self.seconds / max(self.seconds_a_call, 1e-4)))
         entries = []
         for case in cases[: min(self.calls, affordable)]:
             # The problem's own cases are what it is judged by: of others there may be fewer.
@@ -59,7 +63,8 @@ class Probe:
         outcomes = self.session.calls(function.name, calls)
         for entry, outcome in zip(entries, outcomes, strict=False):
             judged.append(judge(self.problem, entry, outcome))
-            if outcome.ending not in ANSWERED or time.monotonic() > self.deadline:
+            if outcome.ending not in ANSWERED or time.monotonic() - began > self.seconds:
                 self.calls = 0
                 break
+        self.seconds -= time.monotonic() - began
         return judged

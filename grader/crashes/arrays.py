@@ -31,6 +31,16 @@ def product_clash(site: Site, _match: re.Match[str]) -> str | None:
         ways.append((_flipped(left), product(first[::-1], second)))
     if len(second) > 1:
         ways.append((_flipped(right), product(first, second[::-1])))
+    if len(first) == len(second) == 1:
+        turned = next(
+            (e for e in (left, right) if isinstance(e, ast.Attribute) and e.attr == "T"), None
+        )
+        if turned is not None:
+            both += f"; {ast.unparse(turned)} of a vector is the vector itself"
+        plain = [
+            e.value if e is turned and isinstance(e, ast.Attribute) else e for e in (left, right)
+        ]
+        both += f"; a matrix of all products is `np.outer({', '.join(map(ast.unparse, plain))})`"
     return joined(both, _only(ways), site.asked([left, right]))
 
 
@@ -50,9 +60,17 @@ def elementwise_clash(site: Site, match: re.Match[str]) -> str | None:
     if len(second) == 1:
         ways.append((f"`{ast.unparse(right)}[:, None]`", broadcast(first, (*second, 1))))
     if not isinstance(site.node, ast.AugAssign):
-        ways.append((_flipped(left), broadcast(first[::-1], second)))
+        if len(second) > 1 or isinstance(
+            left, ast.Name
+        ):  # nobody turns a whole product to add a vector
+            ways.append((_flipped(left), broadcast(first[::-1], second)))
         if len(first) == 1:
             ways.append((f"`{ast.unparse(left)}[:, None]`", broadcast((*first, 1), second)))
+    for node, shape, other in ((left, first, second), (right, second, first)):
+        kept = _kept(node, shape, other)
+        if kept is not None:
+            both += f"; {kept} would keep its axis, with length 1"
+            return joined(both, None, site.asked([left, right]))
     if symbol == "*" and product(first, second) is not None:
         both += "; * multiplies entry by entry, @ is the matrix product"
         ways.append((f"`{ast.unparse(left)} @ {ast.unparse(right)}`", product(first, second)))
@@ -245,6 +263,23 @@ def _operation(site: Site, symbol: str, left: ast.expr, right: ast.expr) -> str:
 def _pair(symbol: str, first: Shape, second: Shape) -> str:
     signs = [sign for sign in (symbol, symbol[:-1]) if sign in SYMBOLS.values()]  # `@`, or of `@=`
     return f"{first} {signs[0] if signs else 'and'} {second}"
+
+
+def _kept(node: ast.expr, shape: Shape, other: Shape) -> str | None:
+    """A sum, mean or maximum along an axis that would fit if it kept that axis; None if it is none."""
+    if not isinstance(node, ast.Call):
+        return None
+    match [word.value for word in node.keywords if word.arg == "axis"]:
+        case [ast.Constant(value=int(axis))] if 0 <= axis <= len(shape):
+            place = axis
+        case [ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=1))]:
+            place = len(shape)
+        case _:
+            return None
+    if broadcast((*shape[:place], 1, *shape[place:]), other) is None:
+        return None
+    words = [*node.keywords, ast.keyword("keepdims", ast.Constant(True))]
+    return shown(ast.Call(node.func, node.args, words))
 
 
 def _flipped(node: ast.expr) -> str:

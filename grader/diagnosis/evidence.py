@@ -26,7 +26,8 @@ def evidence(output: str, answers: Sequence[Given], of: int | None = None) -> st
     told = f"it gives exactly your values on {cases}"
     sized = [given for given in answers if given[0].case.sizes]
     if not sized:
-        shown = [f"{_number(output, given)} on case {given[0].case.index}" for given in answers[:2]]
+        told_best = sorted(answers, key=lambda given: not _differs(output, given))[:2]
+        shown = [f"{_number(output, given)} on case {given[0].case.index}" for given in told_best]
         return f"{told}, such as {' and '.join(shown)}"
     ends = [
         choose(sized, key=lambda given: sum(given[0].case.sizes.values())) for choose in (min, max)
@@ -50,6 +51,12 @@ def _number(output: str, given: Given) -> str:
     name = output if len(pairs) == 1 else f"{output}[{item}]"
     place = f"[{', '.join(map(str, at))}]" if at else ""
     return f"{name}{place} = {float(mine[at]):.4g}" if mine.size else f"{name} is empty"
+
+
+def _differs(output: str, given: Given) -> bool:
+    entry, own = given
+    pairs = zip(leaves(own[output]), leaves(entry.values[output]), strict=False)
+    return any(bool(_gap(mine, right).any()) for mine, right in pairs)
 
 
 def _gap(mine: Any, right: Any) -> Any:

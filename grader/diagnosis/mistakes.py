@@ -23,7 +23,7 @@ def diagnose(
 ) -> dict[str, Diagnosis]:
     """Name the listed mistake behind each wrong output, where there is one.
 
-    Where it overflows besides, the cases on which it does are left aside.
+    Where floating point fails it besides, the cases that are about that are left aside.
     """
     found = _diagnose(problem, key, answers, wrong)
     known = usual(answers, wrong)

@@ -66,8 +66,10 @@ def transpositions(search: Search) -> Iterator[Explanation]:
             right = search.base(given)
             return None if np.ndim(right) != len(order) else np.asarray(right).transpose(order)
 
-        what = "is transposed" if axes == 2 else f"has its axes in another order, {list(order)}"
-        yield Explanation("transposed", f"{search.name} {what}.", turned)
+        what = "is transposed" if axes == 2 else "has its axes in another order"
+        back = ", ".join(str(order.index(axis)) for axis in range(axes))
+        way = "" if axes == 2 else f": {search.name}.transpose({back}) puts them right"
+        yield Explanation("transposed", f"{search.name} {what}{way}.", turned)
         yield from signs_and_scales(search, turned, f", and {what}")
 
 
@@ -126,6 +128,8 @@ def _factors(
         number = float(exact) if exact is not None else constant
         is_size = words in first.case.sizes
         advice = _advice(words, divisors, is_size=is_size) if number == 1 else ""
+        if exact is not None and exact.numerator == 1 < exact.denominator and is_size:
+            advice = f": it is divided by {exact.denominator} where {words} belongs"
         yield *_factor_words(number, words, known, advice), partial(_scaled, number, base)
 
 
@@ -137,12 +141,20 @@ def _factor_words(
         close = (text for k, text in KNOWN_FACTORS.items() if math.isclose(number, k, rel_tol=1e-6))
         told = next(close, "")
         return f"exactly {_number(number)}", f": {told}" if told else ""
-    factor = words if number == 1 else f"-{words}" if number == -1 else f"{_number(number)}·{words}"
+    factor = _product(Fraction(number).limit_denominator(MAX_DENOMINATOR), words)
     ends = sorted({ratio: entry for entry, ratio in known}.items())
     seen = [
         f"{ratio:.4g} times where {_places(words, entry)}" for ratio, entry in (ends[0], ends[-1])
     ]
     return factor, f" ({', '.join(seen)}){advice}"
+
+
+def _product(number: Fraction, words: str) -> str:
+    """A number times a quantity, as one writes it: "2·N", "N/4", "3·N/4", "2/N"."""
+    sign, top, bottom = "-" if number < 0 else "", abs(number.numerator), number.denominator
+    if words.startswith("1/") and bottom == 1:
+        return f"{sign}{top}{words[1:]}"
+    return f"{sign}{'' if top == 1 else f'{top}·'}{words}{'' if bottom == 1 else f'/{bottom}'}"
 
 
 def _power_words(name: str, power: int) -> str:

@@ -14,15 +14,14 @@ ASIDE = "; extreme numbers aside"
 
 
 def usual(answers: Sequence[Given], outputs: Collection[str]) -> list[Given]:
-    """The cases without those about floating point on which a value is missing, NaN or infinite.
+    """The cases without those about floating point, if a value is missing, NaN or infinite on one of these.
 
-    Those tell nothing of another mistake in the same code.
+    They tell nothing of another mistake in the same code: where one overflows, others may round too much.
     """
-    return [
-        (entry, own)
-        for entry, own in answers
-        if not entry.case.stability or all(is_finite(own.get(name)) for name in outputs)
-    ]
+    ordinary = [given for given in answers if not given[0].case.stability]
+    extreme = [own for entry, own in answers if entry.case.stability]
+    finite = all(is_finite(own.get(name)) for own in extreme for name in outputs)
+    return list(answers) if finite else ordinary
 
 
 def overflow(search: Search) -> Explanation | None:

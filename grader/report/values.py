@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 
 from grader.errors import printable
@@ -11,6 +12,7 @@ from grader.spec.model import leaves
 
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
 LEVELS = 4  # of the size of an error, for colours
+NOISE = 1e-14  # what is smaller, and less than is allowed, is shown as 0
 MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
 MAX_NUMBERS = 500  # of an argument; nobody reads or types more
@@ -36,6 +38,7 @@ def part(example: Counterexample, output: str) -> tuple[Counterexample, str]:
         known = isinstance(expected, list) and index < len(expected)
         expected = expected[index] if known and isinstance(expected, list) else None
         output, at = f"{output}[{index}]", at[1:]
+    actual, expected = (without_noise(item, example.allowed) for item in (actual, expected))
     return replace(example, actual=actual, expected=expected, at=at), output
 
 
@@ -104,6 +107,15 @@ def number(value: Plain, digits: int) -> str:
     return f"{value + 0.0:.{digits}g}" if isinstance(value, float) else printable(str(value))
 
 
+def without_noise(value: Plain, allowed: float | None) -> Plain:
+    """The value with what rounding alone leaves of a 0, such as -1.11e-16, as 0."""
+    if isinstance(value, list):
+        return [without_noise(item, allowed) for item in value]
+    if isinstance(value, float) and abs(value) < min(allowed or 0.0, NOISE):
+        return 0.0
+    return value
+
+
 def code(value: Plain) -> str:
     """As one would type it at a Python prompt."""
     if not isinstance(value, list):
@@ -157,12 +169,34 @@ def finding(output: OutputResult) -> str:
 
 
 def causes(outputs: tuple[OutputResult, ...]) -> dict[str, list[OutputResult]]:
-    """The sentence of each likely cause, with the outputs that it explains."""
-    found: dict[str, list[OutputResult]] = {}
+    """The sentence of each likely cause, with the outputs that it explains.
+
+    Sentences that differ in the name of the output alone are told once.
+    """
+    groups: dict[str, list[OutputResult]] = {}
+    alike: dict[tuple[str, str], str] = {}
     for output in outputs:
-        if output.diagnosis is not None:
-            found.setdefault(output.diagnosis.message, []).append(output)
-    return found
+        told = output.diagnosis
+        if told is None:
+            continue
+        unnamed = re.sub(rf"(?<!\w){re.escape(output.name)}(?!\w)", "…", told.message)
+        first = told.message
+        if first not in groups:  # a sentence may name several outputs, and be told of each
+            first = alike.setdefault((told.code, unnamed), first)
+        groups.setdefault(first, []).append(output)
+    return {_for_all(group): group for group in groups.values()}
+
+
+def _for_all(outputs: list[OutputResult]) -> str:
+    """The sentence of the first, and of which others it is true in their own name."""
+    first, *rest = [(o.name, o.diagnosis.message) for o in outputs if o.diagnosis is not None]
+    others = [name for name, message in rest if message != first[1]]
+    return f"{first[1]} The same holds for {listed(others)}." if others else first[1]
+
+
+def listed(names: list[str]) -> str:
+    """Such as "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def cause_heading(outputs: list[OutputResult]) -> str:
@@ -180,7 +214,9 @@ def evidence_line(outputs: list[OutputResult]) -> str:
     if diagnosis is None or not cause_heading(outputs):
         return ""
     names = ", ".join(output.name for output in outputs)
-    shows = f"It shows where {diagnosis.when}, and nowhere else. " if diagnosis.when else ""
+    common = {output.diagnosis.when for output in outputs if output.diagnosis is not None}
+    when = diagnosis.when if len(common) == 1 else None
+    shows = f"It shows where {when}, and nowhere else. " if when else ""
     return f"{shows}It explains {names}: {diagnosis.evidence}."
 
 

@@ -590,3 +590,14 @@ def test_every_list_is_right_against_itself_and_same_as_itself(items):
 
     assert compare(copies, items, value, scale=Scale.of([items]), sizes={}) is None
     assert same(copies, items)
+
+
+@pytest.mark.parametrize(
+    ("shape", "way"),
+    [((1, 3), "[None, :]"), ((3, 1), "[:, None]")],
+)
+def test_a_missing_axis_is_told_where_it_is_missing(shape, way):
+    value = Value("d", shape)
+    mismatch = compare(np.ones(3), np.ones(shape), value, scale=Scale(1.0, 1), sizes={})
+
+    assert f"add it with {way}, or with keepdims=True" in mismatch.message

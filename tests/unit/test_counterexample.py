@@ -2,6 +2,7 @@
 
 import itertools
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -199,3 +200,14 @@ def test_what_the_report_shows_can_be_computed_again():
     assert np.array_equal(right["Y"], shown.expected)
     assert np.allclose(np.array(shown.actual) - shown.expected, arguments["X"].shape[0])
     assert all(float(leaf) == round(leaf) for leaf in leaves(list(shown.arguments.values())))
+
+
+def test_what_is_done_between_the_calls_takes_no_time_of_theirs(monkeypatch):
+    student = Student(WORKED, lambda right, _known: {"D1": 2 * right["D1"]})
+    clock = [0.0]
+    monkeypatch.setattr("grader.probe.time", SimpleNamespace(monotonic=lambda: clock[0]))
+    probe = Probe(WORKED, student.key.reference, student, seconds_a_call=0.1, seconds=0.25)
+    clock[0] += 60  # a long search for a cause
+    case = student.key.entries[0].case
+
+    assert len(probe([case] * 5)) == 2

@@ -114,6 +114,10 @@ def f(X, W, Ws, n, A, B, b, M, v, y, Z):
         ),
         ("v = np.ones(5); return v @ v[1:]", None),
         (
+            "u = np.ones(5); v = np.ones(4); return u @ v.T",
+            "`u @ v.T`: (5,) @ (4,): 5 and 4 must be equal; v.T of a vector is the vector itself; a matrix of all products is `np.outer(u, v)`",
+        ),
+        (
             "A = np.ones((5, 6)); B = np.ones((7, 8)); return A.dot(B)",
             "`A.dot(B)`: (5, 6) and (7, 8): 6 and 7 must be equal",
         ),
@@ -143,6 +147,18 @@ def test_operands_of_a_product_that_clash(line, code, advice):
         (
             "A = np.ones((5, 6)); v = np.ones(5); A += v",
             "`A += v`: (5, 6) + (5,): sizes must be equal, or 1, counted from the last axis; the shapes would fit with `v[:, None]`",
+        ),
+        (
+            "A = np.ones((5, 6)); return A - A.max(axis=1)",
+            "`A - A.max(axis=1)`: (5, 6) - (5,): sizes must be equal, or 1, counted from the last axis; `A.max(axis=1, keepdims=True)` would keep its axis, with length 1",
+        ),
+        (
+            "A = np.ones((5, 6)); return A / np.sum(A, axis=-1)",
+            "`A / np.sum(A, axis=-1)`: (5, 6) / (5,): sizes must be equal, or 1, counted from the last axis; `np.sum(A, axis=-1, keepdims=True)` would keep its axis, with length 1",
+        ),
+        (
+            "A = np.ones((5, 6)); v = np.ones(5); return np.exp(A) @ np.ones((6, 2)) + v",
+            "`np.exp(A) @ np.ones((6, 2)) + v`: (5, 2) + (5,): sizes must be equal, or 1, counted from the last axis; the shapes would fit with `v[:, None]`",
         ),
         (
             "A = np.ones((5, 6)); B = np.ones((6, 7)); return A * B",

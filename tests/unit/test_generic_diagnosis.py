@@ -103,6 +103,10 @@ CAUSES = {
         *(WORKED, "dW2", lambda a, r: r["dW2"] / a["y"].shape[1], "scaled"),
         "dW2 is 1/N times the right one (0.1429 times where N = 7, 0.5 times where N = 2): it is",
     ),
+    "a size that is fixed": (
+        *(WORKED, "D_out", lambda a, r: r["D_out"] * a["y"].shape[1] / 4, "scaled"),
+        "D_out is N/4 times the right one (0.5 times where N = 2, 1.75 times where N = 7): it is divided",
+    ),
     "twice": (
         WORKED,
         "L",

@@ -175,6 +175,17 @@ def test_a_spec_may_allow_changed_arguments(judge, homework):
     assert judge(text, allowed).verdict is Verdict.PASSED
 
 
+def test_of_a_call_that_fails_the_later_outputs_tell_no_cause(judge):
+    """Where all sizes are equal the call returns; that dW1 is then transposed follows from what is wrong in D1."""
+    text = changed("D1 = W2.T @ D_out * (S1 > 0)", "D1 = np.sin(W2 @ D_out + 3) * (S1 + 2)")
+    text = text.replace("dW1=D1 @ X.T", "dW1=-(D1 @ X.T)")
+
+    found = {output.name: output.diagnosis for output in judge(text).outputs}
+
+    assert found["D1"] is None
+    assert found["dW1"] is None
+
+
 def test_an_exception_on_some_cases_is_a_runtime_error_with_the_students_line(judge):
     result = judge(changed("N = X.shape[1]", "N = X.shape[1]; assert N < 5, 'too many'"))
 

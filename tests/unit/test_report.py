@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from grader.report import terminal
 from grader.report.json import read, render, schema
+from grader.report.values import causes, evidence_line, without_noise
 from grader.results import (
     CaseCounts,
     Counterexample,
@@ -567,3 +568,33 @@ def test_lists_and_names_round_trip():
 
     conforms(report)
     assert read(render(report)) == report
+
+
+def wrong_with(name, message, *, code="scaled", when=None):
+    diagnosis = Diagnosis(code, message, f"seen in {name}", when=when)
+    return dataclasses.replace(WRONG, name=name, diagnosis=diagnosis)
+
+
+def test_a_cause_that_differs_in_the_name_alone_is_told_once():
+    pair = tuple(wrong_with(name, f"{name} is 1/N times the right one.") for name in ("dW", "db"))
+
+    assert causes(pair) == {"dW is 1/N times the right one. The same holds for db.": list(pair)}
+
+
+@pytest.mark.parametrize("told", ["D = Y - y lacks the 1/N.", "D and dW do not depend on lr."])
+def test_a_sentence_that_names_outputs_is_told_once_for_all_that_it_is_told_of(told):
+    pair = tuple(wrong_with(name, told) for name in ("D", "dW"))
+
+    assert causes(pair) == {told: list(pair)}
+
+
+def test_a_condition_is_told_only_of_the_outputs_that_have_it():
+    pair = [wrong_with("dW", "Shared.", when="N > 1"), wrong_with("db", "Shared.")]
+
+    assert "N > 1" in evidence_line(pair[:1])
+    assert "N > 1" not in evidence_line(pair)
+
+
+def test_what_rounding_leaves_of_a_zero_is_shown_as_zero():
+    assert without_noise([[-1.11e-16, 1.0]], 1e-6) == [[0.0, 1.0]]
+    assert without_noise([3e-17, 1e-16], 1e-22) == [3e-17, 1e-16]

@@ -373,3 +373,17 @@ def test_a_case_without_values_is_explained_and_not_looked_at():
 
     assert explain(problem, key, "logp", answers).code == "overflow"
     assert explain(problem, key, "logp", [(e, e.values) for e in key.entries]) is None
+
+
+def test_a_mistake_is_named_where_the_formula_overflows_besides(outputs):
+    """Beside the logits on which it is NaN, there are some on which it only rounds too much."""
+    text = """
+def sigmoid_nll(z, y):
+    p = 1 / (1 + np.exp(-z))
+    L = -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    return {"L": L, "dz": p - y}
+"""
+    diagnosis = outputs("ee488-2017-lecture6/sigmoid-nll", text)["L"].diagnosis
+
+    assert diagnosis.message.startswith("L is 1/m times the right one")
+    assert diagnosis.evidence.endswith("extreme numbers aside")

@@ -57,3 +57,16 @@ class minus_dropped:
 
     def J(Y, Yhat):
         return (Y * np.log(Yhat)).sum() / Y.shape[1]
+
+
+class biases_as_rows:
+    """The biases are added to the rows; they belong to every column: add b1[:, None]."""
+
+    def h1(W1, X, b1):
+        return 1 / (1 + np.exp(-(W1 @ X + b1)))
+
+    def S2(W2, X, b2):
+        return W2 @ X + b2
+
+    def net(W3, h1, h2, b3):
+        return W3 @ (h1 + h2) + b3

@@ -65,3 +65,10 @@ class w2_not_transposed:
 
     def d1(W2, d2, a1):
         return (W2 @ d2) * (1 - a1**2)
+
+
+class minus_for_one_term:
+    """The factor -1/K stands before the first sum only; it belongs to both: put them in brackets."""
+
+    def C(y, yt):
+        return -(y * np.log(yt)).mean() + ((1 - y) * np.log(1 - yt)).sum()

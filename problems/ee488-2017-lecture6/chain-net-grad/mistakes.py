@@ -77,3 +77,15 @@ class weight_as_bias:
 
     def dw(h, g):
         return ((h[:-1] + 1) * g).sum(axis=1)
+
+
+class derivative_of_unit_before:
+    """Each derivative is computed from h_(k-1), the unit's input; it belongs to the unit's own u_k and h_k."""
+
+    def slopes(u, h, acts):
+        formulas = {
+            "tanh": lambda h, _: 1 - h**2,
+            "sigmoid": lambda h, _: h * (1 - h),
+            "relu": lambda _, u: 1.0 * (u > 0),
+        }
+        return np.array([formulas[act](h[k], u[k]) for k, act in enumerate(acts)])

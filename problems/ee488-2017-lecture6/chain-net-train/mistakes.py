@@ -81,3 +81,25 @@ class h_k_instead_of_k_minus_1:
             h = _forward(x, weights, acts)
             weights = weights - alpha * _gradient(h[1:], _backward(y, weights, acts, h))
         return weights
+
+
+class one_step_less:
+    """One step is missing: MaxIter steps are asked for, and range(1, MaxIter) has one less."""
+
+    def w(x, y, w0, acts, alpha, MaxIter):
+        weights = w0
+        for _ in range(1, MaxIter):
+            h = _forward(x, weights, acts)
+            weights = weights - alpha * _gradient(h[:-1], _backward(y, weights, acts, h))
+        return weights
+
+
+class one_step_more:
+    """There is a step too many: MaxIter steps are asked for."""
+
+    def w(x, y, w0, acts, alpha, MaxIter):
+        weights = w0
+        for _ in range(MaxIter + 1):
+            h = _forward(x, weights, acts)
+            weights = weights - alpha * _gradient(h[:-1], _backward(y, weights, acts, h))
+        return weights

@@ -33,3 +33,10 @@ class full_count:
 
     def n_params(U, V):
         return U.shape[0] * V.shape[1] + V.shape[1]
+
+
+class biases_not_counted:
+    """The biases are not counted; they are parameters too: count the entries of U, V and b."""
+
+    def n_params(U, V):
+        return U.size + V.size

@@ -59,3 +59,14 @@ class no_hidden_activation:
             layers.append(b + W @ layers[-1])
         layers[-1] = FUNCTIONS[acts[-1]](layers[-1])
         return layers
+
+
+class no_output_activation:
+    """The last layer has no activation; it has one as well, the last name in acts."""
+
+    def h(x, Ws, bs, acts):
+        layers = [x]
+        for W, b, act in zip(Ws, bs, acts, strict=True):
+            layers.append(FUNCTIONS[act](b + W @ layers[-1]))
+        layers[-1] = bs[-1] + Ws[-1] @ layers[-2]
+        return layers

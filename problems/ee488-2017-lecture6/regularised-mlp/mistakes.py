@@ -75,3 +75,17 @@ class h_factor_missing:
 
     def dW2(G2, W2, lam):
         return G2.sum(axis=0) + 2 * lam * W2
+
+
+class regulariser_averaged:
+    """The regulariser is divided by m too; the factor 1/m belongs to the sum over the examples alone."""
+
+    def J(J_MLE, decay, X):
+        return J_MLE + decay / len(X)
+
+
+class columns_of_all_labels:
+    """U2[:, y] takes the columns of all labels for every example; U2[np.arange(m), y] takes one for each."""
+
+    def J_MLE(U2, Y):
+        return -(U2 @ Y).mean()

@@ -56,3 +56,10 @@ class only_positives:
 
     def dz(p, y):
         return y * (p - y)
+
+
+class sign_of_one_term:
+    """The terms of the labels 0 and 1 are subtracted; both belong into the brackets, with a plus between."""
+
+    def losses(p, y):
+        return -(y * np.log(p) - (1 - y) * np.log(1 - p))

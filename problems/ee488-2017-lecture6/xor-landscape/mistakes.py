@@ -46,3 +46,14 @@ class index_zero_based:
         values = np.array([1.0, -1.0, -1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
         values[k] = a
         return values
+
+
+class whole_numbers:
+    """Arrays such as np.array([0, 1]) hold whole numbers and cut off what is put in: write np.array([0.0, 1.0])."""
+
+    def theta(k, a):
+        if k == 10:
+            return np.array([a, -a, -a, 1, 0, a - 1, 1, 1, 0])
+        values = np.array([1.0, -1.0, -1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0])
+        values[k - 1] = a if k == 9 else int(a)
+        return values

@@ -113,3 +113,30 @@ class tanh_one_minus_h:
             1 - np.tanh(s) if act == "tanh" else _slope(act, s)
             for act, s in zip(acts, S, strict=True)
         ]
+
+
+class output_derivative_omitted:
+    """The last layer's derivative is missing: D_n = (Z_n - Y_gt) * f_n'(S_n)."""
+
+    def D(Z, slopes, Ws, Y_gt):
+        signals = [Z[-1] - Y_gt]
+        for k in range(len(Ws) - 1, 0, -1):
+            signals.insert(0, (Ws[k].T @ signals[0]) * slopes[k - 1])
+        return signals
+
+
+class tanh_formula_at_s:
+    """The derivative of tanh is taken to be 1 - s^2; the formula 1 - h^2 is in terms of the value h = tanh(s)."""
+
+    def slopes(S, acts):
+        return [
+            1 - s**2 if act == "tanh" else _slope(act, s) for act, s in zip(acts, S, strict=True)
+        ]
+
+
+class sigmoid_formula_at_s:
+    """The derivative of the sigmoid is taken to be s (1 - s); the formula h (1 - h) is in terms of its value h."""
+
+    def slopes(S, acts):
+        pairs = zip(acts, S, strict=True)
+        return [s * (1 - s) if act == "sigmoid" else _slope(act, s) for act, s in pairs]

@@ -58,3 +58,10 @@ class unstable_overflow:
 
     def p(o):
         return np.exp(o) / np.exp(o).sum()
+
+
+class softmax_diagonal_only:
+    """The softmax's derivative is p (1 - p) alone; each logit also changes the other probabilities, by -p_k p_j."""
+
+    def M(p, deltas):
+        return deltas * p * (1 - p)

@@ -153,3 +153,29 @@ class sigmoid_like_tanh:
 
     def slope1(S1, acts):
         return _slope_with("sigmoid", lambda h: 1 - h**2)(acts[0], S1)
+
+
+class tanh_formula_at_s:
+    """The derivative of tanh is taken to be 1 - s^2; the formula 1 - h^2 is in terms of the value h = tanh(s)."""
+
+    def slope3(S3, acts):
+        return 1 - S3**2 if acts[2] == "tanh" else _slope(acts[2], S3)
+
+    def slope2(S2, acts):
+        return 1 - S2**2 if acts[1] == "tanh" else _slope(acts[1], S2)
+
+    def slope1(S1, acts):
+        return 1 - S1**2 if acts[0] == "tanh" else _slope(acts[0], S1)
+
+
+class sigmoid_formula_at_s:
+    """The derivative of the sigmoid is taken to be s (1 - s); the formula h (1 - h) is in terms of its value h."""
+
+    def slope3(S3, acts):
+        return S3 * (1 - S3) if acts[2] == "sigmoid" else _slope(acts[2], S3)
+
+    def slope2(S2, acts):
+        return S2 * (1 - S2) if acts[1] == "sigmoid" else _slope(acts[1], S2)
+
+    def slope1(S1, acts):
+        return S1 * (1 - S1) if acts[0] == "sigmoid" else _slope(acts[0], S1)

@@ -46,3 +46,10 @@ class s1_in_dw2:
 
     def dW2(D_out, S1):
         return D_out @ S1.T
+
+
+class relu_as_its_derivative:
+    """D1 is multiplied by the relu max(0, S1) itself; its derivative is 1 where S1 > 0, and 0 elsewhere."""
+
+    def mask(S1):
+        return np.maximum(S1, 0)

@@ -43,3 +43,10 @@ class mean_over_outputs_too:
 
     def L(Y, y):
         return ((Y - y) ** 2).mean() / 2
+
+
+class relu_in_place:
+    """S1 has the relu in it, as when Z1 = S1 is changed in place: both are one array; take np.maximum(S1, 0)."""
+
+    def S1(W1, X):
+        return np.maximum(W1 @ X, 0)

@@ -58,3 +58,10 @@ class forward_with_new_w2:
 
     def D1(W2n, Z1, y, S1):
         return (W2n.T @ (W2n @ Z1 - y) / y.shape[1]) * (S1 > 0)
+
+
+class loss_before_the_step:
+    """Ln is the loss at the old weights; compute it again, with both new ones."""
+
+    def Yn(X, W1, W2):
+        return W2 @ np.maximum(W1 @ X, 0)
