@@ -180,6 +180,7 @@ class Counterexample:
         expected: the right value; absent where the homework does not show it.
         actual: the student's value; absent if there was none.
         shrunk: whether it is simpler than the case of the run that it was found from.
+        lists: the arguments that are lists of arrays, which look as one array where all have one shape.
     """
 
     index: int
@@ -191,6 +192,7 @@ class Counterexample:
     at: tuple[int, ...] | None = None
     allowed: float | None = None
     shrunk: bool = False
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

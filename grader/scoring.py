@@ -239,6 +239,7 @@ def counterexample_of(item: Judged, output: str) -> Counterexample:
         max_abs_difference=mismatch.max_abs_difference,
         at=mismatch.at,
         allowed=mismatch.allowed,
+        lists=tuple(n for n, value in item.case.arguments.items() if isinstance(value, list)),
     )
 
 

@@ -15,7 +15,7 @@ from grader.report.values import (
     MAX_COLUMNS,
     MAX_ROWS,
     Rows,
-    argument_line,
+    argument_lines,
     cause_heading,
     causes,
     code,
@@ -257,7 +257,7 @@ def _counterexamples(problem: ProblemResult) -> Iterator[Markup]:
 
 def _counterexample(output: OutputResult, example: Counterexample) -> tuple[str, Markup]:
     title = example_title(output.name, example)
-    lines = [argument_line(argument, value) for argument, value in example.arguments.items()]
+    lines = argument_lines(example)
     parts = [tag("pre", tag("code", join(lines, Markup("\n"))))] if lines else []
     if example.actual is not None:
         part_of, name = part(example, output.name)

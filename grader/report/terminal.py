@@ -16,7 +16,7 @@ from grader.errors import printable
 from grader.report.values import (
     MAX_COLUMNS,
     MAX_ROWS,
-    argument_line,
+    argument_lines,
     cause_heading,
     causes,
     code,
@@ -165,8 +165,8 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
 
 def _counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:
     yield _text(example_title(output, example), "bold")
-    for argument, value in example.arguments.items():
-        yield Padding(_text(argument_line(argument, value)), (0, 0, 0, 2))
+    for line in argument_lines(example):
+        yield Padding(_text(line), (0, 0, 0, 2))
     if example.actual is None:
         return
     example, output = part(example, output)

@@ -228,10 +228,19 @@ def example_title(output: str, example: Counterexample) -> str:
     return f"Smallest case on which {what} ({origin} {example.index}{name})"
 
 
-def argument_line(name: str, value: Plain) -> str:
-    """An argument as one would type it; of many numbers, the shape."""
+def argument_lines(example: Counterexample) -> list[str]:
+    """The arguments as one would type them; of many numbers, the shape."""
+    return [
+        _argument_line(name, value, name in example.lists)
+        for name, value in example.arguments.items()
+    ]
+
+
+def _argument_line(name: str, value: Plain, is_list: bool) -> str:
     if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
         return f"{name} has the shape {shape_of(value)}"
+    if is_list and isinstance(value, list):
+        return f"{name} = [{', '.join(map(code, value))}]"
     return f"{name} = {code(value)}"
 
 

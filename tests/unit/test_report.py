@@ -391,6 +391,17 @@ def test_an_item_is_shown_where_right_values_are_not():
     assert "31\n" in shown
 
 
+def test_a_list_of_arrays_of_one_shape_is_typed_as_a_list():
+    example = Counterexample(0, {"Ws": [[[1.0]], [[2.0]]], "X": [[3.0]]}, actual=1.0, lists=("Ws",))
+    wrong = OutputResult("a", Verdict.WRONG_ANSWER, 0.0, 1.0, counterexample=example)
+    problem = dataclasses.replace(PROBLEM, outputs=(wrong,))
+
+    text = terminal.render(dataclasses.replace(REPORT, problems=(problem,)))
+
+    assert "Ws = [np.array([[1.0]]), np.array([[2.0]])]" in text
+    assert "X = np.array([[3.0]])" in text
+
+
 def test_a_list_of_vectors_is_shown_as_rows():
     """They fit beside each other, whatever their lengths."""
     example = Counterexample(
