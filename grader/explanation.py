@@ -21,6 +21,7 @@ from grader.scoring import Judged, judge, overflowed
 from grader.spec.model import Problem, leaves
 
 ANSWERED = (Ending.RETURNED, Ending.RAISED)
+MAX_NUMBERS = 20_000  # of a value that is looked into: many more than any exercise asks for
 UNSTEADY = ("unrepeatable", "random")
 
 
@@ -200,7 +201,7 @@ def _answers(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
 
 
 def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
-    """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
+    """The student's values that are numbers and not too many, as arrays of whatever shape, or lists of them."""
     if outcome.ending is not Ending.RETURNED:
         return {}
     found = unpack(outcome.value, problem.function.returns)
@@ -213,6 +214,8 @@ def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
             read: Any = [as_array(part, value.name) for part in given]
         else:
             read = as_array(given, value.name)
-        if not any(isinstance(part, Mismatch) for part in leaves(read)):
+        if any(isinstance(part, Mismatch) for part in leaves(read)):
+            continue
+        if sum(part.size for part in leaves(read)) <= MAX_NUMBERS:
             readable[value.name] = read
     return readable

@@ -495,6 +495,10 @@ def test_a_curve_that_leaves_the_picture_is_cut_and_that_is_said():
     assert "nan" not in re.sub(r"<title>.*?</title>", "", picture)
 
 
+def test_the_largest_number_there_is_has_a_shade():
+    assert shade(1.7e308, 0.25) == shade(1.0, 1.0)
+
+
 @pytest.mark.parametrize(
     ("value", "kind"),
     [(0.0, "zero"), (0.1, "pos1"), (4.0, "pos4"), (-4.0, "neg4"), (9.0, "pos4"), (math.nan, "odd"),
