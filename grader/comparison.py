@@ -285,10 +285,18 @@ def _compare_items(
         known = {**sizes, "i": index + 1}
         found = compare(mine, right, item, scale=scale, sizes=known, tolerance=tolerance)
         if found is not None:
-            size = sum(np.size(leaf) for leaf in leaves(items))
-            shown = plain(items) if size <= MAX_SHOWN else None
+            shown = _numbers_shown(items)
             return replace(found, at=(index, *(found.at or ())), actual=shown)
     return None
+
+
+def _numbers_shown(items: Sequence[object]) -> Plain:
+    """The items of a student's list for the report, if they are numbers and not too many."""
+    arrays = [as_array(item, "") for item in items]
+    known = [item for item in arrays if not isinstance(item, Mismatch)]
+    if len(known) < len(arrays) or sum(map(_length, known)) > MAX_SHOWN:
+        return None
+    return plain(known)
 
 
 def plain(value: object) -> Plain:
@@ -307,7 +315,12 @@ def plain(value: object) -> Plain:
 
 def _shown(array: Array) -> Plain:
     """A student's array for the report, unless it is of a size that nobody would look at."""
-    return plain(array) if array.size <= MAX_SHOWN else None
+    return plain(array) if _length(array) <= MAX_SHOWN else None
+
+
+def _length(array: Array) -> int:
+    """How many lists or numbers the report would have; an array without entries may still have many rows."""
+    return math.prod(max(size, 1) for size in array.shape)
 
 
 def describe(value: object) -> str:

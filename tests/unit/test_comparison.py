@@ -519,6 +519,24 @@ def test_what_a_report_shows_of_a_list_is_bounded():
     assert mismatch.actual is None
 
 
+@pytest.mark.parametrize("other", ["x" * 10**6, 10**900, None, {"a": "x" * 10**6}])
+def test_a_list_with_something_else_among_the_numbers_is_not_shown(other):
+    """It may be of any length, and no format can draw it."""
+    mismatch = judge_list([other, RIGHT_LIST[1]])
+
+    assert mismatch is not None
+    assert mismatch.actual is None
+
+
+def test_rows_without_entries_are_not_shown_by_the_thousand():
+    """They take no bytes, but as a list each is one."""
+    for actual in (np.zeros((300, 300, 0)), [np.zeros((300, 0))] * 300):
+        mismatch = judge(actual)
+
+        assert mismatch is not None
+        assert mismatch.actual is None
+
+
 def test_each_item_is_judged_by_its_own_largest_number():
     """A large item does not make room for errors in a small one."""
     expected = [np.array([1e6, 1.0]), np.array([1.0, 1.0])]
