@@ -346,6 +346,13 @@ def test_what_is_wrong_is_not_said_by_colour_alone():
 # What it says.
 
 
+def test_what_a_problem_notes_is_on_the_page():
+    right = problem(output("db", Verdict.PASSED), verdict=Verdict.PASSED, notes=("it draws",))
+    (shown,) = page(right).all("body")
+
+    assert "Note: it draws." in shown["text"]
+
+
 def test_it_says_what_a_student_needs():
     cause = Diagnosis("mistake", "The 1/N is missing.", "equal on all 24 cases", "n")
     wrong = output("dW", example=WRONG, diagnosis=cause)
