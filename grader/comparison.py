@@ -8,6 +8,7 @@ where the right answer is 1e-9, zero and -1e-9 are wrong.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +27,7 @@ Array = NDArray[Any]
 SINGLE, DOUBLE = np.dtype(np.float32), np.dtype(np.float64)
 RTOL = {DOUBLE: 1e-6, SINGLE: 1e-4}
 
+SURE = 0.01  # a share of the right value: with more noise than that, anything might pass
 CLOSE = 1e-5  # a difference that no other formula makes
 LAST_BITS = 0xFFF  # of a number in single precision; a round number has zeros there
 
@@ -65,10 +67,12 @@ class Scale:
     Attributes:
         magnitude: the largest absolute value among the arguments and the steps behind the value.
         terms: the largest number of terms that one sum may have.
+        most: what the noise of large magnitudes is at most.
     """
 
     magnitude: float
     terms: int
+    most: float = math.inf
 
     @classmethod
     def of(cls, values: Sequence[Any]) -> Scale:
@@ -83,7 +87,13 @@ class Scale:
         """The greatest difference that rounding in *dtype* may make."""
         # Products of two magnitudes are summed: below 1 the magnitude itself bounds them.
         magnitude = min(self.magnitude, MAX_MAGNITUDE)
-        return float(np.finfo(dtype).eps) * max(self.terms, 8) * max(magnitude, magnitude**2)
+        least = float(np.finfo(dtype).eps) * max(self.terms, 8)  # what numbers of size 1 leave
+        return min(least * max(magnitude, magnitude**2), max(least, self.most))
+
+    def sure_of(self, right: Any) -> Scale:
+        """This scale, whose large magnitudes do not hide the value *right*; as it is where that is zero."""
+        size = Scale.of([right]).magnitude
+        return replace(self, most=SURE * size) if size else self
 
 
 def unpack(value: object, returns: Sequence[Value]) -> dict[str, object | Mismatch]:
@@ -214,7 +224,7 @@ def compare(
     array = read_numbers(actual, value, right.shape, sizes)
     if isinstance(array, Mismatch):
         return array
-    floating = _precision(array)
+    floating = precision(array)
     numbers, right = array.astype(np.float64), right.astype(np.float64)
     allowed = RTOL[floating] * _largest(right) + scale.noise(floating)
     if value.dtype == "int64":
@@ -222,7 +232,8 @@ def compare(
     elif tolerance is not None:
         least = allowed if floating == SINGLE else 0.0  # no digits are asked for that are not there
         allowed = max(least, tolerance.atol + tolerance.rtol * _largest(right))
-    difference = np.abs(numbers - right)
+    with np.errstate(over="ignore"):  # infinity is wrong as well
+        difference = np.abs(numbers - right)
     wrong = difference > allowed
     if not wrong.any():
         return None
@@ -248,7 +259,7 @@ def compare(
     )
 
 
-def _precision(array: Array) -> np.dtype[Any]:
+def precision(array: Array) -> np.dtype[Any]:
     """The precision that floating-point numbers were computed in.
 
     Numbers of single precision that came through `item()`, `tolist()` or a double array are known by all
@@ -290,10 +301,18 @@ def _compare_items(
         known = {**sizes, "i": index + 1}
         found = compare(mine, right, item, scale=scale, sizes=known, tolerance=tolerance)
         if found is not None:
-            size = sum(np.size(leaf) for leaf in leaves(items))
-            shown = plain(items) if size <= MAX_SHOWN else None
+            shown = _numbers_shown(items)
             return replace(found, at=(index, *(found.at or ())), actual=shown)
     return None
+
+
+def _numbers_shown(items: Sequence[object]) -> Plain:
+    """The items of a student's list for the report, if they are numbers and not too many."""
+    arrays = [as_array(item, "") for item in items]
+    known = [item for item in arrays if not isinstance(item, Mismatch)]
+    if len(known) < len(arrays) or sum(map(_length, known)) > MAX_SHOWN:
+        return None
+    return plain(known)
 
 
 def plain(value: object) -> Plain:
@@ -312,7 +331,12 @@ def plain(value: object) -> Plain:
 
 def _shown(array: Array) -> Plain:
     """A student's array for the report, unless it is of a size that nobody would look at."""
-    return plain(array) if array.size <= MAX_SHOWN else None
+    return plain(array) if _length(array) <= MAX_SHOWN else None
+
+
+def _length(array: Array) -> int:
+    """How many lists or numbers the report would have; an array without entries may still have many rows."""
+    return math.prod(max(size, 1) for size in array.shape)
 
 
 def describe(value: object) -> str:

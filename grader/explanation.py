@@ -18,8 +18,9 @@ from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, judge, overflowed
-from grader.spec.model import Problem
+from grader.spec.model import Problem, leaves
 
+MAX_NUMBERS = 20_000  # of a value that is looked into: many more than any exercise asks for
 UNSTEADY = ("unrepeatable", "random")
 
 
@@ -193,7 +194,7 @@ def _answers(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
 
 
 def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
-    """The student's values that are numbers, as arrays of whatever shape, or lists of them."""
+    """The student's values that are numbers and not too many, as arrays of whatever shape, or lists of them."""
     if outcome.ending is not Ending.RETURNED:
         return {}
     found = unpack(outcome.value, problem.function.returns)
@@ -201,6 +202,6 @@ def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     for value in problem.function.returns:
         given = found[value.name]
         read = given if isinstance(given, Mismatch) else as_arrays(given, value)
-        if not isinstance(read, Mismatch):
+        if not isinstance(read, Mismatch) and sum(p.size for p in leaves(read)) <= MAX_NUMBERS:
             readable[value.name] = read
     return readable

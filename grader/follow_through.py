@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import Scale, compare, is_finite, of_like_size
+from grader.comparison import SURE, Scale, compare, is_finite, of_like_size, precision
 from grader.spec.model import Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
+FLAT = 1e-6  # how far numbers may lie apart that are as good as one
 
 
 def carried(
@@ -63,19 +64,32 @@ def _follows(
         reach = Scale.of([right, *own.values()])
         known = entry.scales[value.name]
         scale = Scale(max(known.magnitude, reach.magnitude), known.terms)
+        scale = scale.sure_of(right) if entry.case.stability else scale
         if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
             return False
-        zeros = [np.zeros(np.shape(leaf)) for leaf in leaves(right)]
-        nothing = zeros if isinstance(right, list) else zeros[0]
         copies = any(
-            np.size(right) > 1 and _is_same(right, own[name])
+            np.size(right) > 1
+            and not compare(own[name], right, value, scale=scale, sizes=entry.case.sizes)
             for name in earlier
             if not _is_same(entry.values[value.name], entry.values[name])
         )
-        differs = compare(nothing, right, value, scale=scale, sizes=entry.case.sizes)
-        telling += differs is not None and not copies
-    # Zeros and copies follow from anything, if one only chooses it.
+        flat = _is_flat(right) and not _is_flat(entry.values[value.name])
+        telling += not copies and not flat and not _may_be_noise(given[value.name], right, scale)
+    # Zeros, constants, copies and what is lost in noise follow from anything, if one only chooses it.
     return 2 * telling > len(answers)
+
+
+def _may_be_noise(mine: Any, right: Any, scale: Scale) -> bool:
+    """Whether other values than *right* would pass as well, for what rounding may do in the student's precision."""
+    noise = max(scale.noise(precision(np.asarray(leaf))) for leaf in leaves(mine))
+    return noise >= SURE * Scale.of([right]).magnitude
+
+
+def _is_flat(value: Any) -> bool:
+    """Whether arrays have one number in all entries, but for rounding."""
+    arrays = [np.asarray(leaf, dtype=np.float64) for leaf in leaves(value)]
+    with np.errstate(over="ignore"):  # infinitely far apart is not flat
+        return all(a.size > 1 and np.ptp(a) <= FLAT * np.abs(a).max() for a in arrays)
 
 
 def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
@@ -90,7 +104,7 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
         arrays = [np.asarray(item, dtype=np.float64) for item in mine]
         if not all(np.isfinite(array).all() for array in arrays):
             return True
-        if all(array.size > 1 and np.ptp(array) == 0 for array in arrays):
+        if _is_flat(arrays):
             return True
         if any(_is_copy(arrays, argument) for argument in entry.case.arguments.values()):
             return True

@@ -154,7 +154,9 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
         if output.derivative is not None and _by_autograd(problem):
             behind.append(output.derivative.of)
         met = [steps[step] for step in reference.needed(behind)]
-        scales[output.name] = Scale.of([*case.arguments.values(), *met])
+        scale = Scale.of([*case.arguments.values(), *met])
+        # Large numbers stand there on purpose: they must not excuse a value that is lost among them.
+        scales[output.name] = scale.sure_of(values[output.name]) if case.stability else scale
     return Entry(case, values, scales)
 
 

@@ -8,7 +8,7 @@ the right answer is that which follows from it: what is explained is this step a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -76,12 +76,13 @@ class Search:
         for given in self.answers:
             entry, own = given
             told = predict(given)
-            if told is own[self.name]:  # says nothing about this case
-                touched = touched or not self.is_right(given)
-                continue
-            if told is None or not matches(own[self.name], told, self.value, entry):
+            # To tell the value itself says nothing about this case.
+            if told is not own[self.name] and (
+                told is None or not matches(own[self.name], told, self.value, entry)
+            ):
                 return False
-            touched = touched or not matches(told, self.base(given), self.value, entry)
+            # What is right within the student's precision does not show that it is a changed one.
+            touched = touched or not self.is_right(given)
         return touched
 
     def plausible(self, family: str, causes: Iterator[Explanation]) -> Iterator[Explanation]:
@@ -204,8 +205,7 @@ def matches(mine: Any, told: Any, value: Value, entry: Entry) -> bool:
     scale = entry.scales[value.name]
     if not of_like_size(mine, told, floor=scale.magnitude):
         return False
-    reach = Scale.of(second)
-    scale = Scale(max(scale.magnitude, reach.magnitude), scale.terms)
+    scale = replace(scale, magnitude=max(scale.magnitude, Scale.of(second).magnitude))
     return compare(mine, told, value, scale=scale, sizes=entry.case.sizes) is None
 
 

@@ -158,6 +158,7 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
     if problem.message:
         lines = join(problem.message.split("\n"), Markup("\n"))
         parts.append(tag("p", lines, class_="message"))
+    parts += [tag("p", f"Note: {note}.", class_="note") for note in problem.notes]
     parts += _causes(problem)
     if problem.verdict is Verdict.PASSED:
         said = dict.fromkeys(finding(output) for output in problem.outputs)

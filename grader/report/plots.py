@@ -37,7 +37,7 @@ def shade(value: Plain, most: float) -> str:
         return "odd"
     if not value or not most:
         return "zero"
-    level = min(LEVELS, math.ceil(LEVELS * (abs(value) / most)))
+    level = math.ceil(LEVELS * min(abs(value) / most, 1.0))
     return f"{'pos' if value > 0 else 'neg'}{max(level, 1)}"
 
 

@@ -220,10 +220,14 @@ class _Server:
     def module_name(self, path: Path) -> str:
         """What the module in the file *path* is called."""
         if RELATIVE_IMPORT.search(path.read_bytes()):
-            if PACKAGE not in sys.modules:
-                sys.modules[PACKAGE] = ModuleType(PACKAGE)
-                sys.modules[PACKAGE].__path__ = [str(self.scratch)]
-            parent = ".".join([PACKAGE, *path.parent.relative_to(self.scratch).parts])
+            folders = path.parent.relative_to(self.scratch).parts
+            # A folder with a dot in its name cannot be a part of a package; it is one of its own.
+            outside = max((i for i, name in enumerate(folders, 1) if "." in name), default=0)
+            package = "_".join([PACKAGE, *folders[:outside]]).replace(".", "_")
+            if package not in sys.modules:
+                sys.modules[package] = ModuleType(package)
+                sys.modules[package].__path__ = [str(self.scratch.joinpath(*folders[:outside]))]
+            parent = ".".join([package, *folders[outside:]])
             importlib.import_module(parent)
             return f"{parent}.{path.stem}"
         taken = path.stem in sys.modules or not path.stem.isidentifier()

@@ -10,6 +10,7 @@ and bounds depth and count. There is no pickle, no eval and no type that runs co
 
 from __future__ import annotations
 
+import math
 import struct
 import sys
 from collections.abc import Callable
@@ -157,7 +158,7 @@ class _Encoder:
         if code is None:
             self._unsupported(f"{array.dtype} array")
             return
-        if not array.size and max(array.shape) > MAX_ITEMS:
+        if _is_long_and_empty(array.shape):
             raise WireError(f"an empty array of shape {array.shape}")
         shape = b"".join(_U64.pack(size) for size in array.shape)
         self.chunks.append(b"a" + _U8.pack(code) + _U8.pack(array.ndim) + shape)
@@ -166,6 +167,11 @@ class _Encoder:
     def _unsupported(self, type_name: str) -> None:
         raw = type_name[:100].encode("utf-8", "backslashreplace")
         self.chunks.append(b"o" + _U32.pack(len(raw)) + raw)
+
+
+def _is_long_and_empty(shape: tuple[int, ...]) -> bool:
+    """Zero in a shape makes all other lengths free; as nested lists they would not be."""
+    return 0 in shape and math.prod(filter(None, shape)) > MAX_ITEMS
 
 
 def tensor_as_array(value: object) -> np.ndarray[Any, Any] | None:
@@ -275,8 +281,7 @@ class _Decoder:
         size = 1
         for length in shape:
             size *= length
-        # Zero in the shape makes any other length free, and as a list it would not be.
-        if not size and max(shape) > MAX_ITEMS:
+        if _is_long_and_empty(shape):
             raise WireError(f"an empty array of shape {shape}")
         raw = self.take(size * dtype.itemsize)
         try:

@@ -1,6 +1,7 @@
 """What counts as right: shapes, dtypes, tolerance, and the sentences that say what is wrong."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -195,6 +196,25 @@ def test_noise_grows_with_terms_and_magnitude():
     assert Scale(30.0, 10).noise(double) > Scale(3.0, 10).noise(double)
     assert Scale(3.0, 10).noise(single) > 1e8 * Scale(3.0, 10).noise(double)
     assert Scale(3.0, 100).noise(double) < 1e-12
+
+
+def test_large_magnitudes_may_be_kept_from_hiding_the_right_value():
+    large = Scale(magnitude=1000.0, terms=20)
+    half = np.array([0.5, 0.5])
+
+    assert large.noise(np.dtype(np.float32)) > 1
+    assert large.sure_of(half).noise(np.dtype(np.float32)) == 0.005
+    # What numbers of size 1 leave is forgiven even where the right value is smaller.
+    assert 1e-6 < large.sure_of(half * 1e-9).noise(np.dtype(np.float32)) < 1e-5
+    assert large.sure_of(half * 0) == large
+
+
+def test_the_greatest_numbers_there_are_can_be_compared():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        mismatch = judge(np.full((2, 3), -1.7e308), np.full((2, 3), 1.7e308))
+
+    assert mismatch.max_abs_difference == np.inf
 
 
 def test_integers_are_right_or_wrong():
@@ -497,6 +517,24 @@ def test_what_a_report_shows_of_a_list_is_bounded():
 
     assert mismatch is not None
     assert mismatch.actual is None
+
+
+@pytest.mark.parametrize("other", ["x" * 10**6, 10**900, None, {"a": "x" * 10**6}])
+def test_a_list_with_something_else_among_the_numbers_is_not_shown(other):
+    """It may be of any length, and no format can draw it."""
+    mismatch = judge_list([other, RIGHT_LIST[1]])
+
+    assert mismatch is not None
+    assert mismatch.actual is None
+
+
+def test_rows_without_entries_are_not_shown_by_the_thousand():
+    """They take no bytes, but as a list each is one."""
+    for actual in (np.zeros((300, 300, 0)), [np.zeros((300, 0))] * 300):
+        mismatch = judge(actual)
+
+        assert mismatch is not None
+        assert mismatch.actual is None
 
 
 def test_each_item_is_judged_by_its_own_largest_number():

@@ -167,6 +167,56 @@ def test_noise_after_numbers_out_of_proportion_earns_nothing(first, rest):
     assert credit(answers)[0] == {}
 
 
+def test_noise_in_single_precision_earns_nothing():
+    """There a few thousand are enough for rounding to swallow what comes after."""
+    rng = np.random.default_rng(0)
+    answers = []
+    for entry in KEY.entries:
+        sizes = {name: 4000 if name == "S1" else 1 for name in entry.values}
+        given = {
+            name: np.float32(sizes[name] * rng.normal(size=np.shape(value)))
+            for name, value in entry.values.items()
+        }
+        answers.append((entry, given))
+
+    assert credit(answers)[0] == {}
+
+
+def test_what_follows_in_single_precision_is_carried():
+    answers = [
+        (entry, {name: np.float32(value) for name, value in given.items()})
+        for entry, given in with_d_out(lambda Y, y: Y - y)
+    ]
+
+    assert set(credit(answers)[0]) == set(AFTER)
+
+
+def test_a_relu_that_had_nothing_to_do_earns_nothing():
+    """A number that is as good as zero makes the right Z1 no copy of S1, and S1 still passes for it."""
+    rng = np.random.default_rng(0)
+    answers = []
+    for entry in KEY.entries:
+        S1 = rng.uniform(0.1, 2, np.shape(entry.values["S1"]))
+        S1[0, 0] = -1e-13
+        answers.append((entry, {**entry.values, "S1": S1, "Z1": S1}))
+
+    assert "Z1" not in credit(answers)[0]
+
+
+def test_constants_that_a_made_up_value_leads_to_earn_nothing():
+    """With Y = y + 3 the right D_out is 3/N everywhere."""
+    answers = []
+    for entry in KEY.entries:
+        y = entry.case.arguments["y"]
+        if np.ptp(y):
+            made_up = {"Y": y + 3.0, "D_out": np.full(y.shape, 3 / entry.case.sizes["N"])}
+            answers.append((entry, {**entry.values, **made_up}))
+        else:
+            answers.append((entry, entry.values))
+
+    assert "D_out" not in credit(answers)[0]
+
+
 @pytest.mark.parametrize("shape", [lambda D: D.T, lambda D: D.ravel(), lambda D: D[None]])
 def test_nothing_follows_from_a_wrong_shape(shape):
     answers = changed(with_d_out(lambda Y, y: Y - y), D_out=lambda given: shape(given["D_out"]))

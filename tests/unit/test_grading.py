@@ -104,6 +104,16 @@ def test_an_unlisted_mistake_is_not_given_a_name(judge):
     assert all(o.diagnosis is None or o.diagnosis.code == "where" for o in result.outputs)
 
 
+def test_far_more_numbers_than_asked_for_are_not_looked_into(judge):
+    """Arrays of millions would take the grader's memory and time."""
+    result = judge(changed("D_out=D_out", "D_out=np.ones(50_000)"))
+
+    (found,) = (output for output in result.outputs if output.name == "D_out")
+    assert found.verdict is Verdict.WRONG_ANSWER
+    assert "has shape (50000,)" in found.message
+    assert found.diagnosis is None
+
+
 def test_cases_of_one_size_alone_explain_nothing(judge, homework):
     """On a single case every constant factor could be anything."""
     (problem,) = homework.problems

@@ -346,6 +346,13 @@ def test_what_is_wrong_is_not_said_by_colour_alone():
 # What it says.
 
 
+def test_what_a_problem_notes_is_on_the_page():
+    right = problem(output("db", Verdict.PASSED), verdict=Verdict.PASSED, notes=("it draws",))
+    (shown,) = page(right).all("body")
+
+    assert "Note: it draws." in shown["text"]
+
+
 def test_it_says_what_a_student_needs():
     cause = Diagnosis("mistake", "The 1/N is missing.", "equal on all 24 cases", "n")
     wrong = output("dW", example=WRONG, diagnosis=cause)
@@ -493,6 +500,10 @@ def test_a_curve_that_leaves_the_picture_is_cut_and_that_is_said():
 
     assert "2 values lie outside the picture" in picture
     assert "nan" not in re.sub(r"<title>.*?</title>", "", picture)
+
+
+def test_the_largest_number_there_is_has_a_shade():
+    assert shade(1.7e308, 0.25) == shade(1.0, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -441,6 +441,17 @@ def test_files_import_each_other_relatively(sandbox, marker):
             assert value(session, function) == [2, 5]
 
 
+def test_files_in_a_folder_with_a_dot_in_its_name_import_each_other_relatively(sandbox):
+    files = {
+        "hw1.v2/answer.py": b"from .parts.one import f\ndef g(): return f()",
+        "hw1.v2/parts/one.py": b"from ..two import y\ndef f(): return y",
+        "hw1.v2/two.py": b"y = 2",
+    }
+    with opened(sandbox, "", **files) as session:
+        assert session.load("hw1.v2/answer.py", Limits()).ending is Ending.RETURNED
+        assert value(session, "g") == 2
+
+
 def test_a_relative_import_that_leads_nowhere_names_its_line(sandbox):
     with opened(sandbox, "x = 1\nfrom .lost import y\n") as session:
         outcome = session.load("a.py", Limits())

@@ -192,6 +192,38 @@ def test_a_naive_softmax_loses_what_the_spec_says_and_is_told_each_remedy(output
     )
 
 
+@pytest.mark.parametrize("dtype", ["np.float32", "np.float64"])
+def test_cut_off_scores_lose_the_points_in_any_precision(outputs, dtype):
+    """Rounding of scores around 1000 would excuse any probability in single precision."""
+    found = outputs(
+        LOG_SOFTMAX,
+        f"""
+def log_softmax(u):
+    e = np.exp(np.clip(u, -60, 60).astype({dtype}))
+    p = e / e.sum()
+    return {{"p": p, "logp": np.log(p)}}
+""",
+    )
+
+    assert (found["p"].score, found["logp"].score) == (0.5, 1)
+    assert {item.diagnosis.code for item in found.values()} == {"overflow"}
+
+
+def test_a_small_loss_is_not_zero(outputs):
+    """Rounding of logits of 30 is larger than the loss, which no sum of them leads to."""
+    found = outputs(
+        "ee488-2017-lecture6/sigmoid-nll",
+        """
+def sigmoid_nll(z, y):
+    s = (1 - 2 * y) * z
+    L = 0.0 if (s < -29).all() else np.logaddexp(0, s).sum()
+    return L, 1 / (1 + np.exp(-np.clip(z, -700, 700))) - y
+""",
+    )
+
+    assert (found["L"].score, found["dz"].score) == (1, 2)
+
+
 def test_half_a_remedy_is_told_the_other_half(outputs):
     """The log of a shifted softmax fails only where scores are far apart."""
     found = outputs(LOG_SOFTMAX, NAIVE.replace("exp(u)", "exp(u - u.max())"))

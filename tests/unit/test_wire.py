@@ -481,6 +481,10 @@ def test_an_empty_array_with_many_rows_does_not_travel():
         decode(header(FLOAT64, 0, 2**40))
     with pytest.raises(WireError, match=r"an empty array of shape \(3000000, 0\)"):
         encode(np.zeros((3_000_000, 0)))
+    with pytest.raises(WireError, match=r"an empty array of shape \(3000, 3000, 0\)"):
+        encode(np.zeros((3000, 3000, 0)))
+    with pytest.raises(WireError, match=r"an empty array of shape \(90000, 90000, 0\)"):
+        decode(header(FLOAT64, 90_000, 90_000, 0))
 
     assert decode(encode(np.zeros((100_000, 0)))).shape == (100_000, 0)
 
