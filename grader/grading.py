@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
+from grader.autograd import automatic_derivative
 from grader.construction import grade_construction
 from grader.counterexample import shrink_all
 from grader.crashes.sentence import error_sentence, failure_sentence
@@ -41,6 +42,8 @@ from grader.scoring import (
 from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
 from grader.verifier import load_parts
+
+NOT_ALLOWED = "this exercise asks for the formula: write it out; autograd is not allowed here"
 
 
 def grade(
@@ -284,6 +287,11 @@ def _before_any_call(
         if site.is_stub:
             message = f"{site.file}:{site.line}: {function.name} is still empty"
             return untried(problem, Verdict.NOT_ATTEMPTED, message)
+        if not problem.autograd:
+            used = automatic_derivative(submission.files[site.file], function.name)
+            if used is not None:
+                message = f"{site.file}:{used[0]}: {used[1]}: {NOT_ALLOWED}"
+                return untried(problem, Verdict.INVALID_SUBMISSION, message)
     return None
 
 

@@ -269,6 +269,19 @@ def test_autograd_where_the_exercise_asks_for_the_formula_earns_nothing_and_is_t
     assert judge(RIGHT, by_hand).verdict is Verdict.PASSED
 
 
+def test_autograd_that_the_source_names_is_told_before_any_call(judge, homework):
+    (problem,) = homework.problems
+    by_hand = dataclasses.replace(problem, autograd=False)
+    named = BY_AUTOGRAD.replace("L.backward()", "print(torch.autograd.grad(L, W1))")
+    result = judge(named, by_hand)
+
+    assert (result.verdict, result.score) == (Verdict.INVALID_SUBMISSION, 0)
+    assert result.message == (
+        "worked.py:9: torch.autograd.grad: this exercise asks for the formula: write it out; "
+        "autograd is not allowed here"
+    )
+
+
 @pytest.mark.parametrize("option", [{"seed": 3}, {"student": "ada"}, {"cases": 5}])
 def test_a_right_answer_is_right_on_any_cases(judge, option):
     assert judge(RIGHT, **option).verdict is Verdict.PASSED
