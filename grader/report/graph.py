@@ -52,23 +52,6 @@ class _Node:
         return letters + 20 if self.step else 6.0
 
 
-def first_wrong(needs: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> str | None:
-    """Of the *wrong* outputs, the one from which most others follow; it follows from no other wrong one itself."""
-    later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
-    return max(wrong, key=lambda root: later[root], default=None)
-
-
-def _earlier(needs: Mapping[str, Sequence[str]], name: str) -> set[str]:
-    found: set[str] = set()
-    left = [*needs.get(name, ())]
-    while left:
-        need = left.pop()
-        if need not in found:
-            found.add(need)
-            left += needs.get(need, ())
-    return found - {name}
-
-
 def draw_graph(steps: Sequence[Step], name: str) -> tuple[Markup, float]:
     """The graph as SVG, and its width; *name* tells it from others on the page."""
     rows = _rows(steps)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from grader.report.graph import Step, draw_graph, first_wrong
+from grader.report.graph import Step, draw_graph
 from grader.report.markup import Markup, join, tag
 from grader.report.plots import MOST, agrees, draw_cells, draw_curve, draw_regions, greatest, shade
 from grader.report.values import (
@@ -24,6 +24,7 @@ from grader.report.values import (
     evidence_line,
     example_title,
     finding,
+    first_wrong,
     level_words,
     levels_of,
     number,
@@ -34,8 +35,8 @@ from grader.report.values import (
     rows_of,
     same_findings,
     shape_of,
+    shown_examples,
     words,
-    worth_showing,
 )
 from grader.results import (
     Counterexample,
@@ -202,7 +203,7 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
     """The step graph, where something is wrong and outputs follow from others."""
     needs = {output.name: output.needs for output in problem.outputs}
     linked = any(need in needs for items in needs.values() for need in items)
-    first = _first_wrong(problem)
+    first = first_wrong(problem.outputs)
     if not linked or first is None:
         return
     steps = []
@@ -230,22 +231,13 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
     )
 
 
-def _first_wrong(problem: ProblemResult) -> str | None:
-    fine = (Verdict.PASSED, Verdict.CARRIED)
-    wrong = [output.name for output in problem.outputs if output.verdict not in fine]
-    return first_wrong({output.name: output.needs for output in problem.outputs}, wrong)
-
-
 def _key(state: str, mark: str, text: str) -> Markup:
     return tag("span", tag("span", mark, class_=f"mark {state}"), f" {text}", class_="key")
 
 
 def _counterexamples(problem: ProblemResult) -> Iterator[Markup]:
     """That of the first wrong output, and those of the others folded up."""
-    first = _first_wrong(problem)
-    shown = [output for output in problem.outputs if worth_showing(output)]
-    shown.sort(key=lambda output: output.name != first)
-    for index, output in enumerate(shown):
+    for index, output in enumerate(shown_examples(problem.outputs)):
         if output.counterexample is None or (index and output.counterexample.actual is None):
             continue
         title, body = _counterexample(output, output.counterexample)

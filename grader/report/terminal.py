@@ -33,8 +33,8 @@ from grader.report.values import (
     points_of,
     rows_of,
     same_findings,
+    shown_examples,
     words,
-    worth_showing,
 )
 from grader.results import Counterexample, Plain, ProblemResult, Report, Verdict
 
@@ -157,10 +157,10 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
         )
         if evidence := evidence_line(outputs):
             yield _text(evidence, "dim")
-    shown = next((output for output in problem.outputs if worth_showing(output)), None)
-    if shown is not None and shown.counterexample is not None:
-        yield Text()
-        yield from _counterexample(shown.name, shown.counterexample, width)
+    for shown in shown_examples(problem.outputs)[:1]:
+        if shown.counterexample is not None:
+            yield Text()
+            yield from _counterexample(shown.name, shown.counterexample, width)
 
 
 def _counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.errors import printable
@@ -21,7 +22,34 @@ LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 Rows = list[list[Plain]]
 
 
-def worth_showing(output: OutputResult) -> bool:
+def first_wrong(outputs: Sequence[OutputResult]) -> str | None:
+    """Of the wrong outputs, the one from which most others follow; it follows from no other wrong one itself."""
+    needs = {output.name: output.needs for output in outputs}
+    fine = (Verdict.PASSED, Verdict.CARRIED)
+    wrong = [output.name for output in outputs if output.verdict not in fine]
+    later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
+    return max(wrong, key=lambda root: later[root], default=None)
+
+
+def _earlier(needs: Mapping[str, Sequence[str]], name: str) -> set[str]:
+    found: set[str] = set()
+    left = [*needs.get(name, ())]
+    while left:
+        need = left.pop()
+        if need not in found:
+            found.add(need)
+            left += needs.get(need, ())
+    return found - {name}
+
+
+def shown_examples(outputs: Sequence[OutputResult]) -> list[OutputResult]:
+    """The outputs with a case that is worth showing, that of the first wrong one first."""
+    first = first_wrong(outputs)
+    shown = [output for output in outputs if _worth_showing(output)]
+    return sorted(shown, key=lambda output: output.name != first)
+
+
+def _worth_showing(output: OutputResult) -> bool:
     """Whether the arguments help: not where the answer is of the wrong kind on any."""
     example = output.counterexample
     if example is None:

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.report import html
-from grader.report.graph import Step, draw_graph, first_wrong
+from grader.report.graph import Step, draw_graph
 from grader.report.json import read
 from grader.report.json import render as as_json
 from grader.report.markup import Markup, join, tag
 from grader.report.plots import draw_curve, shade
+from grader.report.values import first_wrong
 from grader.results import (
     Axis,
     CaseCounts,
@@ -433,10 +434,17 @@ def test_the_step_graph_marks_each_output_and_where_to_start():
 
 def test_the_first_wrong_step_follows_from_no_other_wrong_one():
     """In whatever order the outputs are listed; of several, the one that most follows from."""
-    assert first_wrong(NEEDS, ["dV", "Z"]) == "Z"
-    assert first_wrong({"L": ("Y",), "D": ("Y",), "dW": ("D",)}, ["L", "D"]) == "D"
-    assert first_wrong(NEEDS, ["dV"]) == "dV"
-    assert first_wrong(NEEDS, []) is None
+
+    def first(needs, *wrong):
+        verdicts = {
+            name: Verdict.WRONG_ANSWER if name in wrong else Verdict.PASSED for name in needs
+        }
+        return first_wrong([output(n, verdicts[n], needs=found) for n, found in needs.items()])
+
+    assert first(NEEDS, "dV", "Z") == "Z"
+    assert first({"Y": (), "L": ("Y",), "D": ("Y",), "dW": ("D",)}, "L", "D") == "D"
+    assert first(NEEDS, "dV") == "dV"
+    assert first(NEEDS) is None
 
 
 def test_the_case_of_the_first_wrong_step_is_open_and_the_others_are_folded():
