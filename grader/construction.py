@@ -10,7 +10,6 @@ import numpy as np
 
 from grader.comparison import Scale, as_array, compare, describe, plain, read_numbers, unpack
 from grader.crashes.sentence import failure_sentence
-from grader.diagnosis import mistakes
 from grader.errors import InternalError, ReferenceFailure
 from grader.reference import MAX_SECONDS, load_reference, time_limit
 from grader.results import (
@@ -81,6 +80,8 @@ def grade_construction(
     )
     wrong = [o.name for o in outputs if o.verdict is not Verdict.PASSED and o.name in judged]
     if wrong:
+        from grader.diagnosis import mistakes  # a right answer needs none of it
+
         reference, verify = load_reference(problem), load_verifier(problem)
         found = mistakes.diagnose_construction(problem, reference, verify, checks, wrong)
         outputs = tuple(replace(o, diagnosis=found.get(o.name)) for o in outputs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,31 +17,10 @@ from grader.preparation import make_square_key
 from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
-from grader.scoring import Judged, judge, overflowed
+from grader.scoring import Findings, Judged, judge, overflowed
 from grader.spec.model import Problem, leaves
 
 MAX_NUMBERS = 20_000  # of a value that is looked into: many more than any exercise asks for
-UNSTEADY = ("unrepeatable", "random")
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What is known of the outputs of a function that are wrong.
-
-    Attributes:
-        diagnoses: the cause of each, or where it is wrong.
-        roots: those that follow rightly from earlier wrong ones, on ordinary cases at least, with these.
-        throughout: of these, the ones that do so on the cases about floating point too.
-    """
-
-    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
-    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    throughout: frozenset[str] = frozenset()
-
-    @property
-    def steady(self) -> bool:
-        """Whether a further call would give what an earlier one did."""
-        return not any(item.code in UNSTEADY for item in self.diagnoses.values())
 
 
 def explain(

@@ -12,15 +12,12 @@ from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
 from grader.construction import grade_construction
-from grader.counterexample import shrink_all
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.errors import InternalError, SandboxLost
-from grader.explanation import Findings, explain
 from grader.preparation import make_key
-from grader.probe import Probe
 from grader.results import (
-    ANSWERED,
     Ending,
+    OutputResult,
     ProblemResult,
     Report,
     SubmissionInfo,
@@ -30,6 +27,7 @@ from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import (
     VERDICT_OF_ENDING,
+    Findings,
     Judged,
     judge,
     score_output,
@@ -213,14 +211,53 @@ def _grade_function(
         for output in problem.outputs
         if not all(item.right(output.name) for item in confirmed)
     ]
-    probe = _probe(problem, key, session, confirmed) if wrong else None
-    findings = Findings()
     if wrong:
-        findings = explain(problem, key, session, judged, repeated, wrong, probe)
-    outputs = tuple(
+        outputs, failure = _explained(
+            problem, key, session, judged, repeated, confirmed, wrong, share
+        )
+    else:
+        outputs, failure = _scored(problem, key, confirmed, Findings(), share), None
+    message = None
+    if failure is not None:
+        sizes = failure.case.sizes
+        message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
+    outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
+    return score_problem(problem, outputs, message, behaviour.notes(problem, judged))
+
+
+def _explained(
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    repeated: Sequence[Judged],
+    confirmed: Sequence[Judged],
+    wrong: Sequence[str],
+    share: float,
+) -> tuple[tuple[OutputResult, ...], Judged | None]:
+    """The outputs of a function that is wrong, with what there is to say of it; the case that is told if it fails."""
+    # Imported here: a right answer needs none of it, and a cold start would wait for it.
+    from grader.counterexample import shrink_all
+    from grader.explanation import explain
+    from grader.probe import make_probe
+
+    probe = make_probe(problem, key, session, confirmed)
+    findings = explain(problem, key, session, judged, repeated, wrong, probe)
+    outputs = _scored(problem, key, confirmed, findings, share)
+    failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
+    if probe is None or not findings.steady or not session.loaded:
+        return outputs, failure
+    outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
+    return outputs, raised or failure
+
+
+def _scored(
+    problem: Problem, key: AnswerKey, judged: Sequence[Judged], findings: Findings, share: float
+) -> tuple[OutputResult, ...]:
+    return tuple(
         score_output(
             output,
-            confirmed,
+            judged,
             len(key.entries),
             findings.diagnoses.get(output.name),
             roots=findings.roots.get(output.name, ()),
@@ -229,16 +266,6 @@ def _grade_function(
         )
         for output in problem.outputs
     )
-    failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
-    if probe is not None and findings.steady and session.loaded:
-        outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
-        failure = raised or failure
-    message = None
-    if failure is not None:
-        sizes = failure.case.sizes
-        message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
-    outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
-    return score_problem(problem, outputs, message, behaviour.notes(problem, judged))
 
 
 def _judge_calls(
@@ -254,17 +281,6 @@ def _judge_calls(
     # Not strict: a process that ends, ends them.
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
     return judged, [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]
-
-
-def _probe(
-    problem: Problem, key: AnswerKey, session: Session, judged: Sequence[Judged]
-) -> Probe | None:
-    """Further calls, unless the process does not stand them, or there is no reference without torch."""
-    endings = {item.outcome.ending for item in judged}
-    if key.reference is None or not endings.issubset(ANSWERED):
-        return None
-    mean = sum(item.outcome.seconds for item in judged) / len(judged)
-    return Probe(problem, key.reference, session, seconds_a_call=mean)
 
 
 def _before_any_call(

@@ -9,6 +9,7 @@ import contextlib
 import time
 from collections.abc import Sequence
 
+from grader.answer_key import AnswerKey
 from grader.cases.generate import Case
 from grader.errors import ReferenceFailure
 from grader.preparation import make_entry
@@ -68,3 +69,14 @@ class Probe:
                 break
         self.seconds -= time.monotonic() - began
         return judged
+
+
+def make_probe(
+    problem: Problem, key: AnswerKey, session: Session, judged: Sequence[Judged]
+) -> Probe | None:
+    """Further calls, unless the process does not stand them, or there is no reference without torch."""
+    endings = {item.outcome.ending for item in judged}
+    if key.reference is None or not endings.issubset(ANSWERED):
+        return None
+    mean = sum(item.outcome.seconds for item in judged) / len(judged)
+    return Probe(problem, key.reference, session, seconds_a_call=mean)

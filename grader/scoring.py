@@ -33,6 +33,7 @@ VERDICT_OF_ENDING = {
 }
 
 ARITHMETIC = ("OverflowError", "ZeroDivisionError", "FloatingPointError")
+UNSTEADY = ("unrepeatable", "random")  # causes by which a further call may give something else
 NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
 
 
@@ -82,6 +83,26 @@ def overflowed(outcome: Outcome) -> bool:
     if error.type_name == "ValueError":
         return error.message.startswith(NO_LOGARITHM)
     return error.type_name in ARITHMETIC
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is known of the outputs of a function that are wrong.
+
+    Attributes:
+        diagnoses: the cause of each, or where it is wrong.
+        roots: those that follow rightly from earlier wrong ones, on ordinary cases at least, with these.
+        throughout: of these, the ones that do so on the cases about floating point too.
+    """
+
+    diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
+    roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    throughout: frozenset[str] = frozenset()
+
+    @property
+    def steady(self) -> bool:
+        """Whether a further call would give what an earlier one did."""
+        return not any(item.code in UNSTEADY for item in self.diagnoses.values())
 
 
 def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
