@@ -68,10 +68,10 @@ def _follows(
         if compare(given[value.name], right, value, scale=scale, sizes=entry.case.sizes):
             return False
         copies = any(
-            np.size(right) > 1
+            _shapes(own[name]) == _shapes(right)
             and not compare(own[name], right, value, scale=scale, sizes=entry.case.sizes)
-            for name in earlier
-            if not _is_same(entry.values[value.name], entry.values[name])
+            and not _is_same(entry.values[value.name], entry.values[name])
+            for name in (earlier if sum(map(np.size, leaves(right))) > 1 else ())
         )
         flat = _is_flat(right) and not _is_flat(entry.values[value.name])
         telling += not copies and not flat and not _may_be_noise(given[value.name], right, scale)
@@ -83,6 +83,10 @@ def _may_be_noise(mine: Any, right: Any, scale: Scale) -> bool:
     """Whether other values than *right* would pass as well, for what rounding may do in the student's precision."""
     noise = max(scale.noise(precision(np.asarray(leaf))) for leaf in leaves(mine))
     return noise >= SURE * Scale.of([right]).magnitude
+
+
+def _shapes(value: Any) -> list[tuple[int, ...]]:
+    return [np.shape(leaf) for leaf in leaves(value)]
 
 
 def _is_flat(value: Any) -> bool:
@@ -99,7 +103,7 @@ def _is_degenerate(value: Value, answers: Sequence[Given]) -> bool:
     for entry, given in answers:
         right = list(leaves(entry.values[value.name]))
         mine = list(leaves(given.get(value.name)))
-        if [np.shape(item) for item in mine] != [np.shape(item) for item in right]:
+        if _shapes(mine) != _shapes(right):
             return True
         arrays = [np.asarray(item, dtype=np.float64) for item in mine]
         if not all(np.isfinite(array).all() for array in arrays):
