@@ -11,7 +11,6 @@ from dataclasses import replace
 from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
-from grader.construction import grade_construction
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.errors import InternalError, SandboxLost
 from grader.preparation import make_key
@@ -135,6 +134,8 @@ def _grade_problem(
         if early is not None:
             return early
         if problem.kind is Kind.CONSTRUCT:
+            from grader.construction import grade_construction  # few homeworks have one
+
             return grade_construction(problem, sites, session)
         return _grade_function(
             problem, session, seed=seed, student=student, count=count, share=share

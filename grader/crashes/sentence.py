@@ -6,8 +6,6 @@ import contextlib
 import re
 from collections.abc import Mapping
 
-from grader.crashes.advice import THROUGH, advice
-from grader.crashes.site import Site
 from grader.results import Outcome, StudentError
 from grader.spec.model import Function
 
@@ -37,6 +35,10 @@ def error_sentence(
     sizes: Mapping[str, int] | None = None,
 ) -> str:
     """An exception of the student's code, the line it came from, and advice where there is some: a line each."""
+    # Imported here: code that raises nothing does not wait for it.
+    from grader.crashes.advice import THROUGH, advice
+    from grader.crashes.site import Site
+
     text = files.get(error.file or "", b"").decode("utf-8", "replace")
     told = THROUGH.get(error.through or "")
     if told is None:
