@@ -117,7 +117,7 @@ def make_square_cases(
         index = FIRST_SQUARE + number
         rng = case_generator(problem.homework, problem.name, seed, student, index)
         equal = SQUARE_SIZES[number // 2]
-        sizes, arguments = _draw(problem, compute, 0, rng, equal=equal)
+        sizes, arguments = _draw(problem, compute, number, rng, equal=equal)
         cases.append(Case(index, arguments, sizes))
     return cases
 
@@ -426,6 +426,9 @@ def _draw_value(
             options = parameters["values"]
             parameters = {"values": [options[rank % len(options)]]}
         array = FAMILIES[value.distribution](rng, shape_of(value.shape, sizes), **parameters)
+        if value.distribution == "integers" and not value.shape and rank < 2:
+            # The first and the last, such as of the classes, are in every run.
+            array = np.asarray(parameters["low" if rank == 0 else "high"])
     except (ExpressionError, ValueError, IndexError) as error:
         raise ReferenceFailure(
             f"{problem.folder / 'problem.json'}: {value.name} cannot be drawn: {error}"

@@ -731,6 +731,15 @@ def test_parameters_may_be_arithmetic_on_sizes():
         assert abs(case.arguments["w"].std() * c**0.5 - 1) < 0.1
 
 
+def test_a_single_whole_number_is_at_each_end_in_every_run():
+    problem = problem_with(number("t", "integers", "int64", low=3, high=9))
+
+    for seed in range(5):
+        drawn = [case.arguments["t"] for case in make_cases(problem, no_steps, seed=seed)]
+        assert drawn[:2] == [3, 9]
+        assert set(drawn) <= set(range(3, 10))
+
+
 @pytest.mark.parametrize(
     "argument",
     [
