@@ -22,6 +22,7 @@ from grader.results import (
     SubmissionInfo,
     Verdict,
 )
+from grader.sandbox.derivation import NOT_ALLOWED
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import (
@@ -39,8 +40,6 @@ from grader.scoring import (
 from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
 from grader.verifier import load_parts
-
-NOT_ALLOWED = "this exercise asks for the formula: write it out; autograd is not allowed here"
 
 
 def grade(

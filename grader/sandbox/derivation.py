@@ -11,18 +11,16 @@ import sys
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
-ENGINE = (
-    "_execution_engine"  # of torch's class Variable, which looks it up each time it goes backwards
-)
+NOT_ALLOWED = "this exercise asks for the formula: write it out; autograd is not allowed here"
+# Of torch's class Variable, which looks it up each time it goes backwards.
+ENGINE = "_execution_engine"
 
 
 class AutogradNotAllowed(RuntimeError):
     """Raised where a student's code differentiates automatically."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "this exercise asks for the formula: write it out; autograd is not allowed here"
-        )
+        super().__init__(NOT_ALLOWED)
 
 
 class _Refusing:
