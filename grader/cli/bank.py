@@ -1,0 +1,62 @@
+"""Finds homeworks and problems by the names that are typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.spec.model import Homework, Problem
+
+PROBLEMS_OPTION = click.option(
+    "--problems",
+    "problems_folder",
+    type=click.Path(path_type=Path),
+    help="Folder of the homeworks; else problems/ here or above, else the shipped ones.",
+)
+
+
+def bank_folder(given: Path | None) -> Path:
+    """The given folder, else `problems/` from here upwards, else the shipped one."""
+    if given is not None:
+        if not given.is_dir():
+            raise UsageError(f"--problems {given}: expected a folder, found none")
+        return given
+    package = Path(__file__).parents[1]
+    candidates = [Path("problems"), *(folder / "problems" for folder in Path.cwd().parents)]
+    candidates += [package / "problems", package.parent / "problems"]  # installed, or a checkout
+    for candidate in candidates:
+        if any(candidate.glob("*/homework.json")):
+            return candidate
+    raise UsageError("no problems found: name their folder with --problems")
+
+
+def all_homeworks(folder: Path) -> list[Homework]:
+    """The homeworks in *folder*."""
+    from grader.spec.load import find_homeworks, load_homework
+
+    return [load_homework(path) for path in find_homeworks(folder).values()]
+
+
+def homework_named(folder: Path, name: str) -> Homework:
+    """The homework of that id; else UsageError, with those that there are."""
+    from grader.spec.load import find_homeworks, load_homework
+
+    homeworks = find_homeworks(folder)
+    if name not in homeworks:
+        raise UsageError(f"{name!r}: expected a homework of {folder}: {', '.join(homeworks)}")
+    return load_homework(homeworks[name])
+
+
+def problem_named(homeworks: list[Homework], name: str) -> Problem:
+    """The problem of that full id, or last part of it; else UsageError, with those that there are."""
+    problems = [problem for homework in homeworks for problem in homework.problems]
+    found = [problem for problem in problems if name in (problem.id, problem.name)]
+    if len(found) == 1:
+        return found[0]
+    known = ", ".join(problem.id for problem in found or problems)
+    raise UsageError(f"{name!r}: expected one problem of: {known}")

@@ -1,0 +1,49 @@
+"""`grade check`: proves problems."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from grader.cli.bank import PROBLEMS_OPTION, all_homeworks, bank_folder, problem_named
+from grader.cli.console import EXIT_BELOW, EXIT_PASSED, error_console, one_thread, width
+from grader.errors import UsageError, printable
+
+
+@click.command()
+@click.argument("problems", nargs=-1, metavar="[PROBLEM…]")
+@PROBLEMS_OPTION
+def check(problems: tuple[str, ...], problems_folder: Path | None) -> NoReturn:
+    """Prove problems: all, or each PROBLEM by its full id or the last part of it.
+
+    Compares references with torch, finite differences and printed numbers, and makes sure that listed
+    mistakes and mutants of the references lose points. Exit code 0 if everything is proved, else 1.
+    """
+    if importlib.util.find_spec("torch") is None:
+        raise UsageError("grade check needs torch: pip install 'grader[torch]'")
+    one_thread()
+    from rich.progress import Progress
+
+    from grader.authoring.check import check as prove_all
+    from grader.authoring.check import table
+
+    homeworks = all_homeworks(bank_folder(problems_folder))
+    named = [problem_named(homeworks, name) for name in problems]
+    every = [problem for homework in homeworks for problem in homework.problems]
+    chosen = [problem for problem in every if problem in named] if named else every
+    order = {problem.id: index for index, problem in enumerate(chosen)}
+    proofs = []
+    with Progress(console=error_console(), transient=True) as progress:
+        task = progress.add_task("proving", total=len(chosen))
+        for proof in prove_all(chosen):
+            proofs.append(proof)
+            progress.update(task, advance=1, description=printable(proof.problem))
+    proofs.sort(key=lambda proof: order[proof.problem])
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    click.echo(table(proofs, width=width(), color=color), nl=False, color=True)
+    sys.exit(EXIT_PASSED if all(proof.proved for proof in proofs) else EXIT_BELOW)

@@ -1,0 +1,52 @@
+"""What commands write to: the terminal, or a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.errors import UsageError, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+EXIT_PASSED, EXIT_BELOW, EXIT_GRADER_FAILED = 0, 1, 3  # 2 comes with the error: unusable
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+def one_thread() -> None:
+    """Keep numpy to one thread: cases are small, and a second would only cost its start."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
+
+
+def complain(message: object) -> None:
+    """Write one sentence to the error stream."""
+    click.echo(f"grade: {printable(str(message))}", err=True)
+
+
+def write(text: str, output: Path | None) -> None:
+    """Write *text* to a file, else to the terminal; UsageError if it cannot be written."""
+    if output is None:
+        click.echo(text, nl=False, color=True)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+
+
+def width() -> int:
+    """Columns of the terminal."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def error_console() -> Console:
+    """The error stream, for progress."""
+    from rich.console import Console
+
+    return Console(stderr=True)
