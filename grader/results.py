@@ -16,28 +16,28 @@ Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 class Verdict(StrEnum):
     """How an output, or a problem as a whole, came out."""
 
-    PASSED = "passed"  # right on every case
-    CARRIED = "carried"  # wrong only because an earlier output is; earns its points or a share
-    WRONG_ANSWER = "wrong_answer"  # returned, but not what was asked for
-    RUNTIME_ERROR = "runtime_error"  # raised, or its process ended
-    TIME_LIMIT = "time_limit"  # took too long
-    MEMORY_LIMIT = "memory_limit"  # asked for too much memory
-    OUTPUT_LIMIT = "output_limit"  # printed or returned too much
-    INVALID_SUBMISSION = "invalid_submission"  # the file does not parse or load
-    NOT_ATTEMPTED = "not_attempted"  # no such function, or still the stub
-    NEEDS_MARKING = "needs_marking"  # a written answer, marked by hand
-    INTERNAL_ERROR = "internal_error"  # the grader failed: costs no marks
+    PASSED = "passed"  #: right on every case
+    CARRIED = "carried"  #: wrong only because an earlier output is; earns its points or a share
+    WRONG_ANSWER = "wrong_answer"  #: returned, but not what was asked for
+    RUNTIME_ERROR = "runtime_error"  #: raised, or its process ended
+    TIME_LIMIT = "time_limit"  #: took too long
+    MEMORY_LIMIT = "memory_limit"  #: asked for too much memory
+    OUTPUT_LIMIT = "output_limit"  #: printed or returned too much
+    INVALID_SUBMISSION = "invalid_submission"  #: the file does not parse or load
+    NOT_ATTEMPTED = "not_attempted"  #: no such function, or still the stub
+    NEEDS_MARKING = "needs_marking"  #: a written answer, marked by hand
+    INTERNAL_ERROR = "internal_error"  #: the grader failed: costs no marks
 
 
 class Ending(StrEnum):
     """How one call into the student's process ended."""
 
-    RETURNED = "returned"  # with a value
-    RAISED = "raised"  # with a Python exception
-    TIME_LIMIT = "time_limit"  # stopped at its deadline
-    MEMORY_LIMIT = "memory_limit"  # could not get the memory it asked for
-    OUTPUT_LIMIT = "output_limit"  # stopped for printing or returning too much
-    DIED = "died"  # the process ended, or broke the protocol
+    RETURNED = "returned"  #: with a value
+    RAISED = "raised"  #: with a Python exception
+    TIME_LIMIT = "time_limit"  #: stopped at its deadline
+    MEMORY_LIMIT = "memory_limit"  #: could not get the memory it asked for
+    OUTPUT_LIMIT = "output_limit"  #: stopped for printing or returning too much
+    DIED = "died"  #: the process ended, or broke the protocol
 
 
 ANSWERED = (Ending.RETURNED, Ending.RAISED)

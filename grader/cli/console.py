@@ -14,7 +14,10 @@ from grader.errors import UsageError, printable
 if TYPE_CHECKING:
     from rich.console import Console
 
-EXIT_PASSED, EXIT_BELOW, EXIT_GRADER_FAILED = 0, 1, 3  # 2 comes with the error: unusable
+EXIT_PASSED = 0  #: What was asked for is so: every problem passed, or `--min-score` is reached.
+EXIT_BELOW = 1  #: It was graded, or checked, and that is not so.
+EXIT_GRADER_FAILED = 3  #: The grader itself failed. That costs no points; please report it.
+# 2 comes with the error: unusable
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
