@@ -85,6 +85,8 @@ def relink(text: str, origin: str, page: str) -> str:
             leads = path.removeprefix("docs/")
         else:
             return words
-        return f"{image}[{words}]({posixpath.relpath(leads, posixpath.dirname(page) or '.')}{anchor})"
+        return (
+            f"{image}[{words}]({posixpath.relpath(leads, posixpath.dirname(page) or '.')}{anchor})"
+        )
 
     return LINK.sub(link, text)

@@ -7,12 +7,8 @@ import sys
 
 import pytest
 
-from grader.grading import grade
-from grader.report import terminal
-from grader.sandbox.host import Sandbox
-from grader.spec.load import load_homework
-from grader.submission import read_submission
-from tests.paths import PROBLEMS, ROOT, SUBMISSIONS
+from tests.examples import run
+from tests.paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
@@ -20,35 +16,27 @@ CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 INSTALL, TEST = re.findall(r"^    (pip install .*)$", README, re.MULTILINE)
 
 
-def without_machine(text):
-    """The report without what differs from machine to machine: the sandbox's level and the time."""
-    return re.sub(
-        r"sandbox .*?  ·  \d+\.\d\d s$", "sandbox strong  ·  0.05 s", text, flags=re.MULTILINE
-    )
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-def readme_with_report():
-    """README.md as it should be: its report is the one that this version prints."""
-    name, only = re.search(r"<!-- report: (\S+) --only (\S+) -->", README).groups()
-    folder = SUBMISSIONS / name
-    homework = load_homework(PROBLEMS / name.partition("/")[0])
-    problems = [problem for problem in homework.problems if problem.name == only]
-    with Sandbox() as sandbox:
-        report = grade(read_submission(folder), homework, sandbox, problems=problems)
-    shown = terminal.render(report, width=100)
-    shown = without_machine(shown.replace(str(folder), f"submissions/{name}"))
-    command = f"$ grade submissions/{name} --only {only}\n"
-    return re.sub(
-        r"(?s)(-->\n```)\n.*?(```)", lambda m: f"{m[1]}\n{command}{shown}{m[2]}", README, count=1
-    )
-
-
-def test_the_report_in_the_readme_is_the_one_that_is_printed(request):
-    expected = readme_with_report()
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if re.search(r"^ *\$ ", page.read_text("utf-8"), re.MULTILINE)],
+    ids=lambda page: page.stem,
+)
+def test_the_examples_of_a_page_print_what_it_shows(page, tmp_path, request):
+    (tmp_path / "here").mkdir()
+    done = run(page.read_text(encoding="utf-8"), tmp_path / "here")
     if request.config.getoption("--update-golden"):
-        (ROOT / "README.md").write_text(expected, encoding="utf-8")
+        page.write_text(done.text, encoding="utf-8")
+    else:
+        assert not done.wrong, "\n".join(["--update-golden writes what is printed:", *done.wrong])
 
-    assert (ROOT / "README.md").read_text(encoding="utf-8") == expected
+
+def test_every_console_block_is_an_example():
+    for page in PAGES:
+        for first in re.findall(r"^ *```console\n(.*)", page.read_text("utf-8"), re.MULTILINE):
+            assert first.startswith("$ "), (page, first)
 
 
 def test_ci_runs_the_readmes_test_command():
@@ -139,7 +127,10 @@ def test_every_module_is_in_the_code_map():
     }
 
     assert {name for name in modules if f"`{name}`" not in ARCHITECTURE} == set()
-    assert set(re.findall(r"`(grader\.[\w.]+)`", ARCHITECTURE)) - modules <= {"grader.sandbox", "grader.cli"}
+    assert set(re.findall(r"`(grader\.[\w.]+)`", ARCHITECTURE)) - modules <= {
+        "grader.sandbox",
+        "grader.cli",
+    }
 
 
 def test_the_layers_in_the_architecture_are_those_that_are_enforced():
