@@ -13,6 +13,7 @@ extensions = ["myst_parser", "_extension"]
 exclude_patterns = ["_build"]
 nitpicky = True  # a link that leads nowhere is a warning
 myst_heading_anchors = 4
+smartquotes = False  # what the grader prints is quoted as it is: --problems, 'a'
 highlight_language = "text"  # indented blocks are formulas and commands, not Python
 
 html_theme = "furo"

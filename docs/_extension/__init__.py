@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ROOT = Path(__file__).parents[2]
-MARK = re.compile(r"<!-- made from the code: ([\w-]+) -->")
+MARK = re.compile(r"^<!-- made from the code: ([\w-]+) -->$", re.MULTILINE)
 LINK = re.compile(r"(!?)\[([^\]]+)\]\(([^)#:\s]+)(#[\w-]+)?\)")
 MADE: dict[str, Callable[[], str]] = {
     "commands": commands.markdown,
