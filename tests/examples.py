@@ -78,6 +78,7 @@ def _block(block: re.Match[str], folder: Path, wrong: list[str]) -> str:
         told += f"{line}\n{shown}"
     if indent:
         return "".join(f"{indent}{line}".rstrip() + "\n" for line in told.splitlines())
+    assert block["fence"] not in told, f"{told}: fence it with more backticks, or leave lines out"
     return block[0].replace(block["text"], told)
 
 
@@ -93,7 +94,7 @@ def _usual(printed: str) -> str:
     """What was printed, as on a machine that has the strongest sandbox; blank lines in a row are one."""
     text = "".join(f"{line.rstrip()}\n" for line in printed.splitlines())
     text = re.sub(r"\n{3,}", "\n\n", text).lstrip("\n")
-    text = re.sub(r"sandbox [^·\n]*  ·", "sandbox strong  ·", text)
+    text = re.sub(r"sandbox (medium|basic( \([^)]*\))?)", "sandbox strong", text)
     return re.sub(r"\b\d+\.\d\d s$", "0.05 s", text, flags=re.MULTILINE)
 
 

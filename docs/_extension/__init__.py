@@ -38,6 +38,14 @@ ABOVE = {  # documents that lie above docs/, and the pages that they become
     "SECURITY.md": "project/security",
     "benchmarks/results.md": "project/measured",
 }
+LEADS = {  # what else of the repository has a page that is made from it
+    **ABOVE,
+    "README.md": "index",
+    "problems": "reference/problems",
+    "grader/spec/problem.schema.json": "reference/problem-json",
+    "grader/spec/homework.schema.json": "reference/homework-json",
+    "grader/report/report.schema.json": "reference/report-json",
+}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -79,8 +87,8 @@ def relink(text: str, origin: str, page: str) -> str:
     def link(match: re.Match[str]) -> str:
         image, words, target, anchor = match.groups(default="")
         path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), target))
-        if path in ABOVE:
-            leads = f"{ABOVE[path]}.md"
+        if path in LEADS:
+            leads = f"{LEADS[path]}.md"
         elif path.startswith("docs/"):
             leads = path.removeprefix("docs/")
         else:
