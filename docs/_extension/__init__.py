@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import ExtensionError
+
 from _extension import catalogue, commands, outcomes, schemas
 from grader.cli.bank import bank_folder
 
@@ -74,6 +76,9 @@ def write_pages(app: Sphinx) -> None:
 
 def complete(app: Sphinx, page: str, source: list[str]) -> None:  # noqa: ARG001 - Sphinx's signature
     """Put in what is made from the code, and turn links out of `docs/` to where the site has it."""
+    for name in MARK.findall(source[0]):
+        if name not in MADE:
+            raise ExtensionError(f"{page}: {name!r}: expected one of {', '.join(MADE)}")
     text = MARK.sub(lambda mark: MADE[mark[1]](), source[0])
     source[0] = text if page in ABOVE.values() else relink(text, f"docs/{page}.md", page)
 

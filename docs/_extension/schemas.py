@@ -95,5 +95,5 @@ def _limits(schema: Schema, *only: str, without: tuple[str, ...] = ()) -> str:
             if name == "minLength" and schema[name] == 1:
                 told.append("not empty")
             else:
-                told.append(f"{words} {schema[name]:g}{unit}")
+                told.append(f"{words} {schema[name]:,}{unit}")
     return "".join(f", {item}" for item in told)

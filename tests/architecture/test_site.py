@@ -1,5 +1,6 @@
 """The documentation site builds without a warning, holds together and asks no other machine for anything."""
 
+import json
 import re
 import subprocess
 import sys
@@ -99,6 +100,34 @@ def test_every_verdict_and_ending_is_told(site):
 
     assert {str(member) for member in (*Verdict, *Ending) if str(member) not in text} == set()
     assert "costs no marks" in text
+
+
+def properties(schema):
+    """Every name of a property in a schema, however deep."""
+    if isinstance(schema, dict):
+        named = schema.get("properties")
+        yield from named if isinstance(named, dict) else ()
+        schema = schema.values()
+    if not isinstance(schema, str | int | float | bool | None):
+        for inner in schema:
+            yield from properties(inner)
+
+
+@pytest.mark.parametrize(
+    ("page", "schema"),
+    [
+        ("problem-json", "grader/spec/problem.schema.json"),
+        ("homework-json", "grader/spec/homework.schema.json"),
+        ("report-json", "grader/report/report.schema.json"),
+    ],
+)
+def test_every_property_of_a_schema_is_on_its_page(site, page, schema):
+    text = text_of(site, f"reference/{page}")
+    names = set(properties(json.loads((ROOT / schema).read_text(encoding="utf-8"))))
+
+    assert {
+        name for name in names if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
+    } == set()
 
 
 def test_every_shipped_problem_has_its_statement_on_the_site(site):
