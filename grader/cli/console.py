@@ -40,6 +40,15 @@ def write(text: str, output: Path | None) -> None:
         raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
 
 
+def append(text: str, file: Path) -> None:
+    """Write *text* at the end of a file; UsageError if it cannot be written."""
+    try:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+
+
 def width() -> int:
     """Columns of the terminal."""
     return shutil.get_terminal_size((100, 24)).columns

@@ -123,7 +123,9 @@ def _explanations(problem: ProblemResult, width: int) -> Iterator[RenderableType
             yield from counterexample(shown.name, shown.counterexample, width)
 
 
-def counterexample(output: str, example: Counterexample, width: int) -> Iterator[RenderableType]:
+def counterexample(
+    output: str, example: Counterexample, width: int = WIDTH
+) -> Iterator[RenderableType]:
     """The arguments as one would type them, the student's value and, where it is shown, the right one."""
     yield safe(example_title(output, example), "bold")
     for line in argument_lines(example):
