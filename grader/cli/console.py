@@ -26,7 +26,9 @@ def one_thread() -> None:
 
 def complain(message: object) -> None:
     """Write one sentence to the error stream."""
-    click.echo(f"grade: {printable(str(message))}", err=True)
+    # GitHub's runner takes `##[` for a command wherever it stands, and the name of a file may have it.
+    sentence = printable(str(message)).replace("##[", "# #[")
+    click.echo(f"grade: {sentence}", err=True)
 
 
 def write(text: str, output: Path | None) -> None:

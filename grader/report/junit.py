@@ -6,6 +6,7 @@ it has all its points; what was not attempted is a failure, and what waits to be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import chain
 from xml.etree import ElementTree as ET
@@ -53,12 +54,12 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
     properties = ET.SubElement(suite, "properties")
     for name, value in facts.items():
         if value is not None:
-            ET.SubElement(properties, "property", name=name, value=_text(value))
+            ET.SubElement(properties, "property", name=name, value=printable(value))
     # GitLab drops what has the class and name of another: of several submissions it needs theirs too.
     prefix = f"{report.submission.name} " if several else ""
     for problem in report.problems:
         for output in problem.outputs or (_whole(problem),):
-            suite.append(_case(problem, output, _text(f"{prefix}{problem.id}")))
+            suite.append(_case(problem, output, printable(f"{prefix}{problem.id}")))
     notes = [f"{problem.id}: {note}." for problem in report.problems for note in problem.notes]
     if told := "\n".join(chain(report.notes, notes)):
         ET.SubElement(suite, "system-out").text = _text(told)
@@ -69,7 +70,7 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
         "skipped": "skipped",
     }.items():
         suite.set(name, str(sum(1 for _ in suite.iter(kind))))
-    suite.set("name", _text(f"{report.submission.name} ({report.homework})"))
+    suite.set("name", printable(f"{report.submission.name} ({report.homework})"))
     suite.set("time", f"{report.seconds:.3f}")
     return suite
 
@@ -81,7 +82,7 @@ def _whole(problem: ProblemResult) -> OutputResult:
 
 
 def _case(problem: ProblemResult, output: OutputResult, class_name: str) -> ET.Element:
-    case = ET.Element("testcase", classname=class_name, name=_text(output.name))
+    case = ET.Element("testcase", classname=class_name, name=printable(output.name))
     told = headline(problem, output)
     if problem.verdict is Verdict.NEEDS_MARKING:
         waits = f"{points_alone(output.max_score)} to be marked by hand"
@@ -96,7 +97,7 @@ def _case(problem: ProblemResult, output: OutputResult, class_name: str) -> ET.E
     else:
         kind = "error" if output.verdict in ERRORS else "failure"
         message = f"{output.score:g} of {points_alone(output.max_score)}: {told}"
-        said = ET.SubElement(case, kind, type=output.verdict.value, message=_text(message))
+        said = ET.SubElement(case, kind, type=output.verdict.value, message=printable(message))
         said.text = _text(_details(problem, output, message))
     return case
 
@@ -109,5 +110,9 @@ def _details(problem: ProblemResult, output: OutputResult, message: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Without the characters that XML forbids, which are among those that steer terminals."""
-    return "\n".join(map(printable, text.split("\n")))
+    """Lines without the characters that XML forbids, which are among those that steer terminals.
+
+    Jenkins and GitLab would look for the file that `[[ATTACHMENT|path]]` names.
+    """
+    lines = "\n".join(map(printable, text.split("\n")))
+    return re.sub(r"\[(?=\[\s*ATTACHMENT)", "[ ", lines, flags=re.IGNORECASE)

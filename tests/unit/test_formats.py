@@ -6,6 +6,7 @@ import json
 import pytest
 
 from grader.cli import formats
+from grader.cli.console import complain
 from grader.cli.formats import FORMATS, write_reports
 from grader.errors import UsageError
 from tests.reports import EDGES, REPORT
@@ -107,3 +108,10 @@ def test_a_summary_that_cannot_be_written_is_one_sentence(tmp_path, monkeypatch)
 
     with pytest.raises(UsageError, match="cannot be written"):
         write_reports([REPORT], "github", tmp_path / "log", several=False)
+
+
+def test_a_complaint_is_no_command_for_github(capsys):
+    """Its runner looks for the older form anywhere in a line; the name of a file may have it."""
+    complain("##[error]a.py\n::error::b: is no file")
+
+    assert capsys.readouterr().err == "grade: # #[error]a.py\ufffd::error::b: is no file\n"

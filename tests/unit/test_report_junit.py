@@ -153,6 +153,15 @@ def test_control_characters_that_xml_forbids_are_replaced():
     assert "a\ufffdb\ufffd[2Jc\ufffdd\ufffde" in next(iter(suite)).result[0].message
 
 
+def test_no_text_names_a_file_that_is_to_be_attached():
+    """Jenkins looks for `[[ATTACHMENT|path]]` in what tests print."""
+    name = "[[ATTACHMENT|/etc/passwd]]"
+    carried = dataclasses.replace(CARRYING.outputs[2], message=name)
+    problem = dataclasses.replace(CARRYING, outputs=(carried,), notes=(name,), message=name)
+
+    assert "[[" not in junit.render([report(problem, notes=(name,))])
+
+
 @settings(max_examples=40)
 @given(hostile=hostile_reports())
 def test_no_text_of_a_student_becomes_markup(hostile):
