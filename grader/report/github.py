@@ -27,9 +27,8 @@ from grader.results import ProblemResult, Report, Verdict
 
 MOST = 10  # annotations of a kind that GitHub shows of a step
 MOST_LETTERS = 4000  # of an annotation; nobody reads more there
-RESULT_BYTES = (
-    48_000  # of the messages for GitHub Classroom: an environment variable has to hold them
-)
+# Of the messages for GitHub Classroom: an environment variable has to hold them, in JSON and in base64.
+RESULT_BYTES = 24_000
 FINE = (Verdict.PASSED, Verdict.CARRIED, Verdict.NEEDS_MARKING)
 ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
@@ -70,33 +69,38 @@ def render(
 
 
 def classroom_result(reports: Sequence[Report]) -> str:
-    """What the reporter of GitHub Classroom reads: base64 of a JSON object with a test a problem.
+    """What the reporter of GitHub Classroom reads: base64 of a JSON object.
 
-    It adds the scores of the tests up, and prints the messages to its own log.
+    It has a test for each problem, of several submissions one for each of them. The reporter adds the scores of
+    the tests up, and prints the messages to its own log.
     """
-    passed = all(report.passed for report in reports)
-    tests: list[dict[str, object]] = []
-    for report in reports:
-        prefix = f"{report.submission.name}: " if len(reports) > 1 else ""
-        counted = 0.0
-        for problem in report.problems:
-            failed = problem.verdict is Verdict.INTERNAL_ERROR
-            score = 0.0 if failed else problem.score
-            counted += score
-            status = "error" if failed else "pass" if problem.verdict in FINE else "fail"
-            tests.append(_test(f"{prefix}{_name(problem)}", status, score, _message(problem)))
-        if (change := round(report.score - counted, 6)) != 0:
-            tests.append(_test(f"{prefix}policy of the homework", "fail", change, _total(report)))
-    for test in tests:
-        message = str(test["message"]).encode()[: RESULT_BYTES // len(tests)]
-        test["message"] = message.decode(errors="ignore")
+    if len(reports) == 1:
+        tests = [test for report in reports for test in _problem_tests(report)]
+    else:
+        tests = [
+            _test(r.submission.name, "pass" if r.passed else "fail", r.score, _total(r))
+            for r in reports
+        ]
     document = {
         "version": 3,
-        "status": "pass" if passed else "fail",
+        "status": "pass" if all(report.passed for report in reports) else "fail",
         "max_score": round(sum(report.max_score for report in reports), 6),
         "tests": tests,
     }
     return base64.b64encode(json.dumps(document, ensure_ascii=False).encode()).decode()
+
+
+def _problem_tests(report: Report) -> Iterator[dict[str, object]]:
+    counted = 0.0
+    for problem in report.problems:
+        failed = problem.verdict is Verdict.INTERNAL_ERROR
+        score = 0.0 if failed else problem.score
+        counted += score
+        status = "error" if failed else "pass" if problem.verdict in FINE else "fail"
+        message = _logged(_message(problem)).encode()[: RESULT_BYTES // len(report.problems)]
+        yield _test(_name(problem), status, score, message.decode(errors="ignore"))
+    if (change := round(report.score - counted, 6)) != 0:
+        yield _test("policy of the homework", "fail", change, _total(report))
 
 
 def _test(name: str, status: str, score: float, message: str) -> dict[str, object]:
@@ -104,7 +108,7 @@ def _test(name: str, status: str, score: float, message: str) -> dict[str, objec
         "name": _logged(name),
         "status": status,
         "score": round(score, 6),
-        "message": _logged(message),
+        "message": message,
         "test_code": "",
         "line_no": 0,
     }
@@ -175,7 +179,7 @@ def _limited(kind: str, commands: list[str]) -> Iterator[str]:
         return
     yield from commands[: MOST - 1]
     left_out = len(commands) - MOST + 1
-    yield _command(kind, "All are in the log of this step and in its summary.", f"{left_out} more")
+    yield _command(kind, "All are in the log of this step.", f"{left_out} more")
 
 
 def _data(text: str) -> str:

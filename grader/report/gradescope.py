@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import headline, points_alone, points_of
+from grader.report.values import headline, points_alone, points_of, was_judged
 from grader.results import OutputResult, ProblemResult, Report, Verdict
 
 FINE = (Verdict.PASSED, Verdict.CARRIED)
@@ -68,7 +68,7 @@ def _tests(name: str, problem: ProblemResult, number: int) -> Iterator[dict[str,
     if problem.verdict is Verdict.NEEDS_MARKING:
         waits = f"{points_alone(problem.max_score)} to be marked by hand: not yet in the score."
         yield _test(name, str(number), f"{problem.message or problem.title}\n{waits}")
-    elif problem.verdict is Verdict.INTERNAL_ERROR or not problem.outputs:
+    elif problem.verdict is Verdict.INTERNAL_ERROR or not was_judged(problem):
         lost = problem.verdict is not Verdict.INTERNAL_ERROR
         yield _test(name, str(number), _told(problem), problem if lost else None)
     else:

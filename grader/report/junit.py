@@ -1,5 +1,7 @@
 """The report as JUnit XML, as Jenkins and GitLab read it: a suite a submission, a test case an output.
 
+A problem of which no output was judged is one test case: the reason is the same for all of them.
+
 JUnit knows no points: they stand in the properties of each suite and in the messages. A test is green if
 it has all its points; what was not attempted is a failure, and what waits to be marked is skipped.
 """
@@ -13,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import headline, points_alone, words
+from grader.report.values import headline, points_alone, was_judged, words
 from grader.results import OutputResult, ProblemResult, Report, Verdict
 
 ERRORS = (
@@ -58,7 +60,7 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
     # GitLab drops what has the class and name of another: of several submissions it needs theirs too.
     prefix = f"{report.submission.name} " if several else ""
     for problem in report.problems:
-        for output in problem.outputs or (_whole(problem),):
+        for output in problem.outputs if was_judged(problem) else (_whole(problem),):
             suite.append(_case(problem, output, printable(f"{prefix}{problem.id}")))
     notes = [f"{problem.id}: {note}." for problem in report.problems for note in problem.notes]
     if told := "\n".join(chain(report.notes, notes)):
@@ -76,7 +78,7 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
 
 
 def _whole(problem: ProblemResult) -> OutputResult:
-    """Stands for a problem that has no outputs: a written one."""
+    """Stands for a problem of which no output was judged, or that has none: a written one."""
     name = problem.id.partition("/")[2]
     return OutputResult(name, problem.verdict, problem.score, problem.max_score)
 

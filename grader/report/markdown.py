@@ -21,6 +21,7 @@ from grader.report.values import (
     points_of,
     same_findings,
     shown_examples,
+    was_judged,
     words,
 )
 from grader.results import ProblemResult, Report, Verdict
@@ -120,7 +121,7 @@ def _problem(problem: ProblemResult) -> str:
         parts.append("The grader failed here; this problem costs no points.")
     if problem.message:
         parts.append(_fenced(drawn(map(safe, problem.message.split("\n")))))
-    if any(output.cases.passed or output.cases.failed for output in problem.outputs):
+    if was_judged(problem):
         parts.append(_outputs(problem))
     parts += (f"Note: {_inline(note)}." for note in problem.notes)
     parts += _causes(problem)

@@ -34,6 +34,7 @@ from grader.report.values import (
     rows_of,
     same_findings,
     shown_examples,
+    was_judged,
 )
 from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Verdict
 
@@ -59,7 +60,7 @@ def body(problem: ProblemResult, width: int = WIDTH) -> Iterator[RenderableType]
     if problem.message:
         yield from map(safe, problem.message.split("\n"))
     # Outputs say something of their own unless the whole problem came out the same way untried.
-    if any(output.cases.passed or output.cases.failed for output in problem.outputs):
+    if was_judged(problem):
         yield _outputs(problem)
     yield from (safe(f"Note: {note}.", "yellow") for note in problem.notes)
     yield from _explanations(problem, width)

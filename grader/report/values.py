@@ -165,6 +165,11 @@ def shape_of(value: Plain) -> tuple[int, ...] | None:
     return (len(value), *(shapes.pop() or () if shapes else ()))
 
 
+def was_judged(problem: ProblemResult) -> bool:
+    """Whether its outputs have something of their own to say: not if it came out as a whole, untried."""
+    return any(output.cases.passed or output.cases.failed for output in problem.outputs)
+
+
 def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]:
     """Outputs one a row, but those that failed for the same reason together."""
     rows: list[list[OutputResult]] = []

@@ -15,7 +15,6 @@ from hypothesis import given
 from grader.report import github
 from grader.results import Report, Verdict
 from tests.reports import (
-    CARRYING,
     CRASHED,
     EDGES,
     ESSAY,
@@ -269,15 +268,26 @@ def test_a_test_of_classroom_is_a_problem():
     assert "2 points to be marked by hand" in tests[1]["message"]
 
 
-def test_a_class_fits_into_an_environment_variable():
-    long = dataclasses.replace(CRASHED, message="\N{SNOWMAN}" * 10**5)
+@pytest.mark.parametrize("char", ["\N{SNOWMAN}", '"', "\\"])
+def test_it_fits_into_an_environment_variable(char):
+    """Which `classroom` looks at; quotes and backslashes double in JSON."""
+    long = dataclasses.replace(CRASHED, message=char * 10**5)
     made = report(*(dataclasses.replace(long, id=f"hw/p{n}") for n in range(100)))
 
     assert len(classroom(made)["tests"]) == 100
 
 
+def test_of_several_submissions_a_test_is_a_submission():
+    result = classroom(REPORT, EDGES["a third carried"], EDGES["only pending"])
+
+    assert [(test["status"], test["score"]) for test in result["tests"]] == [
+        ("fail", 1.0), ("fail", 1.333), ("pass", 0.0),
+    ]  # fmt: skip
+    assert result["max_score"] == 8
+
+
 @given(hostile=hostile_reports())
 def test_what_the_reporter_prints_has_no_command(hostile):
     """It prints names and messages to the log of its own step."""
-    for test in classroom(hostile, report(CARRYING))["tests"]:
+    for test in classroom(hostile)["tests"] + classroom(hostile, REPORT)["tests"]:
         assert Runner(f"{test['name']}\n{test['message']}\n{test['test_code']}").done == []

@@ -131,7 +131,7 @@ def test_what_was_not_attempted_and_what_crashed_failed():
     tests = by_name(MISSING[0], CRASHED)
 
     assert {test["status"] for test in tests.values()} == {"failed"}
-    assert tests["first: z"]["output"] == "there is no function first"
+    assert tests["first"]["output"] == "there is no function first"
     assert "a.py:4: ValueError: no\n    X @ W\n" in tests["crash: a"]["output"]
 
 

@@ -26,6 +26,7 @@ from tests.reports import (
     PROBLEM,
     REPORT,
     RIGHT,
+    UNREADABLE,
     WRONG,
     hostile_reports,
     report,
@@ -71,6 +72,14 @@ def test_a_test_is_an_output_and_its_class_the_problem():
 
 def test_a_problem_without_outputs_is_a_test():
     assert results(ESSAY) == {("hw/why-so", "why-so"): "skipped"}
+
+
+def test_a_problem_of_which_nothing_was_judged_is_one_test():
+    """The same reason for each of its outputs would only hide what is wrong."""
+    assert results(UNREADABLE, MISSING[0]) == {
+        ("hw/broken", "broken"): "error",
+        ("hw/first", "first"): "failure",
+    }
 
 
 def test_crashes_are_errors():
