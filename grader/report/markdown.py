@@ -112,10 +112,10 @@ def _worth_telling(problem: ProblemResult) -> bool:
 def _problem(problem: ProblemResult) -> str:
     mark, _ = MARKS.get(problem.verdict, WRONG_MARK)
     place = f"{problem.file}:{problem.line}" if problem.file else None
-    facts = [problem.title, problem.function, place]
+    named = [_code(name) for name in (problem.function, place) if name]
     parts = [
         f"### {mark} {_name(problem)}: {_share(problem)}, {words(problem.verdict)}",
-        " · ".join(_inline(fact) for fact in facts if fact),
+        " · ".join([_inline(problem.title), *named]),
     ]
     if problem.verdict is Verdict.INTERNAL_ERROR:
         parts.append("The grader failed here; this problem costs no points.")
@@ -159,8 +159,19 @@ def _escape_opening(found: re.Match[str]) -> str:
     return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
 
 
+def _code(text: str) -> str:
+    """A name, as code within a line."""
+    name = printable(" ".join(text.split()))
+    fence = "`" * (_longest_fence(name) + 1)
+    pad = " " if name.startswith("`") or name.endswith("`") else ""
+    return f"{fence}{pad}{name}{pad}{fence}"
+
+
 def _fenced(text: str) -> str:
     """Lines as they are, between fences longer than any in them."""
-    longest = max(map(len, re.findall(r"`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
+    fence = "`" * max(3, _longest_fence(text) + 1)
     return f"{fence}text\n{text.rstrip()}\n{fence}"
+
+
+def _longest_fence(text: str) -> int:
+    return max(map(len, re.findall(r"`+", text)), default=0)

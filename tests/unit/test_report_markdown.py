@@ -30,7 +30,7 @@ from tests.reports import (
 RENDERER = MarkdownIt("gfm-like")
 RENDERER.linkify.set({"fuzzy_link": False})  # only of names such as a.de, which GitHub leaves alone
 OURS = {
-    "root", "heading", "paragraph", "inline", "text", "strong", "em", "fence",
+    "root", "heading", "paragraph", "inline", "text", "strong", "em", "fence", "code_inline",
     "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 
@@ -161,6 +161,16 @@ def test_text_is_shown_as_itself_in_a_paragraph_and_in_a_cell(text):
     shown = [words(table.children[0].children[1].children[0].children[0]), words(paragraph)]
     assert [item.replace("\N{ZERO WIDTH SPACE}", "") for item in shown] == [wanted] * 2
     assert {node.type for node in paragraph.walk()} <= OURS
+
+
+@given(text=TEXTS)
+def test_a_name_is_shown_as_itself_as_code(text):
+    tree = SyntaxTreeNode(RENDERER.parse(f"by {markdown._code(text)}, at"))
+
+    (name,) = every(tree, "code_inline") or [None]
+    wanted = printable(" ".join(text.split()))
+    assert name is None if not wanted else name.content == wanted
+    assert {node.type for node in tree.walk()} <= OURS
 
 
 @given(hostile=hostile_reports())
