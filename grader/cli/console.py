@@ -29,7 +29,9 @@ def one_thread() -> None:
 
 def complain(message: object) -> None:
     """Write one sentence to the error stream."""
-    click.echo(f"grade: {printable(str(message))}", err=True)
+    # GitHub's runner takes `##[` for a command wherever it stands, and the name of a file may have it.
+    sentence = printable(str(message)).replace("##[", "# #[")
+    click.echo(f"grade: {sentence}", err=True)
 
 
 def write(text: str, output: Path | None) -> None:
@@ -41,6 +43,15 @@ def write(text: str, output: Path | None) -> None:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+
+
+def append(text: str, file: Path) -> None:
+    """Write *text* at the end of a file; UsageError if it cannot be written."""
+    try:
+        with file.open("a", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
 
 
 def width() -> int:

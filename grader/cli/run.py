@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,9 +16,8 @@ from grader.cli.console import (
     EXIT_PASSED,
     complain,
     one_thread,
-    width,
-    write,
 )
+from grader.cli.formats import FORMATS, HELP, write_reports
 from grader.errors import GraderError
 
 if TYPE_CHECKING:
@@ -41,9 +39,9 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["terminal", "json", "html"]),
+    type=click.Choice(FORMATS),
     default="terminal",
-    help="terminal (the default), json, or html: one file with pictures.",
+    help=HELP,
 )
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
@@ -112,28 +110,12 @@ def run(
         sandbox.stop()  # it ends while the report is written
         several = len(paths) > 1
         if reports or several:
-            write(_render(reports, format_, several=several, to_terminal=output is None), output)
+            write_reports(reports, format_, output, several=several)
     sys.exit(max(codes))
 
 
 def _only(homework: Homework, names: tuple[str, ...]) -> list[Problem] | None:
     return list(dict.fromkeys(problem_named([homework], name) for name in names)) or None
-
-
-def _render(reports: list[Report], format_: str, *, several: bool, to_terminal: bool) -> str:
-    if format_ == "json":
-        from grader.report.json import document, dump
-
-        documents = [document(report) for report in reports]
-        return dump(documents if several else documents[0]) + "\n"
-    if format_ == "html":
-        from grader.report import html
-
-        return html.render(reports)
-    from grader.report import terminal
-
-    color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return "\n".join(terminal.render(report, width=width(), color=color) for report in reports)
 
 
 def _exit_code(report: Report, min_score: float | None) -> int:

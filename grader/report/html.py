@@ -36,6 +36,7 @@ from grader.report.values import (
     same_findings,
     shape_of,
     shown_examples,
+    was_judged,
     words,
 )
 from grader.results import (
@@ -165,7 +166,7 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
         said = dict.fromkeys(finding(output) for output in problem.outputs)
         names = ", ".join(output.name for output in problem.outputs)
         parts.append(tag("p", tag("strong", names), f" {', '.join(said)}", class_="outputs"))
-    elif any(output.cases.passed or output.cases.failed for output in problem.outputs):
+    elif was_judged(problem):
         parts.append(_outputs(problem))
     parts += _graph(problem, name)
     parts += _counterexamples(problem)

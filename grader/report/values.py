@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.errors import printable
-from grader.results import Counterexample, OutputResult, Plain, Verdict
+from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Verdict
 from grader.spec.model import leaves
 
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
@@ -165,6 +165,11 @@ def shape_of(value: Plain) -> tuple[int, ...] | None:
     return (len(value), *(shapes.pop() or () if shapes else ()))
 
 
+def was_judged(problem: ProblemResult) -> bool:
+    """Whether its outputs have something of their own to say: not if it came out as a whole, untried."""
+    return any(output.cases.passed or output.cases.failed for output in problem.outputs)
+
+
 def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]:
     """Outputs one a row, but those that failed for the same reason together."""
     rows: list[list[OutputResult]] = []
@@ -194,6 +199,14 @@ def finding(output: OutputResult) -> str:
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{words(output.verdict)}; "
     head += f"not right on {output.cases.failed} of {total} {plural('case', total)}"
     return f"{head}: {output.message}" if output.message else head
+
+
+def headline(problem: ProblemResult, output: OutputResult) -> str:
+    """What came of an output in one line, also where nothing of it was judged."""
+    if output.cases.passed or output.cases.failed or output.message:
+        return finding(output)
+    why = (problem.message or "").partition("\n")[0]
+    return f"{words(output.verdict)}: {why}" if why else words(output.verdict)
 
 
 def causes(outputs: tuple[OutputResult, ...]) -> dict[str, list[OutputResult]]:

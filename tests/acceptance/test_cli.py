@@ -133,6 +133,16 @@ def test_2_the_command_cannot_be_carried_out(grade, mine):
         assert "Traceback" not in done.stderr
 
 
+def test_1_in_every_format_for_what_runs_the_grader(grade, mine, tmp_path):
+    """The exit code does not depend on how the report is written, nor on what the student prints."""
+    folder = mine('print("::error::a\\n##[add-path]/tmp")\n' + PARTIAL, name="::error::b")
+    for name in ("junit", "github", "gradescope", "markdown", "csv"):
+        done = grade(folder, "--format", name, "--output", tmp_path / name)
+
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+        assert (tmp_path / name).read_text("utf-8")
+
+
 def test_3_the_grader_failed(grade, mine, problems):
     """The problem is out of the sum, so that it costs no marks."""
     reference = problems / "deep-learning-2021-hw1" / "siamese-grad" / "reference.py"

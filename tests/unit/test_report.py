@@ -20,59 +20,9 @@ from grader.results import (
     Diagnosis,
     OutputResult,
     ProblemResult,
-    Report,
-    SandboxInfo,
-    SubmissionInfo,
     Verdict,
 )
-
-DIGEST = "sha256:" + 64 * "0"
-COUNTEREXAMPLE = Counterexample(
-    index=3,
-    name="printed",
-    arguments={"X": [[1.0, 2.5]], "k": 2},
-    expected=[[0.5, 1.0]],
-    actual=[[0.5, math.nan]],
-    max_abs_difference=math.inf,
-    at=(0, 1),
-    allowed=1e-6,
-)
-WRONG = OutputResult(
-    "dW",
-    Verdict.WRONG_ANSWER,
-    0.0,
-    2.0,
-    CaseCounts(3, 21),
-    "dW is NaN in 1 of 2 entries, first at [0, 1]; expected finite numbers",
-    Diagnosis("mistake", "The 1/N is missing.", "equal on all 24 cases", "missing-one-over-n"),
-    COUNTEREXAMPLE,
-)
-RIGHT = OutputResult("db", Verdict.PASSED, 1.0, 1.0, CaseCounts(24))
-PROBLEM = ProblemResult(
-    "hw/grad", "Gradients", "grad", Verdict.WRONG_ANSWER, 1.0, 3.0, (WRONG, RIGHT), "a.py", 7
-)
-FAILED = ProblemResult(
-    "hw/other",
-    "Another",
-    "other",
-    Verdict.INTERNAL_ERROR,
-    0.0,
-    4.0,
-    (OutputResult("z", Verdict.INTERNAL_ERROR, 0.0, 4.0),),
-    message="reference.py: the reference raised ValueError",
-)
-REPORT = Report(
-    homework="hw",
-    homework_title="A homework",
-    homework_digest=DIGEST,
-    grader_version="0.1.0",
-    seed=0,
-    submission=SubmissionInfo("mine", DIGEST),
-    sandbox=SandboxInfo("basic", ("separate process",)),
-    problems=(PROBLEM,),
-    seconds=0.25,
-    notes=("big.py was not read: it is a folder",),
-)
+from tests.reports import DIGEST, ESSAY, FAILED, MISSING, PROBLEM, REPORT, RIGHT, WRONG
 
 
 def conforms(report):
@@ -460,32 +410,6 @@ def test_any_place_in_any_nested_list_can_be_shown(actual, expected, at, value):
     shown = shown_with(Counterexample(0, {"a": value}, None, expected, actual, 1.0, at, 0.1))
 
     assert all(char.isprintable() or char == "\n" for char in shown)
-
-
-ESSAY = ProblemResult(
-    "hw/why-so",
-    "Say why",
-    None,
-    Verdict.NEEDS_MARKING,
-    0.0,
-    2.0,
-    file="why_so.md",
-    line=1,
-    message="why_so.md: 12 words, to be marked by hand",
-)
-MISSING = tuple(
-    ProblemResult(
-        f"hw/{name}",
-        f"The title of {name}",
-        name,
-        Verdict.NOT_ATTEMPTED,
-        0.0,
-        3.0,
-        (OutputResult("z", Verdict.NOT_ATTEMPTED, 0.0, 3.0),),
-        message=f"there is no function {name}",
-    )
-    for name in ("first", "second-longer", "third")
-)
 
 
 def test_a_written_answer_waits_for_whoever_marks_it():
