@@ -34,6 +34,8 @@ from grader.report.values import (
     rows_of,
     same_findings,
     shown_examples,
+    still_hidden,
+    total_of,
     words,
 )
 from grader.results import Counterexample, Plain, ProblemResult, Report, Verdict
@@ -78,15 +80,17 @@ def render(report: Report, *, width: int = 100, color: bool = False) -> str:
     console.print()
     for note in report.notes:
         console.print(_text(f"Note: {note}", "yellow"))
+    if unseen := still_hidden(report):
+        console.print(_text(unseen, "dim"))
     console.print(_summary(report))
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def _summary(report: Report) -> Text:
     level = level_words(report.sandbox.level)
-    style = "bold green" if report.passed else "bold"
+    style = "bold green" if report.passed and report.score == report.earned else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
-    text = Text().append(points_of(report.score, report.max_score), style)
+    text = Text().append(total_of(report), style)
     if report.pending:
         text.append(f"  ·  {points_alone(report.pending)} to be marked by hand", "cyan")
     return text.append(facts, "dim")
