@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from grader.results import Attempt, Late, Report
 from grader.spec.model import Counts, Policy
@@ -25,7 +25,8 @@ def late(policy: Policy, submitted: datetime) -> Late | None:
     """
     if policy.due is None:
         return None
-    over = submitted - policy.due
+    # In UTC: of two times in one time zone Python takes the difference on the wall.
+    over = submitted.astimezone(UTC) - policy.due.astimezone(UTC)
     if over <= timedelta(minutes=policy.grace_minutes):
         return None
     days = -(-over // DAY)
