@@ -87,7 +87,7 @@ def with_hidden_cases(problem: Problem, key: AnswerKey, secret: str, count: int)
     reference = key.reference or reference_of(problem)
     with time_limit(MAX_SECONDS):
         cases = make_hidden_cases(
-            problem, reference.step, seed=key.seed, secret=secret, count=count
+            problem, reference.step, seed=key.seed, student=secret, count=count
         )
         hidden = _key(problem, reference, key.seed, key.student, cases)
 

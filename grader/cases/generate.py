@@ -108,9 +108,9 @@ def make_case(
 
 
 def make_hidden_cases(
-    problem: Problem, compute: Evaluate, *, seed: int, secret: str, count: int
+    problem: Problem, compute: Evaluate, *, seed: int, student: str, count: int
 ) -> list[Case]:
-    """*Count* random cases that nobody can make without the *secret*, sized as those of a run are.
+    """*Count* random cases, sized as those of a run are; *student* is a secret that stands in the student's place.
 
     Raises:
         ReferenceFailure: if the constraints cannot be met.
@@ -118,7 +118,7 @@ def make_hidden_cases(
     cases: list[Case] = []
     for rank in range(count):
         index = FIRST_HIDDEN + rank
-        rng = case_generator(problem.homework, problem.name, seed, secret, index)
+        rng = case_generator(problem.homework, problem.name, seed, student, index)
         fixed = cases[-1].sizes if rank == SAME_SIZES else NOTHING
         sizes, arguments = _draw(problem, compute, rank, rng, fixed)
         cases.append(Case(index, arguments, sizes, hidden=True))
