@@ -17,7 +17,7 @@ from grader.grading import grade
 from grader.preparation import make_key, with_hidden_cases
 from grader.report import html, terminal
 from grader.report.json import read, render, schema
-from grader.results import CaseCounts, Ending, Outcome, StudentError, Verdict
+from grader.results import CaseCounts, Diagnosis, Ending, Outcome, StudentError, Verdict
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import Judged
@@ -152,7 +152,7 @@ def test_another_key_student_problem_or_homework_makes_others(homework):
 
 def test_names_and_students_are_kept_apart():
     keys = [KEY.student_key("ab", "c", "d"), KEY.student_key("a", "bc", "d")]
-    keys += [KEY.student_key("a", "b", "cd"), KEY.student_key("a|b", "c", "d")]
+    keys += [KEY.student_key("a|b", "c", "d"), KEY.student_key("a", "b|c", "d")]
 
     assert len(set(keys)) == 4
 
@@ -397,6 +397,24 @@ def test_a_cause_that_holds_on_all_cases_is_told_without_numbers_of_theirs(
         assert (output.diagnosis.code, output.diagnosis.when) == (code, None)
         assert output.diagnosis.message.startswith(told)
         assert not re.search(r"\d", output.diagnosis.evidence)
+
+
+def test_a_cause_that_has_numbers_is_not_told(judge, ramp, monkeypatch):
+    def told(sentence):
+        found = {"y": Diagnosis("constant", sentence, "from n = 2 (y[0] = 0.123456) to n = 5")}
+        monkeypatch.setattr(hidden.generic, "diagnose", lambda *_: found)
+        body = "return np.where(x > 0, x, 2 * x)"
+        report = judge(f"import numpy as np\n\ndef ramp(x):\n    {body}\n", ramp)
+        return report.problems[0].outputs[0].diagnosis
+
+    monkeypatch.setattr(preparation, "make_hidden_cases", below_zero)
+
+    assert told("y is 0.123456 on every case, whatever the arguments are.") is None
+    assert told("y is -5 on every case.") is None
+    assert told("dW2 has the wrong sign.").message == "dW2 has the wrong sign."
+    assert told("dW2 has the wrong sign.").evidence == (
+        "it gives exactly your values on all cases, hidden ones among them"
+    )
 
 
 # Where they are called.
