@@ -3,12 +3,15 @@
 import json
 import math
 import random
+import re
 import shutil
 from datetime import datetime, timedelta
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from grader.errors import SpecError
 from grader.spec.load import load_homework
@@ -16,7 +19,7 @@ from grader.spec.model import Counts, Feedback, Policy
 from grader.spec.moment import moment
 from grader.spec.worth import shares
 from tests.bank import BANK
-from tests.paths import PROBLEMS
+from tests.paths import PROBLEMS, ROOT
 
 WORKED = BANK / "uva-2017-hw1"
 
@@ -197,3 +200,15 @@ def test_shipped_homeworks_have_no_due_dates():
 
     assert homeworks
     assert all(item.policy == Policy() and not item.hidden_cases for item in homeworks)
+
+
+def test_the_document_shows_every_property_and_a_homework_that_is_valid():
+    text = (ROOT / "docs" / "reference" / "homework-policy.md").read_text("utf-8")
+    example = json.loads(re.search(r"```json\n(.*?)```", text, re.DOTALL)[1])
+    schema = json.loads((files("grader.spec") / "homework.schema.json").read_text("utf-8"))
+
+    Draft202012Validator(schema).validate(example)
+    assert example.keys() == schema["properties"].keys() - {"$schema"}
+    for name, item in schema["properties"].items():
+        if item.get("type") == "object" and "properties" in item:
+            assert example[name].keys() == item["properties"].keys()
