@@ -106,8 +106,8 @@ def add_hidden(
     """
     judged = _judge_calls(problem, str(result.file), key, session)
     if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
-        message = f"{problem.function.name}: {NOT_ALLOWED}"
-        refused = untried(problem, Verdict.INVALID_SUBMISSION, message)
+        told = f"{problem.function.name}: {NOT_ALLOWED}"
+        refused = untried(problem, Verdict.INVALID_SUBMISSION, told)
         return replace(refused, file=result.file, line=result.line)
     everything = [*known.judged, *judged]
     total = len(key.entries)

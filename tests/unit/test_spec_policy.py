@@ -138,7 +138,7 @@ def test_equal_points_get_equal_shares_but_for_rounding(total):
         ({"points": {"worked-example": True}}, "$.points[\"worked-example\"]", "a number"),
         ({"points": {"lost": 1}}, "$.points.lost", "a problem (worked-example)"),
         ({"points": [1]}, "$.points", "object"),
-        ({"cases": {"hidden": 10**9}}, "$.cases.hidden", "at most 10000"),
+        ({"cases": {"hidden": 10**9}}, "$.cases.hidden", "at most 1000"),
         ({"cases": {"hidden": -1}}, "$.cases.hidden", "at least 0"),
         ({"cases": {"hidden": 1.5}}, "$.cases.hidden", "integer"),
         ({"cases": {"public": 0}}, "$.cases.public", "at least 1"),
