@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 @PROBLEMS_OPTION
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all cases.")
 @click.option(
-    "--student", metavar="KEY", default="", help="Key that gives a student their own cases."
+    "--student",
+    metavar="KEY",
+    default="",
+    help="Key that gives a student their own cases; with --key their own hidden ones.",
 )
 @click.option(
     "--key",

@@ -17,7 +17,15 @@ from grader.grading import grade
 from grader.preparation import make_key, with_hidden_cases
 from grader.report import html, terminal
 from grader.report.json import read, render, schema
-from grader.results import CaseCounts, Diagnosis, Ending, Outcome, StudentError, Verdict
+from grader.results import (
+    CaseCounts,
+    Diagnosis,
+    Ending,
+    Outcome,
+    OutputResult,
+    StudentError,
+    Verdict,
+)
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import Judged
@@ -343,6 +351,17 @@ def test_feedback_hides_what_hidden_cases_add_as_well(judge, homework):
 
     assert result.verdict is Verdict.WRONG_ANSWER
     assert {(o.message, o.diagnosis) for o in result.outputs} == {(None, None)}
+
+
+def test_what_lost_its_points_for_stability_alone_loses_the_others_too():
+    lost = "right on all ordinary cases: loses 1 of 2 points"
+    before = OutputResult("p", Verdict.WRONG_ANSWER, 1.0, 2.0, CaseCounts(24, 1), lost)
+    after = OutputResult("p", Verdict.WRONG_ANSWER, 0.0, 2.0)
+    found = hidden._changed(before, after)
+
+    assert (found.verdict, found.score) == (Verdict.WRONG_ANSWER, 0)
+    assert found.message == f"{lost}; not right on ordinary hidden cases: earns 0"
+    assert hidden._changed(before, dataclasses.replace(after, score=1.0)) == before
 
 
 @pytest.fixture
