@@ -41,13 +41,13 @@ class CourseKey:
 
     def student_key(self, homework: str, problem: str, student: str) -> str:
         """The key that stands in the student's place for hidden cases; a secret itself."""
-        text = _joined(homework, problem, student).encode("utf-8", "surrogateescape")
+        text = _joined(homework, problem, student)
         return hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()
 
 
-def _joined(*parts: str) -> str:
-    """One text for several, length-prefixed, so that ("ab", "c") and ("a", "bc") differ."""
-    return "".join(f"{len(part)}:{part}" for part in parts)
+def _joined(*parts: str) -> bytes:
+    """One text for several, length-prefixed, so that ("ab", "c") and ("a", "bc") differ; of any bytes at all."""
+    return "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogateescape")
 
 
 def case_generator(
@@ -66,6 +66,6 @@ def case_generator(
         index: number of the case.
     """
     text = _joined(homework, problem, student)
-    words = np.frombuffer(hashlib.sha256(text.encode()).digest(), dtype="<u4")
+    words = np.frombuffer(hashlib.sha256(text).digest(), dtype="<u4")
     entropy = [*(int(word) for word in words), seed, index]
     return np.random.default_rng(np.random.SeedSequence(entropy))

@@ -175,6 +175,12 @@ def test_hidden_cases_meet_the_constraints_and_are_numbered_apart(homework):
     assert len({tuple(case.sizes.values()) for case in found}) > 2
 
 
+def test_the_name_of_a_student_may_be_of_any_bytes(judge):
+    name = b"\xff".decode("utf-8", "surrogateescape")
+
+    assert judge(RIGHT, student=name).score == judge(RIGHT, student=name, key=None).score == 8
+
+
 @pytest.mark.parametrize(
     "secret", ["", "short", "a" * 15, "a key with a line end\n", "a key with a \0 in it", "\t" * 20]
 )
