@@ -53,7 +53,7 @@ def explain(
     answers: list[Given] = []
     findings = Findings()
     if whole and all(known):
-        answers = _answers(problem, judged)
+        answers = answers_of(problem, judged)
         findings = _causes(problem, key, session, judged, repeated, answers, wrong)
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
         findings = Findings(_where_square(problem, key, session, wrong))
@@ -83,7 +83,7 @@ def _causes(
     if any(item.changed for item in judged):
         return Findings(diagnoses)
     once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
-    roots, throughout = _carried(problem, key, judged, repeated, once_wrong)
+    roots, throughout = what_follows(problem, key, judged, repeated, once_wrong)
     # What stands in another's place follows from nothing.
     uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
     causeless = [n for n in once_wrong if n not in diagnoses and n not in throughout]
@@ -109,7 +109,7 @@ def _causes(
     return Findings(diagnoses, roots, throughout & roots.keys())
 
 
-def _carried(
+def what_follows(
     problem: Problem,
     key: AnswerKey,
     judged: Sequence[Judged],
@@ -118,7 +118,7 @@ def _carried(
 ) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     """What follows from what on ordinary cases at least, and which of it on those about floating point too."""
     again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
-    answers = _answers(problem, [*judged, *again])
+    answers = answers_of(problem, [*judged, *again])
     roots = carried(problem, key, answers, wrong)
     throughout = frozenset(roots)
     ordinary = [item for item in judged if not item.case.stability]
@@ -144,7 +144,7 @@ def _where_square(
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
     judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
-    answers = _answers(problem, judged)
+    answers = answers_of(problem, judged)
     found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
     found |= generic.diagnose(problem, square, answers, unexplained)
@@ -168,7 +168,8 @@ def _values(
     return [_readable(problem, outcome) for outcome in outcomes]
 
 
-def _answers(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
+def answers_of(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
+    """The cases with the student's values, as far as they can be read."""
     return [(item.entry, _readable(problem, item.outcome)) for item in judged]
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from grader import __version__, behaviour
+from grader import __version__, behaviour, policy
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.errors import InternalError, SandboxLost
-from grader.preparation import make_key
+from grader.preparation import make_key, with_hidden_cases
 from grader.results import (
     Ending,
     OutputResult,
@@ -41,6 +42,12 @@ from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
 from grader.verifier import load_parts
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from grader.hidden import Seen
+    from grader.seeding import CourseKey
+
 
 def grade(
     submission: Submission,
@@ -52,6 +59,9 @@ def grade(
     cases: int | None = None,
     problems: Sequence[Problem] | None = None,
     figures: bool = False,
+    key: CourseKey | None = None,
+    submitted: datetime | None = None,
+    attempt: int | None = None,
 ) -> Report:
     """Grade *submission* on the problems of *homework*.
 
@@ -60,22 +70,28 @@ def grade(
         homework: the exercises.
         sandbox: runs the student's code.
         seed: seed of all cases.
-        student: key of the student; "" makes the public cases.
+        student: key of the student; "" makes the public cases. With the key of the course it makes the hidden
+            ones, and the others are the public ones.
         cases: number of random cases of each problem instead of the spec's own.
         problems: grade only these.
         figures: whether to call the functions once more, on a grid, for formats that draw it.
+        key: of the course; adds the hidden cases of the homework.
+        submitted: when it was handed in, with its offset from UTC, for the late policy of the homework.
+        attempt: which attempt of the student's it is, from 1.
     """
     started = time.perf_counter()
     chosen = homework.problems if problems is None else tuple(problems)
+    own = student if key is None else ""  # the key of the cases of which everything is told
     sandbox.start(submission.imports)
     for problem in chosen:
         # While the sandbox starts. What fails here fails again in its place, as that problem's verdict.
         if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
             with contextlib.suppress(Exception):
-                make_key(problem, seed, student, cases)
+                make_key(problem, seed, own, cases)
     sites = {problem.id: locate(submission, problem, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
+    seen: dict[str, Seen] | None = {} if key is not None and homework.hidden_cases else None
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
         results = tuple(
             _grade_problem(
@@ -85,9 +101,10 @@ def grade(
                 asked_for,
                 session,
                 seed=seed,
-                student=student,
+                student=own,
                 count=cases,
                 share=homework.follow_through,
+                seen=seen,
             )
             for problem in chosen
         )
@@ -96,7 +113,26 @@ def grade(
                 _with_figures(problem, result, sites[problem.id], session)
                 for problem, result in zip(chosen, results, strict=True)
             )
-    return Report(
+        if (
+            seen
+        ):  # last: a process that knows hidden cases must answer nothing of which more is told
+            assert key is not None  # noqa: S101 - for the type checker
+            session.close()
+            results = tuple(
+                _with_hidden(
+                    problem,
+                    result,
+                    seen[problem.id],
+                    session,
+                    make_key(problem, seed, own, cases),
+                    key.student_key(homework.id, problem.name, student),
+                    homework,
+                )
+                if problem.id in seen
+                else result
+                for problem, result in zip(chosen, results, strict=True)
+            )
+    report = Report(
         homework=homework.id,
         homework_title=homework.title,
         homework_digest=homework.digest,
@@ -108,7 +144,10 @@ def grade(
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
         notes=submission.notes + double_notes(submission, homework),
+        hidden_cases=homework.hidden_cases or None,
+        key_fingerprint=None if key is None else key.fingerprint,
     )
+    return policy.applied(report, homework.policy, submitted, attempt)
 
 
 def _grade_problem(
@@ -122,6 +161,7 @@ def _grade_problem(
     student: str,
     count: int | None,
     share: float,
+    seen: dict[str, Seen] | None,
 ) -> ProblemResult:
     if problem.kind is Kind.WRITTEN:
         return _read_answer(problem, submission)
@@ -137,31 +177,67 @@ def _grade_problem(
 
             return grade_construction(problem, sites, session)
         return _grade_function(
-            problem, session, seed=seed, student=student, count=count, share=share
+            problem, session, seed=seed, student=student, count=count, share=share, seen=seen
         )
 
-    try:
-        try:
-            result = attempt()
-        except SandboxLost:
-            # Once may be an accident of ours. Twice, with the same code running, is that code's.
-            session.close()
-            try:
-                result = attempt()
-            except SandboxLost:
-                message = "the code ended the process that runs it, twice"
-                result = untried(problem, Verdict.RUNTIME_ERROR, message)
-    except InternalError as error:
-        session.close()
-        result = untried(problem, Verdict.INTERNAL_ERROR, str(error))
-    except Exception as error:  # noqa: BLE001 - a bug of ours in one problem must not cost the others
-        session.close()
-        what = f"{type(error).__name__}: {error}"
-        result = untried(problem, Verdict.INTERNAL_ERROR, f"{problem.id}: {what}")
+    result = _guarded(problem, session, attempt, _told)
     site = sites.get(problem.function.name)
     if site is not None:
         result = replace(result, file=site.file, line=site.line)
     return with_feedback(result, problem.feedback)
+
+
+def _guarded(
+    problem: Problem,
+    session: Session,
+    attempt: Callable[[], ProblemResult],
+    told: Callable[[Problem, Exception], str],
+) -> ProblemResult:
+    """What *attempt* gives; a failure of the grader's is that problem's verdict, with what is *told* of it."""
+    try:
+        try:
+            return attempt()
+        except SandboxLost:
+            # Once may be an accident of ours. Twice, with the same code running, is that code's.
+            session.close()
+            try:
+                return attempt()
+            except SandboxLost:
+                message = "the code ended the process that runs it, twice"
+                return untried(problem, Verdict.RUNTIME_ERROR, message)
+    except Exception as error:  # noqa: BLE001 - a bug of ours in one problem must not cost the others
+        session.close()
+        return untried(problem, Verdict.INTERNAL_ERROR, told(problem, error))
+
+
+def _told(problem: Problem, error: Exception) -> str:
+    if isinstance(error, InternalError):
+        return str(error)
+    return f"{problem.id}: {type(error).__name__}: {error}"
+
+
+def _told_of_hidden(problem: Problem, error: Exception) -> str:
+    return f"{problem.id}: the grader failed on hidden cases ({type(error).__name__})"
+
+
+def _with_hidden(
+    problem: Problem,
+    result: ProblemResult,
+    seen: Seen,
+    session: Session,
+    key: AnswerKey,
+    secret: str,
+    homework: Homework,
+) -> ProblemResult:
+    from grader.hidden import add_hidden  # only the course's own run needs it
+
+    def attempt() -> ProblemResult:
+        full = with_hidden_cases(problem, key, secret, homework.hidden_cases)
+        return add_hidden(problem, result, seen, full, session, homework.follow_through)
+
+    judged = _guarded(problem, session, attempt, _told_of_hidden)
+    placed = replace(judged, file=result.file, line=result.line)
+    return with_feedback(placed, problem.feedback)
 
 
 def _with_figures(
@@ -198,6 +274,7 @@ def _grade_function(
     student: str,
     count: int | None,
     share: float,
+    seen: dict[str, Seen] | None,
 ) -> ProblemResult:
     key = make_key(problem, seed, student, count)
     judged, repeated = _judge_calls(problem, key, session)
@@ -212,11 +289,16 @@ def _grade_function(
         if not all(item.right(output.name) for item in confirmed)
     ]
     if wrong:
-        outputs, failure = _explained(
+        outputs, failure, findings = _explained(
             problem, key, session, judged, repeated, confirmed, wrong, share
         )
     else:
-        outputs, failure = _scored(problem, key, confirmed, Findings(), share), None
+        findings = Findings()
+        outputs, failure = _scored(problem, key, confirmed, findings, share), None
+    if seen is not None:
+        from grader.hidden import public_cases  # only the course's own run needs it
+
+        seen |= public_cases(problem, key, confirmed, findings)
     message = None
     if failure is not None:
         sizes = failure.case.sizes
@@ -234,8 +316,8 @@ def _explained(
     confirmed: Sequence[Judged],
     wrong: Sequence[str],
     share: float,
-) -> tuple[tuple[OutputResult, ...], Judged | None]:
-    """The outputs of a function that is wrong, with what there is to say of it; the case that is told if it fails."""
+) -> tuple[tuple[OutputResult, ...], Judged | None, Findings]:
+    """The outputs of a function that is wrong, the case that is told if it fails, and what there is to say of it."""
     # Imported here: a right answer needs none of it, and a cold start would wait for it.
     from grader.counterexample import shrink_all
     from grader.explanation import explain
@@ -246,9 +328,9 @@ def _explained(
     outputs = _scored(problem, key, confirmed, findings, share)
     failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
     if probe is None or not findings.steady or not session.loaded:
-        return outputs, failure
+        return outputs, failure, findings
     outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
-    return outputs, raised or failure
+    return outputs, raised or failure, findings
 
 
 def _scored(

@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from grader.cache import cache_folder
 from grader.cases.generate import (
     Case,
     make_cases,
+    make_hidden_cases,
     make_square_cases,
 )
 from grader.comparison import Scale, describe, plain
@@ -72,6 +73,29 @@ def make_square_key(problem: Problem, seed: int, student: str) -> AnswerKey | No
         return _key(problem, reference, seed, student, cases)
     except ReferenceFailure:
         return None  # the problem's own cases are what it is judged by
+
+
+def with_hidden_cases(problem: Problem, key: AnswerKey, secret: str, count: int) -> AnswerKey:
+    """The key of a run with *count* hidden cases after its own.
+
+    It is kept nowhere: each student has another one, and it is a secret.
+
+    Raises:
+        ReferenceFailure: as `make_key`; what it says may tell of a hidden case.
+        TimeoutError: if that takes too long.
+    """
+    reference = key.reference or reference_of(problem)
+    with time_limit(MAX_SECONDS):
+        cases = make_hidden_cases(
+            problem, reference.step, seed=key.seed, student=secret, count=count
+        )
+        hidden = _key(problem, reference, key.seed, key.student, cases)
+
+    def mistaken(mistake: str, entry: Entry) -> Mapping[str, Any] | None:
+        return (hidden if entry.case.hidden else key).mistaken(mistake, entry)
+
+    entries = (*key.entries, *hidden.entries)
+    return replace(key, entries=entries, mistaken=mistaken, remembered={})
 
 
 def reference_of(problem: Problem) -> Reference:
@@ -164,6 +188,7 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
 
 
 def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
+    count = problem.random_cases if count is None else count  # a homework may set its own
     parts = [package_digest(), problem.id, tree_digest(problem.folder), seed, student, count]
     digest = hashlib.sha256(repr(parts).encode())
     return cache_folder() / "answer-keys" / digest.hexdigest()

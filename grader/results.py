@@ -208,7 +208,9 @@ class OutputResult:
     """Verdict and credit of one output of a problem.
 
     Attributes:
+        cases: the public ones, of which everything else here tells.
         needs: the inputs and outputs that it is computed from, through no other output.
+        hidden: the cases that only the key of the course makes; None if none were called.
     """
 
     name: str
@@ -220,6 +222,7 @@ class OutputResult:
     diagnosis: Diagnosis | None = None
     counterexample: Counterexample | None = None
     needs: tuple[str, ...] = ()
+    hidden: CaseCounts | None = None
 
 
 @dataclass(frozen=True)
@@ -322,10 +325,50 @@ class SandboxInfo:
 
 
 @dataclass(frozen=True)
+class Late:
+    """What handing in late costs.
+
+    Attributes:
+        due: when the homework was due, as its file says.
+        days: how many days had begun since then.
+        share: of the earned points that is lost.
+        points: how many points that is.
+        closed: whether nothing is accepted any more, so that all is lost.
+    """
+
+    due: str
+    days: int
+    share: float
+    points: float = 0.0
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Which attempt of the student's it was, and how many count; None if all do."""
+
+    number: int
+    limit: int | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is among those that count."""
+        return self.limit is None or self.number <= self.limit
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that grading one submission found out; every format is a function of it.
 
     A problem that ended in `internal_error` counts neither in `score` nor in `max_score`.
+
+    Attributes:
+        student: key of the student; None for cases that are the same for all.
+        hidden_cases: how many further cases a function has in a run with the key of the course; None if none.
+        key_fingerprint: tells which key it was; None if the report was made without.
+        submitted: when it was handed in, with the offset from UTC; None if nobody said.
+        late: what that costs; None if it was in time.
+        attempt: which one it was; None if nobody said.
     """
 
     homework: str
@@ -339,11 +382,23 @@ class Report:
     seconds: float
     student: str | None = None
     notes: tuple[str, ...] = ()
+    hidden_cases: int | None = None
+    key_fingerprint: str | None = None
+    submitted: str | None = None
+    late: Late | None = None
+    attempt: Attempt | None = None
+
+    @property
+    def earned(self) -> float:
+        """Points of all problems, whenever it was handed in."""
+        return sum(problem.score for problem in self._counted)
 
     @property
     def score(self) -> float:
-        """Points earned."""
-        return sum(problem.score for problem in self._counted)
+        """Points that count: what was earned, less what is lost for being late; 0 beyond the last attempt."""
+        if self.attempt is not None and not self.attempt.counts:
+            return 0.0
+        return self.earned if self.late is None else round(self.earned - self.late.points, 9)
 
     @property
     def max_score(self) -> float:

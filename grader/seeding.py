@@ -3,8 +3,51 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+from dataclasses import dataclass, field
 
 import numpy as np
+
+from grader.errors import UsageError
+
+MIN_KEY = (
+    16  # characters: the fingerprint that reports carry must not let anyone find a key by trying
+)
+
+
+@dataclass(frozen=True)
+class CourseKey:
+    """The secret of a course, without which nobody can make its hidden cases.
+
+    It is not in the `repr`, and leaves this class only as a fingerprint or through HMAC-SHA256.
+
+    Raises:
+        UsageError: if it is short, or has a line end or another character that nobody typed on purpose.
+    """
+
+    secret: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.secret) < MIN_KEY or not self.secret.isprintable():
+            raise UsageError(
+                f"--key (or GRADER_KEY): expected one line of at least {MIN_KEY} printable characters; "
+                "`openssl rand -hex 16` makes a good one"
+            )
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight characters by which a report says which key it was made with."""
+        return hashlib.sha256(f"grader-key{self.secret}".encode()).hexdigest()[:8]
+
+    def student_key(self, homework: str, problem: str, student: str) -> str:
+        """The key that stands in the student's place for hidden cases; a secret itself."""
+        text = _joined(homework, problem, student)
+        return hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()
+
+
+def _joined(*parts: str) -> bytes:
+    """One text for several, length-prefixed, so that ("ab", "c") and ("a", "bc") differ; of any bytes at all."""
+    return "".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogateescape")
 
 
 def case_generator(
@@ -22,8 +65,7 @@ def case_generator(
         student: key of the student, or "" for the public cases.
         index: number of the case.
     """
-    # Length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
-    text = "".join(f"{len(part)}:{part}" for part in (homework, problem, student))
-    words = np.frombuffer(hashlib.sha256(text.encode()).digest(), dtype="<u4")
+    text = _joined(homework, problem, student)
+    words = np.frombuffer(hashlib.sha256(text).digest(), dtype="<u4")
     entropy = [*(int(word) for word in words), seed, index]
     return np.random.default_rng(np.random.SeedSequence(entropy))

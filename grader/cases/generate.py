@@ -35,6 +35,7 @@ MAX_TRIES = 1000
 SQUARE_SIZES = (3, 4)
 FIRST_SQUARE = 1_000_000  # index of the first case in which all sizes are equal; no run has so many
 FIRST_SIZED = 2_000_000  # index of the first case whose sizes were asked for
+FIRST_HIDDEN = 3_000_000  # index of the first hidden case
 CASES_PER_SIZE = 3  # after so many random cases the largest size may grow by one
 SAME_SIZES = 2  # the random case, counted from 0, that has the sizes of the one before it
 
@@ -50,6 +51,7 @@ class Case:
         name: of a golden or extreme case.
         golden: what the document prints for it.
         stability: whether it is floating point that makes it hard.
+        hidden: whether only the key of the course makes it, and nothing of it may be told.
     """
 
     index: int
@@ -58,6 +60,7 @@ class Case:
     name: str | None = None
     golden: Golden | None = None
     stability: bool = False
+    hidden: bool = False
 
 
 def make_cases(
@@ -102,6 +105,24 @@ def make_case(
         fixed = make_case(problem, compute, index - 1, seed=seed, student=student).sizes
     sizes, arguments = _draw(problem, compute, rank, rng, fixed)
     return Case(index, arguments, sizes)
+
+
+def make_hidden_cases(
+    problem: Problem, compute: Evaluate, *, seed: int, student: str, count: int
+) -> list[Case]:
+    """*Count* random cases, sized as those of a run are; *student* is a secret that stands in the student's place.
+
+    Raises:
+        ReferenceFailure: if the constraints cannot be met.
+    """
+    cases: list[Case] = []
+    for rank in range(count):
+        index = FIRST_HIDDEN + rank
+        rng = case_generator(problem.homework, problem.name, seed, student, index)
+        fixed = cases[-1].sizes if rank == SAME_SIZES else NOTHING
+        sizes, arguments = _draw(problem, compute, rank, rng, fixed)
+        cases.append(Case(index, arguments, sizes, hidden=True))
+    return cases
 
 
 def make_square_cases(

@@ -18,11 +18,14 @@ from grader.cli.console import (
     one_thread,
 )
 from grader.cli.formats import FORMATS, HELP, write_reports
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
+    from grader.seeding import CourseKey
     from grader.spec.model import Homework, Problem
 
 
@@ -33,8 +36,22 @@ if TYPE_CHECKING:
 @PROBLEMS_OPTION
 @click.option("--seed", type=click.IntRange(min=0), default=0, help="Seed of all cases.")
 @click.option(
-    "--student", metavar="KEY", default="", help="Key that gives a student their own cases."
+    "--student",
+    metavar="KEY",
+    default="",
+    help="Key that gives a student their own cases; with --key their own hidden ones.",
 )
+@click.option(
+    "--key",
+    metavar="SECRET",
+    envvar="GRADER_KEY",
+    help="Key of the course, for the hidden cases of the homework. Rather set the variable GRADER_KEY: "
+    "others on this machine can read command lines.",
+)
+@click.option(
+    "--submitted", metavar="TIME", help="When it was handed in, such as 2026-03-01T23:59+01:00."
+)
+@click.option("--attempt", type=click.IntRange(min=1), help="Which attempt of the student's it is.")
 @click.option("--cases", type=click.IntRange(1, 10_000), help="Random cases of each problem.")
 @click.option(
     "--format",
@@ -62,6 +79,9 @@ def run(
     problems_folder: Path | None,
     seed: int,
     student: str,
+    key: str | None,
+    submitted: str | None,
+    attempt: int | None,
     cases: int | None,
     format_: str,
     output: Path | None,
@@ -73,7 +93,9 @@ def run(
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 
+    secret, time = _secret(key), _time(submitted)
     folder = bank_folder(problems_folder)
+    unhidden: set[str] = set()
     reports: list[Report] = []
     codes: list[int] = []
     with Sandbox(Level(level or "basic"), hidden=[folder, cache_folder()], spare=spare) as sandbox:
@@ -100,7 +122,13 @@ def run(
                     cases=cases,
                     problems=_only(chosen, only),
                     figures=format_ == "html",
+                    key=secret,
+                    submitted=time,
+                    attempt=attempt,
                 )
+                if secret is not None and not chosen.hidden_cases and chosen.id not in unhidden:
+                    complain(f"--key: {chosen.id} has no hidden cases, so the key adds none")
+                    unhidden.add(chosen.id)
             except GraderError as error:
                 complain(error)
                 codes.append(error.exit_code)
@@ -114,6 +142,23 @@ def run(
     sys.exit(max(codes))
 
 
+def _secret(key: str | None) -> CourseKey | None:
+    if key is None:
+        return None
+    from grader.seeding import CourseKey  # loads numpy
+
+    return CourseKey(key)
+
+
+def _time(text: str | None) -> datetime | None:
+    from grader.spec.moment import moment
+
+    try:
+        return None if text is None else moment(text)
+    except ValueError as error:
+        raise UsageError(f"--submitted: expected {error}, found {text!r}") from None
+
+
 def _only(homework: Homework, names: tuple[str, ...]) -> list[Problem] | None:
     return list(dict.fromkeys(problem_named([homework], name) for name in names)) or None
 
@@ -122,4 +167,5 @@ def _exit_code(report: Report, min_score: float | None) -> int:
     if report.grader_failed:
         return EXIT_GRADER_FAILED
     reached = min_score is not None and report.score >= min_score
-    return EXIT_PASSED if report.passed or reached else EXIT_BELOW
+    passed = report.passed and report.score == report.earned
+    return EXIT_PASSED if passed or reached else EXIT_BELOW

@@ -1,7 +1,7 @@
 """What can be said of an exception, and of which: the shortest advice that is true.
 
-Each rule has a pattern for `Type: message`, and a function from the site to a sentence, or None where it
-knows nothing better than Python's own words. The first that speaks is heard.
+Each rule has a pattern for `Type: message`, and a sentence, or a function from the site to one, or to None
+where it knows nothing better than Python's own words. The first that speaks is heard.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 from grader.crashes import arrays, kinds, names
 from grader.crashes.site import Site, shown
+from grader.results import StudentError
 
 DIVISIONS = ast.Div | ast.FloorDiv | ast.Mod
-Rule = Callable[[Site, re.Match[str]], str | None]
+Rule = str | Callable[[Site, re.Match[str]], str | None]
 
 
 def advice(site: Site) -> str | None:
@@ -22,10 +23,18 @@ def advice(site: Site) -> str | None:
     told = f"{site.error.type_name}: {site.error.message}"
     for pattern, rule in RULES:
         match = re.search(pattern, told)
-        sentence = match and rule(site, match)
-        if sentence:
-            return sentence
+        if match:
+            sentence = rule if isinstance(rule, str) else rule(site, match)
+            if sentence:
+                return sentence
     return None
+
+
+def general_advice(error: StudentError) -> str | None:
+    """The advice that is the same whatever the values were; None if there is none."""
+    told = f"{error.type_name}: {error.message}"
+    fixed = ((pattern, rule) for pattern, rule in RULES if isinstance(rule, str))
+    return next((rule for pattern, rule in fixed if re.search(pattern, told)), None)
 
 
 def _division(site: Site, _match: re.Match[str]) -> str | None:
@@ -70,10 +79,6 @@ def _singular(site: Site, _match: re.Match[str]) -> str | None:
     return None
 
 
-def _says(text: str) -> Rule:
-    return lambda _site, _match: text
-
-
 NO_PROCESSES = "graded code runs in one process; threads work"
 THROUGH = {
     "subprocess": NO_PROCESSES,
@@ -84,15 +89,15 @@ THROUGH = {
 }
 SHAPE = r"(\([\d, ]*\))"
 RULES: tuple[tuple[str, Rule], ...] = (
-    (r"^SystemExit", _says("the code ends the program; return the result instead")),
-    (r"^EOFError", _says("input() has nobody to answer it here")),
+    (r"^SystemExit", "the code ends the program; return the result instead"),
+    (r"^EOFError", "input() has nobody to answer it here"),
     (
         r"^PermissionError",
-        _says("graded code has no network, no other process, no files but its own"),
+        "graded code has no network, no other process, no files but its own",
     ),
     (
         r"^FileNotFoundError",
-        _says("graded code sees the .py files that were handed in, and no others"),
+        "graded code sees the .py files that were handed in, and no others",
     ),
     (r"^RecursionError", _recursion),
     (r"NoneType", kinds.none),
@@ -102,13 +107,11 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (
         r"matmul: Input operand \d has a mismatch",
-        _says("in A @ B the last axis of A must be as long as the last but one of B"),
+        "in A @ B the last axis of A must be as long as the last but one of B",
     ),
     (
         r"not aligned",
-        _says(
-            "in a product the last axis of the first must be as long as the last but one of the other"
-        ),
+        "in a product the last axis of the first must be as long as the last but one of the other",
     ),
     (r"matmul: Input operand (\d) does not have enough dimensions", arrays.no_axis),
     (
@@ -119,7 +122,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"remapped shapes", arrays.letters),
     (
         r"could not be broadcast together with shapes|The size of tensor a",
-        _says("elementwise operations need equal shapes, or axes of length 1"),
+        "elementwise operations need equal shapes, or axes of length 1",
     ),
     (rf"output operand with shape {SHAPE} doesn't match the broadcast shape {SHAPE}", arrays.grows),
     (rf"could not broadcast input array from shape {SHAPE} into shape {SHAPE}", arrays.room),
@@ -143,7 +146,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"'list'|can't multiply sequence|can only concatenate list", kinds.of_list),
     (
         r"^TypeError: can't multiply sequence",
-        _says("a list knows no arithmetic: np.array(…) makes an array"),
+        "a list knows no arithmetic: np.array(…) makes an array",
     ),
     (r"ambiguous", kinds.ambiguous),
     (r"Cannot cast ufunc .* to dtype\('u?int", kinds.integers),
@@ -186,18 +189,18 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (r"Can't call numpy\(\) on Tensor that requires grad", kinds.detach),
     (r"to have the same dtype, but got: (\w+) != (\w+)", kinds.dtypes),
     (r"expected np.ndarray \(got Tensor\)", kinds.tensor_already),
-    (r"must be Tensor, not (?:int|float)", _says("torch.tensor(…) makes a tensor of a number")),
+    (r"must be Tensor, not (?:int|float)", "torch.tensor(…) makes a tensor of a number"),
     (
         r"does not require grad and does not have a grad_fn",
-        _says("what is differentiated by must be marked before: x.requires_grad_()"),
+        "what is differentiated by must be marked before: x.requires_grad_()",
     ),
     (
         r"grad can be implicitly created only for scalar outputs",
-        _says("it starts from a single number, such as a loss"),
+        "it starts from a single number, such as a loss",
     ),
     (
         r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be",
-        _says("this is Python 2, and Python 3 runs it"),
+        "this is Python 2, and Python 3 runs it",
     ),
 )
 """Patterns of `Type: message`, and what to say; more special ones first."""

@@ -21,6 +21,7 @@ from grader.report.values import (
     points_alone,
     points_of,
     same_findings,
+    total_of,
     words,
 )
 from grader.results import ProblemResult, Report, Verdict
@@ -131,7 +132,7 @@ def _title(problem: ProblemResult) -> str:
 
 def _total(report: Report) -> str:
     waiting = f"; {points_alone(report.pending)} to be marked by hand" if report.pending else ""
-    return f"{points_of(report.score, report.max_score)}{waiting}"
+    return f"{total_of(report)}{waiting}"
 
 
 def _message(problem: ProblemResult) -> str:

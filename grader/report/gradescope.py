@@ -16,7 +16,12 @@ from collections.abc import Iterator, Sequence
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import headline, points_alone, points_of, was_judged
+from grader.report.values import (
+    headline,
+    points_alone,
+    total_of,
+    was_judged,
+)
 from grader.results import OutputResult, ProblemResult, Report, Verdict
 
 FINE = (Verdict.PASSED, Verdict.CARRIED)
@@ -48,7 +53,7 @@ def _problems(reports: Sequence[Report]) -> Iterator[tuple[str, ProblemResult]]:
 
 
 def _summary(report: Report) -> str:
-    lines = [f"{report.homework_title}: {points_of(report.score, report.max_score)}"]
+    lines = [f"{report.homework_title}: {total_of(report)}"]
     if report.pending:
         lines.append(
             f"{points_alone(report.pending)} are to be marked by hand and not yet in the score."

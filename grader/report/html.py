@@ -31,11 +31,12 @@ from grader.report.values import (
     part,
     plural,
     points_alone,
-    points_of,
     rows_of,
     same_findings,
     shape_of,
     shown_examples,
+    still_hidden,
+    total_of,
     was_judged,
     words,
 )
@@ -101,11 +102,13 @@ def _report(report: Report, name: str) -> Markup:
         tag("p", report.homework, class_="soft"),
         tag("h1", report.homework_title),
         tag("p", report.submission.name, class_="soft path"),
-        tag("p", points_of(report.score, report.max_score), class_="score"),
+        tag("p", total_of(report), class_="score"),
     ]
     if report.pending:
         head.append(tag("p", f"{points_alone(report.pending)} to be marked by hand", class_="soft"))
     head += [tag("p", f"Note: {note}", class_="note") for note in report.notes]
+    if unseen := still_hidden(report):
+        head.append(tag("p", unseen, class_="soft"))
     overview = tag(
         "nav",
         tag("h2", "Overview"),

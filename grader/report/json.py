@@ -35,7 +35,10 @@ def dump(data: Any) -> str:
 def document(report: Report) -> dict[str, Any]:
     """The report as plain data that JSON can say; absent things are left out."""
     body = _write(report)
-    totals = {"score": report.score, "max_score": report.max_score, "pending": report.pending}
+    totals = {"score": report.score}
+    if report.earned != report.score:
+        totals["earned"] = report.earned
+    totals |= {"max_score": report.max_score, "pending": report.pending}
     return {"schema": SCHEMA, **totals, **body}
 
 

@@ -21,6 +21,7 @@ from grader.report.values import (
     points_of,
     same_findings,
     shown_examples,
+    total_of,
     was_judged,
     words,
 )
@@ -68,7 +69,7 @@ def _overview(reports: Sequence[Report]) -> str:
 
 def _points(report: Report) -> str:
     waiting = f", {points_alone(report.pending)} to be marked by hand" if report.pending else ""
-    return f"{points_of(report.score, report.max_score)}{waiting}"
+    return f"{total_of(report)}{waiting}"
 
 
 def _head(report: Report) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from grader.errors import printable
 from grader.report.text import MARKS, WIDTH, WRONG_MARK, body, drawn, safe
-from grader.report.values import level_words, points_alone, points_of, words
+from grader.report.values import level_words, points_alone, points_of, still_hidden, total_of, words
 from grader.results import ProblemResult, Report, Verdict
 
 
@@ -28,15 +28,17 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
         parts += [Text(), _not_attempted(missing)]
     parts.append(Text())
     parts += (safe(f"Note: {note}", "yellow") for note in report.notes)
+    if unseen := still_hidden(report):
+        parts.append(safe(unseen, "dim"))
     parts.append(_summary(report))
     return drawn(parts, width=width, color=color)
 
 
 def _summary(report: Report) -> Text:
     level = level_words(report.sandbox.level)
-    style = "bold green" if report.passed else "bold"
+    style = "bold green" if report.passed and report.score == report.earned else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
-    text = Text().append(points_of(report.score, report.max_score), style)
+    text = Text().append(total_of(report), style)
     if report.pending:
         text.append(f"  ·  {points_alone(report.pending)} to be marked by hand", "cyan")
     return text.append(facts, "dim")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.errors import printable
-from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Verdict
+from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
 from grader.spec.model import leaves
 
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
@@ -175,9 +175,10 @@ def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]
     rows: list[list[OutputResult]] = []
     for output in outputs:
         last = rows[-1][0] if rows else None
-        same = last is not None and (last.verdict, last.cases, last.message) == (
+        same = last is not None and (last.verdict, last.cases, last.hidden, last.message) == (
             output.verdict,
             output.cases,
+            output.hidden,
             output.message,
         )
         if same and output.verdict is not Verdict.PASSED:
@@ -193,11 +194,11 @@ def finding(output: OutputResult) -> str:
     if not total:
         return f"{words(output.verdict)}: {output.message}"
     if output.verdict is Verdict.PASSED:
-        return output.message or f"right on {total} {plural('case', total)}"
+        return output.message or f"right on {_counted(output)}"
     if output.verdict is Verdict.CARRIED:
         return output.message or ""
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{words(output.verdict)}; "
-    head += f"not right on {output.cases.failed} of {total} {plural('case', total)}"
+    head += _not_right(output)
     return f"{head}: {output.message}" if output.message else head
 
 
@@ -207,6 +208,28 @@ def headline(problem: ProblemResult, output: OutputResult) -> str:
         return finding(output)
     why = (problem.message or "").partition("\n")[0]
     return f"{words(output.verdict)}: {why}" if why else words(output.verdict)
+
+
+def _counted(output: OutputResult) -> str:
+    """How many cases there are."""
+    total = output.cases.passed + output.cases.failed
+    if output.hidden is None:
+        return f"{total} {plural('case', total)}"
+    hidden = output.hidden.passed + output.hidden.failed
+    return f"{total} public and {hidden} hidden cases"
+
+
+def _not_right(output: OutputResult) -> str:
+    """On how many cases it is not right; hidden ones apart."""
+    failed, total = output.cases.failed, output.cases.passed + output.cases.failed
+    if output.hidden is None:
+        return f"not right on {failed} of {total} {plural('case', total)}"
+    unseen = output.hidden.passed + output.hidden.failed
+    hidden = f"{output.hidden.failed} of {unseen} hidden {plural('case', unseen)}"
+    if not failed:
+        return f"right on all {total} public {plural('case', total)}, not right on {hidden}"
+    public = f"not right on {failed} of {total} public {plural('case', total)}"
+    return f"{public} and {hidden}"
 
 
 def causes(outputs: tuple[OutputResult, ...]) -> dict[str, list[OutputResult]]:
@@ -283,6 +306,30 @@ def _argument_line(name: str, value: Plain, is_list: bool) -> str:
     if is_list and isinstance(value, list):
         return f"{name} = [{', '.join(map(code, value))}]"
     return f"{name} = {code(value)}"
+
+
+def total_of(report: Report) -> str:
+    """The points that count, and how they come about, such as "7 / 8 points, less 0.7 for 1 day late: 6.3"."""
+    text = points_of(report.earned, report.max_score)
+    late, attempt = report.late, report.attempt
+    if attempt is not None and not attempt.counts:
+        return f"{text}, but only {attempt.limit} {plural('attempt', attempt.limit or 0)} count: 0"
+    if late is None:
+        return text
+    days = f"{late.days} {plural('day', late.days)} late"
+    if late.closed:
+        return f"{text}, but {days}, when it was closed: {report.score:g}"
+    if not late.share:
+        return f"{text}; {days}, which costs nothing"
+    return f"{text}, less {late.points:g} for {days}: {report.score:g}"
+
+
+def still_hidden(report: Report) -> str | None:
+    """What a run with the key of the course adds to this one, in a sentence; None if nothing."""
+    count = report.hidden_cases
+    if not count or report.key_fingerprint is not None:
+        return None
+    return f"The course's own run adds {count} hidden {plural('case', count)} a function."
 
 
 def points_alone(points: float) -> str:

@@ -9,6 +9,7 @@ import keyword
 import math
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from grader.errors import SpecError, UsageError
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
     Constraint,
+    Counts,
     Criterion,
     Derivative,
     Dimension,
@@ -32,6 +34,7 @@ from grader.spec.model import (
     Kind,
     Limits,
     Output,
+    Policy,
     Problem,
     Stability,
     Tolerance,
@@ -81,18 +84,22 @@ def load_homework(folder: Path) -> Homework:
     document = _checked(file, "homework.schema.json")
     if document["id"] != folder.name:
         raise _error(file, ["id"], f"the name of the folder, {folder.name!r}", document["id"])
-    problems = tuple(
+    problems = [
         load_problem(_problem_folder(file, folder, index, name))
         for index, name in enumerate(document["problems"])
-    )
+    ]
+    policy = _policy(file, document)
+    _check_keys(file, ["points"], document.get("points", {}), document["problems"], "a problem")
     return Homework(
         id=document["id"],
         title=document["title"],
         source=document["source"],
         folder=folder,
-        problems=problems,
+        problems=tuple(_in_homework(file, document, problem) for problem in problems),
         digest=tree_digest(folder),
         follow_through=float(document.get("follow_through", 1.0)),
+        hidden_cases=document.get("cases", {}).get("hidden", 0),
+        policy=policy,
     )
 
 
@@ -144,6 +151,48 @@ def load_problem(folder: Path) -> Problem:
     )
     _check_names(file, document, problem)
     return problem
+
+
+# What a homework says of its problems, and of time and attempts.
+
+
+def _in_homework(file: Path, document: Mapping[str, Any], problem: Problem) -> Problem:
+    """The problem with the points, public cases and feedback that it has in a homework."""
+    shown = list(Feedback)
+    most = Feedback(document.get("feedback", Feedback.FULL))
+    problem = replace(problem, feedback=max(problem.feedback, most, key=shown.index))
+    if problem.kind is Kind.FUNCTION:
+        count = document.get("cases", {}).get("public", problem.random_cases)
+        problem = replace(problem, random_cases=count)
+    worth = document.get("points", {}).get(problem.name)
+    if worth is None:
+        return problem
+    if not problem.points:
+        expected = "a problem that its spec gives points to, to scale them"
+        raise _error(file, ["points", problem.name], expected, problem.points)
+    from grader.spec.worth import scaled  # few homeworks say so, and it loads exact arithmetic
+
+    return scaled(problem, float(worth))
+
+
+def _policy(file: Path, document: Mapping[str, Any]) -> Policy:
+    late, attempts = document.get("late", {}), document.get("attempts", {})
+    due = None
+    if "due" in document:
+        from grader.spec.moment import moment  # few homeworks say so
+
+        try:
+            due = moment(document["due"])
+        except ValueError as error:
+            raise _error(file, ["due"], str(error), document["due"]) from None
+    elif "late" in document:
+        raise _error(file, ["late"], "the property 'due' beside it", late)
+    return Policy(
+        due=due,
+        **late,
+        attempts=attempts.get("limit"),
+        counts=Counts(attempts.get("counts", Counts.BEST)),
+    )
 
 
 def _stability(output: Mapping[str, Any]) -> Stability | None:

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Shape = tuple[str | int, ...]
 """Arithmetic on names of dimensions, and fixed sizes; `()` is a scalar."""
@@ -21,11 +24,18 @@ class Kind(StrEnum):
 
 
 class Feedback(StrEnum):
-    """What a student sees of a wrong answer."""
+    """What a student sees of a wrong answer, most first."""
 
     FULL = "full"  # the case, their value and the right value
     DIAGNOSIS = "diagnosis"  # the same without the right value
     VERDICT = "verdict"  # the verdict alone
+
+
+class Counts(StrEnum):
+    """Which of several attempts counts."""
+
+    BEST = "best"  # the one with the most points; of equal ones the first
+    LAST = "last"  # the last that came before it was closed
 
 
 @dataclass(frozen=True)
@@ -326,13 +336,39 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Policy:
+    """What a homework says of time and attempts.
+
+    Attributes:
+        due: when it is due, with its offset from UTC; None if it never is.
+        grace_minutes: after that, in which nothing is lost.
+        per_day: share of the earned points that each day costs which has begun since it was due.
+        cap: the greatest share that is lost.
+        closes_after_days: from when on nothing counts; None if it never closes.
+        attempts: how many attempts count; None if all do.
+        counts: which of them counts.
+    """
+
+    due: datetime | None = None
+    grace_minutes: float = 0.0
+    per_day: float = 0.0
+    cap: float = 1.0
+    closes_after_days: float | None = None
+    attempts: int | None = None
+    counts: Counts = Counts.BEST
+
+
+@dataclass(frozen=True)
 class Homework:
     """An ordered list of problems.
 
     Attributes:
+        problems: with the points, public cases and feedback that they have in this homework.
         digest: `sha256:…` over every file of the folder; a changed homework has another one.
         follow_through: the share of its points that an output earns which is wrong only because an
             earlier one is.
+        hidden_cases: further cases of each function, for whoever has the key of the course.
+        policy: time and attempts.
     """
 
     id: str
@@ -342,6 +378,8 @@ class Homework:
     problems: tuple[Problem, ...]
     digest: str
     follow_through: float = 1.0
+    hidden_cases: int = 0
+    policy: Policy = Policy()
 
     @property
     def points(self) -> float:

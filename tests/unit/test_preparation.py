@@ -12,7 +12,7 @@ import pytest
 from grader import preparation
 from grader.comparison import same
 from grader.errors import ReferenceFailure
-from grader.preparation import make_key, make_square_key, reference_of
+from grader.preparation import make_key, make_square_key, reference_of, with_hidden_cases
 from grader.spec.load import load_problem
 from tests.bank import BANK as PROBLEMS
 from tests.paths import ROOT
@@ -580,6 +580,22 @@ def test_what_is_refused_is_not_cached(folder, cache):
     ):
         afresh(folder)
     assert not cache.exists()
+
+
+@pytest.mark.parametrize("make", [by_reference, lambda folder: folder], ids=["steps", "objective"])
+def test_hidden_cases_are_kept_on_no_disk(folder, cache, make):
+    """They are a secret, and each student has others."""
+    problem = load_problem(make(folder))
+    public = make_key(problem, 0, "", 4)
+    before = sorted(cache.rglob("*"))
+    key = with_hidden_cases(problem, public, "a secret", 3)
+    found = [key.mistaken(mistake, entry) for mistake in key.mistakes for entry in key.entries[-3:]]
+
+    count = len(public.entries)
+    assert key.entries[:count] == public.entries
+    assert [entry.case.hidden for entry in key.entries] == [False] * count + [True] * 3
+    assert [item for item in found if item is not None]
+    assert sorted(cache.rglob("*")) == before
 
 
 def modules_after(folder):
