@@ -11,9 +11,10 @@ from dataclasses import replace
 from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
+from grader.comparison import listed
 from grader.crashes.sentence import error_sentence, failure_sentence
-from grader.errors import InternalError, SandboxLost
-from grader.preparation import make_key
+from grader.errors import InternalError, SandboxLost, UsageError
+from grader.preparation import has_public_cases, make_key
 from grader.results import (
     Ending,
     OutputResult,
@@ -64,8 +65,16 @@ def grade(
         cases: number of random cases of each problem instead of the spec's own.
         problems: grade only these.
         figures: whether to call the functions once more, on a grid, for formats that draw it.
+
+    Raises:
+        UsageError: if a bundle for students, which has the public cases only, is asked for others.
     """
     started = time.perf_counter()
+    if homework.bundle is not None and (seed, student, cases) != (0, "", None):
+        raise UsageError(
+            f"{homework.folder}: a bundle for students has the public cases only; leave out --seed, --student "
+            "and --cases"
+        )
     chosen = homework.problems if problems is None else tuple(problems)
     sandbox.start(submission.imports)
     for problem in chosen:
@@ -107,8 +116,14 @@ def grade(
         sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
-        notes=submission.notes + double_notes(submission, homework),
+        notes=submission.notes + double_notes(submission, homework) + _added(homework),
+        bundle_of=None if homework.bundle is None else homework.bundle.homework_digest,
     )
+
+
+def _added(homework: Homework) -> tuple[str, ...]:
+    """What the course's own run adds to that of a bundle."""
+    return () if homework.bundle is None else (homework.bundle.adds,)
 
 
 def _grade_problem(
@@ -132,6 +147,8 @@ def _grade_problem(
         )
         if early is not None:
             return early
+        if problem.bundled and not has_public_cases(problem):
+            return _left_to_the_course(problem, sites)
         if problem.kind is Kind.CONSTRUCT:
             from grader.construction import grade_construction  # few homeworks have one
 
@@ -185,6 +202,19 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
     count = len(answer.text.split())
     message = f"{answer.file}: {count} {'word' if count == 1 else 'words'}, to be marked by hand"
     return replace(untried(problem, Verdict.NEEDS_MARKING, message), file=answer.file, line=1)
+
+
+def _left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
+    """What a bundle does not hold the answers to waits for the course; the files are loaded."""
+    usable = {name for name, site in sites.items() if not site.is_stub and site.broken is None}
+    names = [function.name for function in problem.functions]
+    there = [name for name in names if name in usable]
+    missing = [name for name in names if name not in usable]
+    message = f"{listed(there)} can be called; what they do is judged in the course's own run"
+    if len(there) == 1:
+        message = f"{there[0]} can be called; what it does is judged in the course's own run"
+    message += f". Still missing: {listed(missing)}" if missing else ""
+    return untried(problem, Verdict.NEEDS_MARKING, message)
 
 
 # Functions: outputs are compared with the reference.
@@ -288,8 +318,10 @@ def _before_any_call(
 ) -> ProblemResult | None:
     """The result where the files alone decide."""
     usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
-    if problem.kind is Kind.CONSTRUCT and usable and len(load_parts(problem)) > 1:
-        return None  # what is there is judged apart
+    if problem.kind is Kind.CONSTRUCT and usable:
+        # What is there is judged apart; a bundle does not know.
+        if problem.bundled or len(load_parts(problem)) > 1:
+            return None
     for function in problem.functions:
         site = sites.get(function.name)
         if site is None:

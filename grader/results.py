@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     OUTPUT_LIMIT = "output_limit"  # printed or returned too much
     INVALID_SUBMISSION = "invalid_submission"  # the file does not parse or load
     NOT_ATTEMPTED = "not_attempted"  # no such function, or still the stub
-    NEEDS_MARKING = "needs_marking"  # a written answer, marked by hand
+    NEEDS_MARKING = "needs_marking"  # a written answer; with a bundle, what only the course judges
     INTERNAL_ERROR = "internal_error"  # the grader failed: costs no marks
 
 
@@ -326,6 +326,8 @@ class Report:
     """Everything that grading one submission found out; every format is a function of it.
 
     A problem that ended in `internal_error` counts neither in `score` nor in `max_score`.
+    Where a bundle for students was graded with, *homework_digest* is its own, and *bundle_of* that of the
+    homework that it was made from.
     """
 
     homework: str
@@ -339,6 +341,7 @@ class Report:
     seconds: float
     student: str | None = None
     notes: tuple[str, ...] = ()
+    bundle_of: str | None = None
 
     @property
     def score(self) -> float:
@@ -352,13 +355,13 @@ class Report:
 
     @property
     def pending(self) -> float:
-        """Points of written answers that nobody has marked yet; `max_score` has them in it."""
+        """Points of what nobody has marked yet; `max_score` has them in it."""
         waiting = (p for p in self.problems if p.verdict is Verdict.NEEDS_MARKING)
         return sum(problem.max_score for problem in waiting)
 
     @property
     def passed(self) -> bool:
-        """Whether every problem passed, but for written answers that wait to be marked."""
+        """Whether every problem passed, but for what waits to be marked."""
         fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
         return all(problem.verdict in fine for problem in self.problems)
 

@@ -36,6 +36,7 @@ from grader.report.values import (
     same_findings,
     shape_of,
     shown_examples,
+    waiting,
     words,
 )
 from grader.results import (
@@ -103,7 +104,7 @@ def _report(report: Report, name: str) -> Markup:
         tag("p", points_of(report.score, report.max_score), class_="score"),
     ]
     if report.pending:
-        head.append(tag("p", f"{points_alone(report.pending)} to be marked by hand", class_="soft"))
+        head.append(tag("p", waiting(report), class_="soft"))
     head += [tag("p", f"Note: {note}", class_="note") for note in report.notes]
     overview = tag(
         "nav",

@@ -34,6 +34,7 @@ from grader.report.values import (
     rows_of,
     same_findings,
     shown_examples,
+    waiting,
     words,
 )
 from grader.results import Counterexample, Plain, ProblemResult, Report, Verdict
@@ -88,7 +89,7 @@ def _summary(report: Report) -> Text:
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(points_of(report.score, report.max_score), style)
     if report.pending:
-        text.append(f"  ·  {points_alone(report.pending)} to be marked by hand", "cyan")
+        text.append(f"  ·  {waiting(report)}", "cyan")
     return text.append(facts, "dim")
 
 

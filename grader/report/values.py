@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from grader.errors import printable
-from grader.results import Counterexample, OutputResult, Plain, Verdict
+from grader.results import Counterexample, OutputResult, Plain, Report, Verdict
 from grader.spec.model import leaves
 
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
@@ -275,6 +275,12 @@ def _argument_line(name: str, value: Plain, is_list: bool) -> str:
 def points_alone(points: float) -> str:
     """Such as "2 points"."""
     return f"{points:g} {plural('point', points)}"
+
+
+def waiting(report: Report) -> str:
+    """Which points wait, and for whom, such as "8 points to be marked by hand"."""
+    who = "by hand" if report.bundle_of is None else "in the course"
+    return f"{points_alone(report.pending)} to be marked {who}"
 
 
 def points_of(score: float, max_score: float) -> str:

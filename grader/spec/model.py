@@ -276,6 +276,7 @@ class Problem:
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
         changed_arguments: whether a call may change its arguments in place.
+        bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
     """
 
@@ -297,6 +298,7 @@ class Problem:
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
     autograd: bool = True
+    bundled: bool = False
 
     @property
     def function(self) -> Function:
@@ -326,6 +328,21 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class Bundle:
+    """What a bundle for students says of itself.
+
+    Attributes:
+        homework_digest: digest of the homework that it was made from.
+        grader_version: the version that made it.
+        adds: what only the course's own run adds, in a sentence.
+    """
+
+    homework_digest: str
+    grader_version: str
+    adds: str
+
+
+@dataclass(frozen=True)
 class Homework:
     """An ordered list of problems.
 
@@ -333,6 +350,7 @@ class Homework:
         digest: `sha256:…` over every file of the folder; a changed homework has another one.
         follow_through: the share of its points that an output earns which is wrong only because an
             earlier one is.
+        bundle: of a bundle for students, where it comes from; else None.
     """
 
     id: str
@@ -342,6 +360,7 @@ class Homework:
     problems: tuple[Problem, ...]
     digest: str
     follow_through: float = 1.0
+    bundle: Bundle | None = None
 
     @property
     def points(self) -> float:
