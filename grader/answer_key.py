@@ -114,15 +114,17 @@ class AnswerKey:
 
     def opened(self, answers: Sequence[Given], wrong: Iterable[str]) -> AnswerKey:
         """The key with those sealed mistakes that the values of a *wrong* output open, all others unknown."""
+        every = [own for _, own in answers]
         ordinary = [own for entry, own in answers if not entry.case.stability]
-        given = {
-            name: [own[name] for own in ordinary]
+        given = [
+            (name, [own[name] for own in chosen])
             for name in (wrong if self.sealed else ())
-            if all(name in own for own in ordinary)
-        }
+            for chosen in (ordinary, every)
+            if all(name in own for own in chosen)
+        ]
         records: dict[str, Mapping[str, Any]] = {}
         for sealed in self.sealed:
-            contents = (sealed.open(name, values) for name, values in given.items())
+            contents = (sealed.open(name, values) for name, values in given)
             for content in filter(None, contents):
                 record = wire.decode(content)
                 records[record["id"]] = record

@@ -169,14 +169,20 @@ def _handed_out(problem: Problem, key: AnswerKey) -> AnswerKey:
 
 
 def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
-    """A listed mistake; None if it cannot be computed on every ordinary case, or shows on none."""
+    """A listed mistake; None if it cannot be computed on all the cases that it shows on, or shows on none.
+
+    The values on ordinary cases open it; if it shows on extreme ones alone, those on all cases.
+    """
     ordinary = [entry for entry in key.entries if not entry.case.stability]
-    given = [key.mistaken(mistake, entry) for entry in ordinary]
+    for entries in (ordinary, key.entries):
+        answers = [(entry, {}) for entry in entries]
+        wrong = [o.name for o in problem.outputs if spoils(problem, key, mistake, answers, o.name)]
+        if wrong:
+            break
+    given = [key.mistaken(mistake, entry) for entry in entries]
     values = [item for item in given if item is not None]
-    if len(values) < len(given):
+    if not wrong or len(values) < len(given):
         return None
-    answers = [(entry, {}) for entry in ordinary]
-    wrong = [o.name for o in problem.outputs if spoils(problem, key, mistake, answers, o.name)]
     changed = key.changed_outputs(mistake)
     record = {
         "id": mistake,
@@ -184,8 +190,7 @@ def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
         "changes": None if changed is None else sorted(changed),
         "values": [key.mistaken(mistake, entry) for entry in key.entries],
     }
-    openers = {name: [item[name] for item in values] for name in wrong}
-    return seal(wire.encode(record), openers) if openers else None
+    return seal(wire.encode(record), {name: [item[name] for item in values] for name in wrong})
 
 
 def _adds(homework: Homework, left: list[Problem], *, chained: bool) -> str:
