@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,6 @@ import numpy as np
 from grader.cases.generate import Case
 from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
-from grader.sandbox import wire
 from grader.seal import Sealed
 from grader.spec.model import leaves
 
@@ -60,7 +59,7 @@ class AnswerKey:
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
         reference: the steps, where they can be evaluated without torch.
         links: of each output in a bundle for students, which has no reference.
-        sealed: the listed mistakes of a bundle; see `opened`.
+        sealed: the listed mistakes of a bundle; see `key_file.opened`.
         changed: the outputs that a mistake changes by steps of their own, where there is no reference.
         remembered: what diagnosis found out that holds for every submission.
     """
@@ -111,37 +110,6 @@ class AnswerKey:
         found = (item.steps for item in self.reference.mistakes if item.id == mistake)
         steps = frozenset(next(found, ()))
         return frozenset(name for name in self.entries[0].values if steps & self.own_steps(name))
-
-    def opened(self, answers: Sequence[Given], wrong: Iterable[str]) -> AnswerKey:
-        """The key with those sealed mistakes that the values of a *wrong* output open, all others unknown."""
-        every = [own for _, own in answers]
-        ordinary = [own for entry, own in answers if not entry.case.stability]
-        given = [
-            (name, [own[name] for own in chosen])
-            for name in (wrong if self.sealed else ())
-            for chosen in (ordinary, every)
-            if all(name in own for own in chosen)
-        ]
-        records: dict[str, Mapping[str, Any]] = {}
-        for sealed in self.sealed:
-            contents = (sealed.open(name, values) for name, values in given)
-            for content in filter(None, contents):
-                record = wire.decode(content)
-                records[record["id"]] = record
-                break
-        if not records:
-            return self
-        places = {entry.case.index: place for place, entry in enumerate(self.entries)}
-        return replace(
-            self,
-            mistakes={name: record["sentence"] for name, record in records.items()},
-            mistaken=lambda name, entry: records[name]["values"][places[entry.case.index]],
-            changed={
-                name: frozenset(record["changes"])
-                for name, record in records.items()
-                if record["changes"] is not None
-            },
-        )
 
     def value(
         self,

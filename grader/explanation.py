@@ -12,6 +12,7 @@ from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_arrays, unpack
 from grader.diagnosis import dependence, generic, mistakes, order
 from grader.follow_through import carried
+from grader.key_file import opened
 from grader.localisation import localise
 from grader.preparation import make_square_key
 from grader.probe import Probe
@@ -77,7 +78,7 @@ def _causes(
     """Causes, in the order in which they are tried, and what follows from what."""
     returned = [(item.entry, item.outcome.value) for item in judged]
     by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
-    key = key.opened(answers, wrong)
+    key = opened(key, answers, wrong)
     listed = mistakes.diagnose(problem, key, answers, wrong)
     # Where both explain an output, whichever explains more of them.
     diagnoses = listed | by_form if len(by_form) > len(listed) else by_form | listed
@@ -146,7 +147,7 @@ def _where_square(
         return {}
     judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
     answers = _answers(problem, judged)
-    square = square.opened(answers, wrong)
+    square = opened(square, answers, wrong)
     found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
     found |= generic.diagnose(problem, square, answers, unexplained)

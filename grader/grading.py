@@ -318,10 +318,9 @@ def _before_any_call(
 ) -> ProblemResult | None:
     """The result where the files alone decide."""
     usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
-    if problem.kind is Kind.CONSTRUCT and usable:
-        # What is there is judged apart; a bundle does not know.
-        if problem.bundled or len(load_parts(problem)) > 1:
-            return None
+    apart = problem.kind is Kind.CONSTRUCT and usable
+    if apart and (problem.bundled or len(load_parts(problem)) > 1):
+        return None  # what is there is judged apart, or may be: a bundle does not know
     for function in problem.functions:
         site = sites.get(function.name)
         if site is None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import astuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, replace
 from typing import Any
 
-from grader.answer_key import AnswerKey, Entry, Links
+from grader.answer_key import AnswerKey, Entry, Given, Links
 from grader.cases.generate import Case
 from grader.comparison import Scale
 from grader.sandbox import wire
@@ -48,6 +48,38 @@ def load(problem: Problem, data: bytes, seed: int, student: str) -> AnswerKey:
             Sealed(item["content"], {name: Lock(**lock) for name, lock in item["locks"].items()})
             for item in head["sealed"]
         ),
+    )
+
+
+def opened(key: AnswerKey, answers: Sequence[Given], wrong: Iterable[str]) -> AnswerKey:
+    """The key with those sealed mistakes that the values of a *wrong* output open, all others unknown."""
+    every = [own for _, own in answers]
+    ordinary = [own for entry, own in answers if not entry.case.stability]
+    given = [
+        (name, [own[name] for own in chosen])
+        for name in (wrong if key.sealed else ())
+        for chosen in (ordinary, every)
+        if all(name in own for own in chosen)
+    ]
+    records: dict[str, Mapping[str, Any]] = {}
+    for sealed in key.sealed:
+        contents = (sealed.open(name, values) for name, values in given)
+        for content in filter(None, contents):
+            record = wire.decode(content)
+            records[record["id"]] = record
+            break
+    if not records:
+        return key
+    places = {entry.case.index: place for place, entry in enumerate(key.entries)}
+    return replace(
+        key,
+        mistakes={name: record["sentence"] for name, record in records.items()},
+        mistaken=lambda name, entry: records[name]["values"][places[entry.case.index]],
+        changed={
+            name: frozenset(record["changes"])
+            for name, record in records.items()
+            if record["changes"] is not None
+        },
     )
 
 

@@ -85,7 +85,9 @@ def _secret(
 ) -> bytes:
     """The key that follows from values: their shapes, what is not finite in them, and a cell for each case."""
     sums = np.array([_sum(_numbers(value)) for value in values])
-    with np.errstate(over="ignore"):  # of values that are out of all proportion to those of the lock
+    with np.errstate(
+        over="ignore"
+    ):  # of values that are out of all proportion to those of the lock
         places = sums * np.exp2(-exponents.astype(np.float64)) - shifts / SHIFTS
     shapes = [[np.shape(leaf) for leaf in leaves(value)] for value in values]
     facts = [name, shapes, [_gaps(value) for value in values], np.floor(places).tolist()]

@@ -6,14 +6,14 @@ What may stand in it is listed here, property by property: what is new in a spec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from string import Template
 from typing import Any
 
 from grader import __version__, key_file
-from grader.answer_key import AnswerKey, Links
+from grader.answer_key import AnswerKey, Entry, Given, Links
 from grader.authoring.scaffold import stubs
 from grader.comparison import listed
 from grader.diagnosis.mistakes import spoils
@@ -173,12 +173,11 @@ def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
 
     The values on ordinary cases open it; if it shows on extreme ones alone, those on all cases.
     """
-    ordinary = [entry for entry in key.entries if not entry.case.stability]
-    for entries in (ordinary, key.entries):
-        answers = [(entry, {}) for entry in entries]
-        wrong = [o.name for o in problem.outputs if spoils(problem, key, mistake, answers, o.name)]
-        if wrong:
-            break
+    entries = tuple(entry for entry in key.entries if not entry.case.stability)
+    wrong = _wrong_with(problem, key, mistake, entries)
+    if not wrong:
+        entries = key.entries
+        wrong = _wrong_with(problem, key, mistake, entries)
     given = [key.mistaken(mistake, entry) for entry in entries]
     values = [item for item in given if item is not None]
     if not wrong or len(values) < len(given):
@@ -193,6 +192,14 @@ def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
     return seal(wire.encode(record), {name: [item[name] for item in values] for name in wrong})
 
 
+def _wrong_with(
+    problem: Problem, key: AnswerKey, mistake: str, entries: Sequence[Entry]
+) -> list[str]:
+    """The outputs that are wrong on some of these cases for whoever makes a mistake."""
+    answers: list[Given] = [(entry, {}) for entry in entries]
+    return [o.name for o in problem.outputs if spoils(problem, key, mistake, answers, o.name)]
+
+
 def _adds(homework: Homework, left: list[Problem], *, chained: bool) -> str:
     """What only the course's own run adds, in a sentence that is true of this homework."""
     things = ["further cases"]
@@ -204,6 +211,4 @@ def _adds(homework: Homework, left: list[Problem], *, chained: bool) -> str:
         names = [problem.name for problem in left]
         many = len(names) > MAX_NAMED
         things.append(f"the judging of {f'{len(names)} problems' if many else listed(names)}")
-    return (
-        f"graded on the public cases, with a bundle for students. The course's own run adds {listed(things)}."
-    )
+    return f"graded on the public cases, with a bundle for students. The course's own run adds {listed(things)}."

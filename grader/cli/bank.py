@@ -28,9 +28,7 @@ def bank_folder(given: Path | None) -> Path:
         return given
     package = Path(__file__).parents[1]
     above = [Path(), *Path.cwd().parents]
-    candidates = [
-        found for folder in above for found in (folder / "problems", *_bundle(folder))
-    ]
+    candidates = [found for folder in above for found in (folder / "problems", *_bundle(folder))]
     candidates += [package / "problems", package.parent / "problems"]  # installed, or a checkout
     for candidate in candidates:
         if any(candidate.glob("*/homework.json")):

@@ -33,3 +33,21 @@ def student(homework: str, folder: Path | None, problems_folder: Path | None) ->
     target = write_bundle(chosen, folder or Path(f"{chosen.id}-student"))
     click.echo(f"{target}: give this to students")
     click.echo(f"Then: grade {target / STUBS} --problems {target}")
+
+
+@export.command()
+@click.argument("homework")
+@click.argument(
+    "file", required=False, type=click.Path(path_type=Path, dir_okay=False), metavar="[FILE.zip]"
+)
+@PROBLEMS_OPTION
+def gradescope(homework: str, file: Path | None, problems_folder: Path | None) -> None:
+    """Write the autograder of HOMEWORK for Gradescope: a zip to upload there.
+
+    It holds the references: it is for instructors. FILE.zip is HOMEWORK-gradescope.zip if left out.
+    """
+    from grader.authoring.gradescope import write_zip
+
+    chosen = homework_named(bank_folder(problems_folder), homework)
+    written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"))
+    click.echo(f"{written}: upload this as the autograder; it holds the references")

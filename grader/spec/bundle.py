@@ -54,7 +54,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or not isinstance(document.get("format"), int):
-        raise UsageError(f"{path}: expected what a bundle says of itself, found something else; {FRESH}")
+        raise UsageError(
+            f"{path}: expected what a bundle says of itself, found something else; {FRESH}"
+        )
     if document["format"] > FORMAT:
         made_by = str(document.get("grader"))[:40]
         raise UsageError(
@@ -64,7 +66,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any]:
     texts = all(isinstance(document.get(name), str) for name in ("made_from", "grader", "adds"))
     parts = (document.get("files"), document.get("beside"))
     if not texts or not all(map(_are_digests, parts)):
-        raise UsageError(f"{path}: expected what a bundle says of itself, found something else; {FRESH}")
+        raise UsageError(
+            f"{path}: expected what a bundle says of itself, found something else; {FRESH}"
+        )
     return document
 
 
