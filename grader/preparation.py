@@ -55,10 +55,7 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
         return _compute(problem, load_reference(problem), seed, student, count)
     file = _file(problem, seed, student, count)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        data = file.read_bytes()
-        digest, content = data[:32], data[32:]
-        if hashlib.sha256(content).digest() == digest:
-            return key_file.load(problem, content, seed, student)
+        return _stored(problem, seed, student, file.read_bytes())
     key = _compute(problem, reference_of(problem), seed, student, count)
     with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -193,6 +190,20 @@ def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
     parts = [package_digest(), problem.id, tree_digest(problem.folder), seed, student, count]
     digest = hashlib.sha256(repr(parts).encode())
     return cache_folder() / "answer-keys" / digest.hexdigest()
+
+
+def _stored(problem: Problem, seed: int, student: str, data: bytes) -> AnswerKey:
+    """The key in *data*, behind its digest.
+
+    Raises:
+        ValueError: if that is not what was once written.
+        KeyError: the same.
+        TypeError: the same.
+    """
+    digest, content = data[:32], data[32:]
+    if hashlib.sha256(content).digest() != digest:
+        raise ValueError("not what was written")
+    return key_file.load(problem, content, seed, student)
 
 
 def _check_reference(

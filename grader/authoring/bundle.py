@@ -6,6 +6,7 @@ What may stand in it is listed here, property by property: what is new in a spec
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -161,11 +162,28 @@ def _handed_out(problem: Problem, key: AnswerKey) -> AnswerKey:
     sealed = (_sealed(problem, key, mistake) for mistake in key.mistakes)
     return replace(
         key,
+        entries=tuple(map(_without_magnitudes, key.entries)),
         mistakes={},
         reference=None,
         links={} if key.reference is None else links,
         sealed=tuple(item for item in sealed if item is not None),
     )
+
+
+def _without_magnitudes(entry: Entry) -> Entry:
+    """The case with scales rounded up to two digits: else one says the largest entry of some step."""
+    scales = {
+        name: replace(scale, magnitude=_rounded_up(scale.magnitude))
+        for name, scale in entry.scales.items()
+    }
+    return replace(entry, scales=scales)
+
+
+def _rounded_up(number: float) -> float:
+    if not number:
+        return 0.0
+    unit = 10.0 ** (math.floor(math.log10(number)) - 1)
+    return math.ceil(number / unit) * unit
 
 
 def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
