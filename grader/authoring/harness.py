@@ -34,7 +34,7 @@ FAILED = (
 
 def main() -> None:
     """Grade the submission below the root, which is named as the first argument if it is another one."""
-    root = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT)
+    root = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT).resolve()
     results = root / "results" / "results.json"
     results.parent.mkdir(parents=True, exist_ok=True)
     results.unlink(missing_ok=True)  # no earlier run's
