@@ -27,10 +27,14 @@ from grader.spec.model import Feedback, Homework, Kind, Problem
 
 STUBS = "stubs"
 README = Path(__file__).with_name("templates") / "bundle-readme.md.template"
-# Left out: how constraints are met and what is differentiated name steps of the reference; errata say what is
-# right, and a rubric what an answer must say.
-SECRET = ("$schema", "constraints", "errata", "rubric")
-SECRET_OF_OUTPUTS = ("derivative",)
+# What students may read. Left out: how constraints are met and what is differentiated name steps of the
+# reference; errata say what is right, and a rubric what an answer must say.
+OF_HOMEWORKS = ("id", "title", "source", "follow_through", "problems")
+OF_PROBLEMS = (
+    *("id", "title", "source", "kind", "function", "inputs", "functions", "outputs", "dimensions"),
+    *("cases", "golden", "extreme", "limits", "feedback", "changed_arguments", "autograd"),
+)
+OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")
 MARKED = "Marked in the course."
 MAX_NAMED = 4
 
@@ -89,7 +93,7 @@ def _contents(homework: Homework) -> dict[str, bytes]:
     judged: dict[str, bytes] = {}
     beside: dict[str, bytes] = {}
     document = json.loads((homework.folder / "homework.json").read_text(encoding="utf-8"))
-    judged["homework.json"] = _json({k: v for k, v in document.items() if k not in SECRET})
+    judged["homework.json"] = _json(_only(OF_HOMEWORKS, document))
     left: list[Problem] = []
     chained = False
     for problem in homework.problems:
@@ -135,15 +139,16 @@ def _json(document: Mapping[str, Any]) -> bytes:
 def _spec(problem: Problem) -> dict[str, Any]:
     """The spec as far as students may read it."""
     document = json.loads((problem.folder / "problem.json").read_text(encoding="utf-8"))
-    public = {name: value for name, value in document.items() if name not in SECRET}
+    public = _only(OF_PROBLEMS, document)
     if "outputs" in public:
-        public["outputs"] = [
-            {name: value for name, value in output.items() if name not in SECRET_OF_OUTPUTS}
-            for output in public["outputs"]
-        ]
+        public["outputs"] = [_only(OF_OUTPUTS, output) for output in public["outputs"]]
     if problem.kind is Kind.WRITTEN:
         public["rubric"] = [{"points": problem.points, "text": MARKED}]
     return public
+
+
+def _only(names: Sequence[str], document: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name in names}
 
 
 def _keys(problem: Problem) -> Iterator[tuple[str, AnswerKey]]:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader import __version__, preparation
+from grader.authoring import bundle as bundling
 from grader.authoring.bundle import write_bundle
 from grader.errors import UsageError
 from grader.grading import grade
@@ -16,6 +17,7 @@ from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
 from grader.submission import read_submission
 from tests.bank import BANK
+from tests.paths import ROOT
 from tests.unit.test_preparation import MISTAKES, OBJECTIVE, SPEC
 
 UVA = "uva-2017-hw1"
@@ -92,6 +94,21 @@ def test_it_holds_data_and_stubs(bundle):
         f"{inside}/{PUBLIC_CASES}",
         f"{inside}/{SQUARE_CASES}",
     }
+
+
+@pytest.mark.parametrize(
+    ("schema", "part", "public", "secret"),
+    [
+        ("homework", None, bundling.OF_HOMEWORKS, {"$schema"}),
+        ("problem", None, bundling.OF_PROBLEMS, {"$schema", "constraints", "errata", "rubric"}),
+        ("problem", "output", bundling.OF_OUTPUTS, {"derivative"}),
+    ],
+)
+def test_of_every_property_it_is_decided_whether_students_may_read_it(schema, part, public, secret):
+    document = json.loads((ROOT / "grader" / "spec" / f"{schema}.schema.json").read_text())
+    described = document if part is None else document["$defs"][part]
+
+    assert set(public) | secret == set(described["properties"])
 
 
 def test_the_cases_are_the_public_ones(bundle):
