@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from grader.cases.generate import Case
-from grader.comparison import Scale
+from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
+from grader.seal import Sealed
+from grader.spec.model import leaves
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,22 @@ Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)
+class Links:
+    """What an output is computed from, where there is no reference to look it up in.
+
+    Attributes:
+        earlier: the outputs.
+        needs: the inputs and outputs, through no other output, in order.
+    """
+
+    earlier: frozenset[str]
+    needs: tuple[str, ...]
+
+
+UNKNOWN = Links(frozenset(), ())
+
+
+@dataclass(frozen=True)
 class AnswerKey:
     """All of a run that does not depend on the submission.
 
@@ -40,6 +58,9 @@ class AnswerKey:
         mistakes: the sentence of each listed mistake, by its id.
         mistaken: the outputs of whoever makes a mistake, on a case; None if that cannot be computed.
         reference: the steps, where they can be evaluated without torch.
+        links: of each output in a bundle for students, which has no reference.
+        sealed: the listed mistakes of a bundle; see `key_file.opened`.
+        changed: the outputs that a mistake changes by steps of their own, where there is no reference.
         remembered: what diagnosis found out that holds for every submission.
     """
 
@@ -49,18 +70,21 @@ class AnswerKey:
     mistakes: Mapping[str, str]
     mistaken: Mistaken
     reference: Reference | None = None
+    links: Mapping[str, Links] = field(default_factory=dict)
+    sealed: tuple[Sealed, ...] = ()
+    changed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def earlier(self, output: str) -> frozenset[str]:
         """The outputs that *output* is computed from."""
         if self.reference is None:
-            return frozenset()
+            return self.links.get(output, UNKNOWN).earlier
         return frozenset(self.reference.needed([output]) & set(self.entries[0].values) - {output})
 
     def needs(self, output: str) -> tuple[str, ...]:
         """The inputs and outputs that *output* is computed from, through no other output, in order."""
         if self.reference is None:
-            return ()
+            return self.links.get(output, UNKNOWN).needs
         first = self.entries[0]
         found = self.reference.nearest(output, first.values)
         return tuple(name for name in (*first.case.arguments, *first.values) if name in found)
@@ -79,12 +103,13 @@ class AnswerKey:
                 left += steps[name].needs
         return frozenset(found)
 
-    def changed_steps(self, mistake: str) -> frozenset[str] | None:
-        """The steps that a listed mistake changes; None where they are not known."""
+    def changed_outputs(self, mistake: str) -> frozenset[str] | None:
+        """The outputs that a listed mistake changes by steps of their own; None where they are not known."""
         if self.reference is None:
-            return None
-        changed = (item.steps for item in self.reference.mistakes if item.id == mistake)
-        return frozenset(next(changed, ()))
+            return self.changed.get(mistake)
+        found = (item.steps for item in self.reference.mistakes if item.id == mistake)
+        steps = frozenset(next(found, ()))
+        return frozenset(name for name in self.entries[0].values if steps & self.own_steps(name))
 
     def value(
         self,
@@ -123,6 +148,10 @@ class AnswerKey:
     ) -> Mapping[str, Any]:
         """As `value`, with all steps that lead there; nothing if it cannot be computed."""
         if self.reference is None:
+            # From right values follows the right one; what follows from others is not known.
+            known_alike = output in self.links and not steps and not arguments
+            if known_alike and all(_alike(item, entry.values[name]) for name, item in own.items()):
+                return {output: entry.values[output]}
             return NOTHING
         fixed = {name: Step(name, (), partial(_copy, value)) for name, value in own.items()}
         try:
@@ -137,6 +166,18 @@ class AnswerKey:
                 )
         except Exception:  # noqa: BLE001 - a wrong value may be one that nothing can be computed from
             return NOTHING
+
+
+def _alike(mine: Any, right: Any) -> bool:
+    """Whether two values are the same but for rounding."""
+    pairs = list(zip(leaves(mine), leaves(right), strict=False))
+    if [np.shape(a) for a in leaves(mine)] != [np.shape(b) for b in leaves(right)]:
+        return False
+    with np.errstate(invalid="ignore"):  # NaN is not alike
+        return all(
+            np.all(np.abs(np.asarray(a) - b) <= CLOSE * np.abs(b).max(initial=0.0))
+            for a, b in pairs
+        )
 
 
 def _copy(value: Any) -> Any:

@@ -12,6 +12,7 @@ from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_arrays, unpack
 from grader.diagnosis import dependence, generic, mistakes, order
 from grader.follow_through import carried
+from grader.key_file import opened
 from grader.localisation import localise
 from grader.preparation import make_square_key
 from grader.probe import Probe
@@ -58,7 +59,7 @@ def explain(
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
         findings = Findings(_where_square(problem, key, session, wrong))
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
-    if probe is None or changed or not findings.steady or not session.loaded:
+    if changed or not findings.steady or not session.loaded:
         return findings
     roots, diagnoses = findings.roots, findings.diagnoses
     diagnoses = localise(problem, key, judged, answers, roots, diagnoses, probe)
@@ -77,6 +78,7 @@ def _causes(
     """Causes, in the order in which they are tried, and what follows from what."""
     returned = [(item.entry, item.outcome.value) for item in judged]
     by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
+    key = opened(key, answers, wrong)
     listed = mistakes.diagnose(problem, key, answers, wrong)
     # Where both explain an output, whichever explains more of them.
     diagnoses = listed | by_form if len(by_form) > len(listed) else by_form | listed
@@ -145,6 +147,7 @@ def _where_square(
         return {}
     judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
     answers = answers_of(problem, judged)
+    square = opened(square, answers, wrong)
     found = mistakes.diagnose(problem, square, answers, wrong)
     unexplained = [name for name in wrong if name not in found]
     found |= generic.diagnose(problem, square, answers, unexplained)

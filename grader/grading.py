@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from grader import __version__, behaviour, policy
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
+from grader.comparison import listed
 from grader.crashes.sentence import error_sentence, failure_sentence
-from grader.errors import InternalError, SandboxLost
-from grader.preparation import make_key, with_hidden_cases
+from grader.errors import InternalError, SandboxLost, UsageError
+from grader.preparation import has_public_cases, make_key, with_hidden_cases
 from grader.results import (
     Ending,
     OutputResult,
@@ -78,8 +79,16 @@ def grade(
         key: of the course; adds the hidden cases of the homework.
         submitted: when it was handed in, with its offset from UTC, for the late policy of the homework.
         attempt: which attempt of the student's it is, from 1.
+
+    Raises:
+        UsageError: if a bundle for students, which has the public cases only, is asked for others.
     """
     started = time.perf_counter()
+    if homework.bundle is not None and (seed, student, cases, key) != (0, "", None, None):
+        raise UsageError(
+            f"{homework.folder}: a bundle for students has the public cases only; leave out --seed, --student, "
+            "--cases and the key of the course"
+        )
     chosen = homework.problems if problems is None else tuple(problems)
     own = student if key is None else ""  # the key of the cases of which everything is told
     sandbox.start(submission.imports)
@@ -143,11 +152,17 @@ def grade(
         sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
-        notes=submission.notes + double_notes(submission, homework),
+        notes=submission.notes + double_notes(submission, homework) + _added(homework),
         hidden_cases=homework.hidden_cases or None,
         key_fingerprint=None if key is None else key.fingerprint,
+        bundle_of=None if homework.bundle is None else homework.bundle.homework_digest,
     )
     return policy.applied(report, homework.policy, submitted, attempt)
+
+
+def _added(homework: Homework) -> tuple[str, ...]:
+    """What the course's own run adds to that of a bundle."""
+    return () if homework.bundle is None else (homework.bundle.adds,)
 
 
 def _grade_problem(
@@ -172,6 +187,8 @@ def _grade_problem(
         )
         if early is not None:
             return early
+        if problem.bundled and not has_public_cases(problem):
+            return _left_to_the_course(problem, sites)
         if problem.kind is Kind.CONSTRUCT:
             from grader.construction import grade_construction  # few homeworks have one
 
@@ -261,6 +278,19 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
     count = len(answer.text.split())
     message = f"{answer.file}: {count} {'word' if count == 1 else 'words'}, to be marked by hand"
     return replace(untried(problem, Verdict.NEEDS_MARKING, message), file=answer.file, line=1)
+
+
+def _left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
+    """What a bundle does not hold the answers to waits for the course; the files are loaded."""
+    usable = {name for name, site in sites.items() if not site.is_stub and site.broken is None}
+    names = [function.name for function in problem.functions]
+    there = [name for name in names if name in usable]
+    missing = [name for name in names if name not in usable]
+    message = f"{listed(there)} can be called; what they do is judged in the course's own run"
+    if len(there) == 1:
+        message = f"{there[0]} can be called; what it does is judged in the course's own run"
+    message += f". Still missing: {listed(missing)}" if missing else ""
+    return untried(problem, Verdict.NEEDS_MARKING, message)
 
 
 # Functions: outputs are compared with the reference.
@@ -370,8 +400,9 @@ def _before_any_call(
 ) -> ProblemResult | None:
     """The result where the files alone decide."""
     usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
-    if problem.kind is Kind.CONSTRUCT and usable and len(load_parts(problem)) > 1:
-        return None  # what is there is judged apart
+    apart = problem.kind is Kind.CONSTRUCT and usable
+    if apart and (problem.bundled or len(load_parts(problem)) > 1):
+        return None  # what is there is judged apart, or may be: a bundle does not know
     for function in problem.functions:
         site = sites.get(function.name)
         if site is None:

@@ -29,7 +29,7 @@ def localise(
     answers: Sequence[Given],
     carried: Collection[str],
     diagnoses: Mapping[str, Diagnosis],
-    probe: Probe,
+    probe: Probe | None,
 ) -> dict[str, Diagnosis]:
     """The diagnoses, with the condition under which each shows; where there is none, where it is wrong.
 
@@ -40,7 +40,7 @@ def localise(
         answers: those with the student's values; empty if the function raised on some.
         carried: the outputs that are wrong only because an earlier one is.
         diagnoses: the causes that are known.
-        probe: calls the function on further cases.
+        probe: calls the function on further cases; None where that cannot be, and no condition is told.
     """
     ordinary = [item for item in judged if not item.case.stability]
     answers = [given for given in answers if not given[0].case.stability]
@@ -50,8 +50,8 @@ def localise(
     for name in wrong:
         if name in carried:
             continue
-        when = condition(problem, name, _split(ordinary, name))
-        if when is not None:
+        when = None if probe is None else condition(problem, name, _split(ordinary, name))
+        if probe is not None and when is not None:
             if fresh is None:
                 fresh = probe(_fresh_cases(problem, key, probe, ordinary))
             seen = [*ordinary, *fresh]
@@ -61,7 +61,7 @@ def localise(
             continue
         told = []
         if answers and all(_has_form(name, given) for given in answers):
-            told.append(_step(key, wrong, name))
+            told.append(_step(key, wrong, name) or _behind(key, wrong, name))
             told.append(_entries(problem, name, answers) if when is None else "")
         if when is not None:
             told.append(f"{name} is wrong where {when}, and right elsewhere.")
@@ -111,6 +111,18 @@ def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
         return ""
     verb = "are" if len(results) > 1 else "is"
     return f"The fault is in {name} itself: {listed(results)}, which it follows from, {verb} right."
+
+
+def _behind(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
+    """The wrong outputs before it, where there is no reference to tell whether it follows from them."""
+    first = [other for other in wrong if other in key.earlier(name)]
+    if key.reference is not None or not first:
+        return ""
+    verb = "are" if len(first) > 1 else "is"
+    return (
+        f"{name} follows from {listed(first)}, which {verb} wrong: correct that first. Whether {name} is right for "
+        "your own values is seen in the course's own run."
+    )
 
 
 def _entries(problem: Problem, name: str, answers: Sequence[Given]) -> str:

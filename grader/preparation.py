@@ -9,14 +9,15 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from grader import key_file
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
 from grader.cases.generate import (
@@ -37,7 +38,10 @@ from grader.reference import (
 from grader.sandbox import wire
 from grader.spec.expression import item_sizes, shape_of
 from grader.spec.load import package_digest, tree_digest
-from grader.spec.model import Extreme, Golden, Problem, leaves
+from grader.spec.model import Golden, Problem, leaves
+
+PUBLIC_CASES, SQUARE_CASES = "public-cases.bin", "square-cases.bin"
+"""Files of a problem in a bundle for students: the cases of a run, and those in which all sizes are equal."""
 
 
 @lru_cache(maxsize=256)
@@ -47,6 +51,8 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     Raises:
         ReferenceFailure: if the reference does not give what the spec and the document say.
     """
+    if problem.bundled:
+        return _handed_out(problem, PUBLIC_CASES)
     if not _by_autograd(problem):
         return _compute(problem, load_reference(problem), seed, student, count)
     file = _file(problem, seed, student, count)
@@ -56,7 +62,7 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(f".{os.getpid()}")
-        content = b"".join(_frames(key))
+        content = key_file.dump(key)
         part.write_bytes(hashlib.sha256(content).digest() + content)
         part.replace(file)
     return key
@@ -65,6 +71,9 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
 @lru_cache(maxsize=256)
 def make_square_key(problem: Problem, seed: int, student: str) -> AnswerKey | None:
     """A key of cases in which all sizes are equal; None if the problem has no such."""
+    if problem.bundled:
+        there = (problem.folder / SQUARE_CASES).exists()
+        return _handed_out(problem, SQUARE_CASES) if there else None
     reference = reference_of(problem)
     if not problem.dimensions:
         return None
@@ -98,6 +107,11 @@ def with_hidden_cases(problem: Problem, key: AnswerKey, secret: str, count: int)
     return replace(key, entries=entries, mistaken=mistaken, remembered={})
 
 
+def has_public_cases(problem: Problem) -> bool:
+    """Whether a problem of a bundle can be judged with it."""
+    return (problem.folder / PUBLIC_CASES).exists()
+
+
 def reference_of(problem: Problem) -> Reference:
     """The reference of a problem, whichever way it is written.
 
@@ -109,6 +123,16 @@ def reference_of(problem: Problem) -> Reference:
 
         return load_objective(problem)
     return load_reference(problem)
+
+
+def _handed_out(problem: Problem, name: str) -> AnswerKey:
+    """The key in a file of a bundle, which holds the public cases and no reference."""
+    try:
+        return key_file.load(problem, (problem.folder / name).read_bytes(), 0, "")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReferenceFailure(
+            f"{problem.folder / name}: expected cases with their right values, found none ({error})"
+        ) from None
 
 
 def _by_autograd(problem: Problem) -> bool:
@@ -194,21 +218,8 @@ def _file(problem: Problem, seed: int, student: str, count: int | None) -> Path:
     return cache_folder() / "answer-keys" / digest.hexdigest()
 
 
-def _frames(key: AnswerKey) -> Iterator[bytes]:
-    yield wire.frame(wire.encode(dict(key.mistakes)))
-    for entry in key.entries:
-        record = {
-            "sizes": dict(entry.case.sizes),
-            "arguments": dict(entry.case.arguments),
-            "values": dict(entry.values),
-            "scales": {name: astuple(scale) for name, scale in entry.scales.items()},
-            "mistaken": {mistake: key.mistaken(mistake, entry) for mistake in key.mistakes},
-        }
-        yield wire.frame(wire.encode(record))
-
-
 def _stored(problem: Problem, seed: int, student: str, data: bytes) -> AnswerKey:
-    """The key in *data*.
+    """The key in *data*, behind its digest.
 
     Raises:
         ValueError: if that is not what was once written.
@@ -218,35 +229,7 @@ def _stored(problem: Problem, seed: int, student: str, data: bytes) -> AnswerKey
     digest, content = data[:32], data[32:]
     if hashlib.sha256(content).digest() != digest:
         raise ValueError("not what was written")
-    mistakes, *records = _read(content)
-    named: list[Golden | Extreme] = [*problem.golden, *problem.extreme]
-    entries = []
-    for index, record in enumerate(records):
-        source = named[index] if index < len(named) else None
-        case = Case(
-            index,
-            record["arguments"],
-            record["sizes"],
-            name=None if source is None else source.name,
-            golden=source if isinstance(source, Golden) else None,
-            stability=isinstance(source, Extreme) and source.stability,
-        )
-        scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
-        entries.append(Entry(case, record["values"], scales))
-    return AnswerKey(
-        seed,
-        student,
-        tuple(entries),
-        mistakes,
-        lambda mistake, entry: records[entry.case.index]["mistaken"][mistake],
-    )
-
-
-def _read(data: bytes) -> Iterator[Any]:
-    while data:
-        end = wire.HEADER.size + wire.frame_length(data[: wire.HEADER.size])
-        yield wire.decode(data[wire.HEADER.size : end])
-        data = data[end:]
+    return key_file.load(problem, content, seed, student)
 
 
 def _check_reference(

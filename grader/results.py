@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     OUTPUT_LIMIT = "output_limit"  #: printed or returned too much
     INVALID_SUBMISSION = "invalid_submission"  #: the file does not parse or load
     NOT_ATTEMPTED = "not_attempted"  #: no such function, or still the stub
-    NEEDS_MARKING = "needs_marking"  #: a written answer, marked by hand
+    NEEDS_MARKING = "needs_marking"  #: a written answer; with a bundle, what only the course judges
     INTERNAL_ERROR = "internal_error"  #: the grader failed: costs no marks
 
 
@@ -369,6 +369,8 @@ class Report:
         submitted: when it was handed in, with the offset from UTC; None if nobody said.
         late: what that costs; None if it was in time.
         attempt: which one it was; None if nobody said.
+    Where a bundle for students was graded with, *homework_digest* is its own, and *bundle_of* that of the
+    homework that it was made from.
     """
 
     homework: str
@@ -393,6 +395,8 @@ class Report:
         """Points of all problems, whenever it was handed in."""
         return sum(problem.score for problem in self._counted)
 
+    bundle_of: str | None = None
+
     @property
     def score(self) -> float:
         """Points that count: what was earned, less what is lost for being late; 0 beyond the last attempt."""
@@ -407,13 +411,13 @@ class Report:
 
     @property
     def pending(self) -> float:
-        """Points of written answers that nobody has marked yet; `max_score` has them in it."""
+        """Points of what nobody has marked yet; `max_score` has them in it."""
         waiting = (p for p in self.problems if p.verdict is Verdict.NEEDS_MARKING)
         return sum(problem.max_score for problem in waiting)
 
     @property
     def passed(self) -> bool:
-        """Whether every problem passed, but for written answers that wait to be marked."""
+        """Whether every problem passed, but for what waits to be marked."""
         fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
         return all(problem.verdict in fine for problem in self.problems)
 

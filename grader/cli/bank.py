@@ -21,18 +21,24 @@ PROBLEMS_OPTION = click.option(
 
 
 def bank_folder(given: Path | None) -> Path:
-    """The given folder, else `problems/` from here upwards, else the shipped one."""
+    """The given folder, else a bundle or `problems/` from here upwards, else the shipped one."""
     if given is not None:
         if not given.is_dir():
             raise UsageError(f"--problems {given}: expected a folder, found none")
         return given
     package = Path(__file__).parents[1]
-    candidates = [Path("problems"), *(folder / "problems" for folder in Path.cwd().parents)]
+    above = [Path(), *Path.cwd().parents]
+    candidates = [found for folder in above for found in (folder / "problems", *_bundle(folder))]
     candidates += [package / "problems", package.parent / "problems"]  # installed, or a checkout
     for candidate in candidates:
         if any(candidate.glob("*/homework.json")):
             return candidate
     raise UsageError("no problems found: name their folder with --problems")
+
+
+def _bundle(folder: Path) -> list[Path]:
+    """The folder, if there is a bundle for students in it."""
+    return [folder] if any(folder.glob("*/bundle.json")) else []
 
 
 def all_homeworks(folder: Path) -> list[Homework]:

@@ -33,6 +33,11 @@ def check(problems: tuple[str, ...], problems_folder: Path | None) -> NoReturn:
     from grader.authoring.check import table
 
     homeworks = all_homeworks(bank_folder(problems_folder))
+    for homework in homeworks:
+        if homework.bundle is not None:
+            raise UsageError(
+                f"{homework.folder}: a bundle for students has no references to be proved"
+            )
     named = [problem_named(homeworks, name) for name in problems]
     every = [problem for homework in homeworks for problem in homework.problems]
     chosen = [problem for problem in every if problem in named] if named else every

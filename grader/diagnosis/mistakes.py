@@ -62,7 +62,7 @@ def diagnose_apart(
     explained = _explained(problem, key, answers, wrong)
     apart: dict[str, list[str]] = {}
     for mistake, names in explained.items():
-        spoilt = {e for e in right if names and _spoils(problem, key, mistake, answers, e)}
+        spoilt = {e for e in right if names and spoils(problem, key, mistake, answers, e)}
         apart[mistake] = [name for name in names if not spoilt & key.earlier(name)]
     notes = {name: f" Here that is so of {name} alone." for name in wrong}
     return _named(key, answers, apart, notes)
@@ -112,12 +112,11 @@ def _named(
 def _changed(problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given]) -> set[str]:
     """The outputs that a mistake spoils by steps of their own, and not through earlier outputs alone."""
     outputs = [output.name for output in problem.outputs]
-    steps = key.changed_steps(mistake)
+    changed = key.changed_outputs(mistake)
     return {
         name
         for name in outputs
-        if (steps is None or steps & key.own_steps(name))
-        and _spoils(problem, key, mistake, answers, name)
+        if (changed is None or name in changed) and spoils(problem, key, mistake, answers, name)
     }
 
 
@@ -187,7 +186,7 @@ def _explains(
     return touched  # a mistake that leaves this output right explains nothing about it
 
 
-def _spoils(
+def spoils(
     problem: Problem, key: AnswerKey, mistake: str, answers: Sequence[Given], output: str
 ) -> bool:
     """Whether an output is wrong with this mistake, on one case at least."""

@@ -92,12 +92,12 @@ def _ratio(search: Search, given: Given, base: Predict) -> float | None:
 
 
 def _factors(
-    known: Sequence[tuple[Entry, float]], divisors: str
+    known: Sequence[tuple[Entry, float]], divisors: str | None
 ) -> Iterator[tuple[str, str, Callable[[Entry], float]]]:
     """Factors that fit what is seen: in words, where they were seen, and to compute with.
 
     They are constants, and sizes and scalar arguments with a power. *divisors* is what the right formula
-    divides by.
+    divides by; None if that is not known.
     """
     (first, at_first), *rest = known
     quantities = [
@@ -180,8 +180,10 @@ def _places(words: str, entry: Entry) -> str:
     return ", ".join(f"{name} = {values[name]:g}" for name in used)
 
 
-def _advice(words: str, divisors: str, *, is_size: bool) -> str:
+def _advice(words: str, divisors: str | None, *, is_size: bool) -> str:
     """What a factor that is a size or an argument most often means."""
+    if divisors is None:
+        return ""
     if re.fullmatch(NAME, words):
         named = rf"\b{words}\b" + (r"|len\(|\.shape|\.size|mean\(" if is_size else "")
         if re.search(named, divisors):
@@ -196,9 +198,11 @@ def _advice(words: str, divisors: str, *, is_size: bool) -> str:
     return ""
 
 
-def _divisors(search: Search) -> str:
+def _divisors(search: Search) -> str | None:
     """What this output's formulas and those before it divide by, as code; it is only searched in."""
     reference = search.key.reference
+    if search.problem.bundled:
+        return None
     if reference is None:
         return "mean("  # the objective is not known in numpy: most often it is a mean
     needed = reference.needed([search.name])

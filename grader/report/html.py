@@ -37,6 +37,7 @@ from grader.report.values import (
     shown_examples,
     still_hidden,
     total_of,
+    waiting,
     was_judged,
     words,
 )
@@ -105,7 +106,7 @@ def _report(report: Report, name: str) -> Markup:
         tag("p", total_of(report), class_="score"),
     ]
     if report.pending:
-        head.append(tag("p", f"{points_alone(report.pending)} to be marked by hand", class_="soft"))
+        head.append(tag("p", waiting(report), class_="soft"))
     head += [tag("p", f"Note: {note}", class_="note") for note in report.notes]
     if unseen := still_hidden(report):
         head.append(tag("p", unseen, class_="soft"))

@@ -10,7 +10,15 @@ from rich.text import Text
 
 from grader.errors import printable
 from grader.report.text import MARKS, WIDTH, WRONG_MARK, body, drawn, safe
-from grader.report.values import level_words, points_alone, points_of, still_hidden, total_of, words
+from grader.report.values import (
+    level_words,
+    points_alone,
+    points_of,
+    still_hidden,
+    total_of,
+    waiting,
+    words,
+)
 from grader.results import ProblemResult, Report, Verdict
 
 
@@ -40,7 +48,7 @@ def _summary(report: Report) -> Text:
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(total_of(report), style)
     if report.pending:
-        text.append(f"  ·  {points_alone(report.pending)} to be marked by hand", "cyan")
+        text.append(f"  ·  {waiting(report)}", "cyan")
     return text.append(facts, "dim")
 
 

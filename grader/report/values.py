@@ -337,6 +337,12 @@ def points_alone(points: float) -> str:
     return f"{points:g} {plural('point', points)}"
 
 
+def waiting(report: Report) -> str:
+    """Which points wait, and for whom, such as "8 points to be marked by hand"."""
+    who = "by hand" if report.bundle_of is None else "in the course"
+    return f"{points_alone(report.pending)} to be marked {who}"
+
+
 def points_of(score: float, max_score: float) -> str:
     """Such as "1 / 3 points"."""
     return f"{score:g} / {max_score:g} {plural('point', max_score)}"

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 
 from grader.cache import cache_folder
 from grader.errors import SpecError, UsageError
+from grader.spec.bundle import is_bundle, read_bundle
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
     Constraint,
@@ -79,7 +80,9 @@ def load_homework(folder: Path) -> Homework:
 
     Raises:
         SpecError: naming the file, the JSON path, what was expected and what was found.
+        UsageError: if it is a bundle for students that has been changed, or is too new.
     """
+    bundle = read_bundle(folder)
     file = folder / "homework.json"
     document = _checked(file, "homework.schema.json")
     if document["id"] != folder.name:
@@ -100,6 +103,7 @@ def load_homework(folder: Path) -> Homework:
         follow_through=float(document.get("follow_through", 1.0)),
         hidden_cases=document.get("cases", {}).get("hidden", 0),
         policy=policy,
+        bundle=bundle,
     )
 
 
@@ -148,6 +152,7 @@ def load_problem(folder: Path) -> Problem:
         changed_arguments=document.get("changed_arguments") == "allowed",
         rubric=tuple(Criterion(**item) for item in document.get("rubric", [])),
         autograd=document.get("autograd", True),
+        bundled=is_bundle(folder.parent),
     )
     _check_names(file, document, problem)
     return problem

@@ -286,6 +286,7 @@ class Problem:
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
         changed_arguments: whether a call may change its arguments in place.
+        bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
     """
 
@@ -307,6 +308,7 @@ class Problem:
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
     autograd: bool = True
+    bundled: bool = False
 
     @property
     def function(self) -> Function:
@@ -359,6 +361,21 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Bundle:
+    """What a bundle for students says of itself.
+
+    Attributes:
+        homework_digest: digest of the homework that it was made from.
+        grader_version: the version that made it.
+        adds: what only the course's own run adds, in a sentence.
+    """
+
+    homework_digest: str
+    grader_version: str
+    adds: str
+
+
+@dataclass(frozen=True)
 class Homework:
     """An ordered list of problems.
 
@@ -369,6 +386,7 @@ class Homework:
             earlier one is.
         hidden_cases: further cases of each function, for whoever has the key of the course.
         policy: time and attempts.
+        bundle: of a bundle for students, where it comes from; else None.
     """
 
     id: str
@@ -380,6 +398,7 @@ class Homework:
     follow_through: float = 1.0
     hidden_cases: int = 0
     policy: Policy = Policy()
+    bundle: Bundle | None = None
 
     @property
     def points(self) -> float:
