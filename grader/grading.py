@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from grader import __version__, behaviour
 from grader.answer_key import AnswerKey
@@ -14,6 +15,7 @@ from grader.autograd import automatic_derivative
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.errors import InternalError, SandboxLost
 from grader.preparation import make_key
+from grader.receipt import with_receipt
 from grader.results import (
     Ending,
     OutputResult,
@@ -41,6 +43,9 @@ from grader.spec.model import Homework, Kind, Problem
 from grader.submission import Sites, Submission, double_notes, locate, near_miss
 from grader.verifier import load_parts
 
+if TYPE_CHECKING:
+    from grader.probe import Probe
+
 
 def grade(
     submission: Submission,
@@ -52,6 +57,7 @@ def grade(
     cases: int | None = None,
     problems: Sequence[Problem] | None = None,
     figures: bool = False,
+    further_calls: Mapping[str, int] | None = None,
 ) -> Report:
     """Grade *submission* on the problems of *homework*.
 
@@ -64,6 +70,8 @@ def grade(
         cases: number of random cases of each problem instead of the spec's own.
         problems: grade only these.
         figures: whether to call the functions once more, on a grid, for formats that draw it.
+        further_calls: of a report that is made again: the problems for which the clock ended further calls
+            of what is wrong, and after how many. The clock does not end them then.
     """
     started = time.perf_counter()
     chosen = homework.problems if problems is None else tuple(problems)
@@ -75,6 +83,7 @@ def grade(
                 make_key(problem, seed, student, cases)
     sites = {problem.id: locate(submission, problem, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
+    stopped: dict[str, int] = {}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
         results = tuple(
@@ -88,6 +97,8 @@ def grade(
                 student=student,
                 count=cases,
                 share=homework.follow_through,
+                calls=None if further_calls is None else further_calls.get(problem.id, math.inf),
+                stopped=stopped,
             )
             for problem in chosen
         )
@@ -96,7 +107,7 @@ def grade(
                 _with_figures(problem, result, sites[problem.id], session)
                 for problem, result in zip(chosen, results, strict=True)
             )
-    return Report(
+    report = Report(
         homework=homework.id,
         homework_title=homework.title,
         homework_digest=homework.digest,
@@ -108,6 +119,14 @@ def grade(
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
         notes=submission.notes + double_notes(submission, homework),
+    )
+    return with_receipt(
+        report,
+        chosen,
+        submission.imports,
+        cases=cases,
+        figures=figures,
+        further_calls=stopped if further_calls is None else further_calls,
     )
 
 
@@ -122,6 +141,8 @@ def _grade_problem(
     student: str,
     count: int | None,
     share: float,
+    calls: float | None,
+    stopped: dict[str, int],
 ) -> ProblemResult:
     if problem.kind is Kind.WRITTEN:
         return _read_answer(problem, submission)
@@ -136,9 +157,8 @@ def _grade_problem(
             from grader.construction import grade_construction  # few homeworks have one
 
             return grade_construction(problem, sites, session)
-        return _grade_function(
-            problem, session, seed=seed, student=student, count=count, share=share
-        )
+        key = make_key(problem, seed, student, count)
+        return _grade_function(problem, key, session, share, calls, stopped)
 
     try:
         try:
@@ -192,14 +212,12 @@ def _read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 
 def _grade_function(
     problem: Problem,
+    key: AnswerKey,
     session: Session,
-    *,
-    seed: int,
-    student: str,
-    count: int | None,
     share: float,
+    calls: float | None,
+    stopped: dict[str, int],
 ) -> ProblemResult:
-    key = make_key(problem, seed, student, count)
     judged, repeated = _judge_calls(problem, key, session)
     for item in judged:
         if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
@@ -212,9 +230,15 @@ def _grade_function(
         if not all(item.right(output.name) for item in confirmed)
     ]
     if wrong:
+        # Imported here: a right answer needs none of it, and a cold start would wait for it.
+        from grader.probe import make_probe
+
+        probe = make_probe(problem, key, session, confirmed, calls)
         outputs, failure = _explained(
-            problem, key, session, judged, repeated, confirmed, wrong, share
+            problem, key, session, judged, repeated, confirmed, wrong, share, probe
         )
+        if probe is not None and probe.stopped_after is not None:
+            stopped[problem.id] = probe.stopped_after
     else:
         outputs, failure = _scored(problem, key, confirmed, Findings(), share), None
     message = None
@@ -234,18 +258,16 @@ def _explained(
     confirmed: Sequence[Judged],
     wrong: Sequence[str],
     share: float,
+    probe: Probe | None,
 ) -> tuple[tuple[OutputResult, ...], Judged | None]:
     """The outputs of a function that is wrong, with what there is to say of it; the case that is told if it fails."""
-    # Imported here: a right answer needs none of it, and a cold start would wait for it.
     from grader.counterexample import shrink_all
     from grader.explanation import explain
-    from grader.probe import make_probe
 
-    probe = make_probe(problem, key, session, confirmed)
     findings = explain(problem, key, session, judged, repeated, wrong, probe)
     outputs = _scored(problem, key, confirmed, findings, share)
     failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
-    if probe is None or not findings.steady or not session.loaded:
+    if probe is None or not probe.calls or not findings.steady or not session.loaded:
         return outputs, failure
     outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
     return outputs, raised or failure

@@ -7,8 +7,9 @@ import hashlib
 import json
 import keyword
 import math
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -91,7 +92,7 @@ def load_homework(folder: Path) -> Homework:
         source=document["source"],
         folder=folder,
         problems=problems,
-        digest=tree_digest(folder),
+        digest=_homework_digest(folder, problems),
         follow_through=float(document.get("follow_through", 1.0)),
     )
 
@@ -139,8 +140,12 @@ def load_problem(folder: Path) -> Problem:
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
         changed_arguments=document.get("changed_arguments") == "allowed",
-        rubric=tuple(Criterion(**item) for item in document.get("rubric", [])),
+        rubric=tuple(
+            Criterion(**{**item, "points": float(item["points"])})
+            for item in document.get("rubric", [])
+        ),
         autograd=document.get("autograd", True),
+        digest=tree_digest(folder),
     )
     _check_names(file, document, problem)
     return problem
@@ -514,9 +519,29 @@ def package_digest() -> str:
 def tree_digest(folder: Path) -> str:
     """`sha256:…` over the names and contents of all files below *folder*."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-            digest.update(data)
+    for path in sorted(_files(folder)):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
+    return f"sha256:{digest.hexdigest()}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (path for name in names if (path := Path(root, name)).is_file())
+
+
+def _homework_digest(folder: Path, problems: Iterable[Problem]) -> str:
+    """`sha256:…` over every file of a homework, from the digests of its problems: no file is read twice."""
+    known = {problem.folder.name: problem.digest for problem in problems}
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        if path.is_file():
+            content = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+        elif path.is_dir() and path.name != "__pycache__":
+            content = known.get(path.name) or tree_digest(path)
+        else:
+            continue
+        digest.update(f"{path.name}\0{content}\0".encode())
     return f"sha256:{digest.hexdigest()}"

@@ -277,6 +277,7 @@ class Problem:
         rubric: by what a written answer is marked.
         changed_arguments: whether a call may change its arguments in place.
         autograd: whether a call may differentiate automatically.
+        digest: `sha256:…` over every file of the folder.
     """
 
     id: str
@@ -297,6 +298,7 @@ class Problem:
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
     autograd: bool = True
+    digest: str = ""
 
     @property
     def function(self) -> Function:
