@@ -12,14 +12,14 @@ import os
 import platform
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
 from grader.errors import printable
 from grader.report.json import SCHEMA as REPORT_SCHEMA
-from grader.report.json import document, dump, from_plain, to_plain
+from grader.report.json import document, dump, from_plain, read_document, to_plain
 from grader.results import Environment, Origin, Receipt, Report
 from grader.spec.model import Problem
 
@@ -50,7 +50,7 @@ def with_receipt(
         figures: whether pictures were.
         further_calls: by problem, the further calls after which the clock ended them.
     """
-    findings, results = digests(report)
+    findings, results = digests(document(report))
     receipt = Receipt(
         problems={problem.id: problem.digest for problem in problems},
         results=results,
@@ -63,13 +63,12 @@ def with_receipt(
     return replace(report, receipt=receipt)
 
 
-def digests(report: Report) -> tuple[str, dict[str, str]]:
-    """The digest of all that *report* found out, and those of what it found out about each problem."""
-    body = document(report)
+def digests(report: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """The digest of all that a report, as JSON has it, found out, and what it found out about each problem."""
     found = {
-        name: item for name, item in body.items() if name not in (*ORIGIN, *TIMES, "schema")
+        name: item for name, item in report.items() if name not in (*ORIGIN, *TIMES, "schema")
     }
-    return _digest(found), {item["id"]: _digest(item) for item in body["problems"]}
+    return _digest(found), {item["id"]: _digest(item) for item in report["problems"]}
 
 
 def _digest(data: Any) -> str:
@@ -95,30 +94,56 @@ def render(report: Report) -> str:
     return dump({"schema": SCHEMA, **to_plain(report.origin)}) + "\n"
 
 
-def read(text: str) -> Origin:
-    """Where a report comes from, of a receipt or of a report as JSON; it may be anybody's text.
+@dataclass(frozen=True)
+class Kept:
+    """What a student or a gradebook has kept of a report.
+
+    Attributes:
+        origin: where it comes from.
+        receipt: of the origin.
+        findings: the digest of what was found out, as the file has it.
+        results: the same of each problem, by id.
+        report: the report, unless it is a receipt alone.
+    """
+
+    origin: Origin
+    receipt: Receipt
+    findings: str
+    results: Mapping[str, str]
+    report: Report | None = None
+
+    @property
+    def altered(self) -> bool:
+        """Whether the report says something else than its receipt was made for."""
+        return self.findings != self.receipt.findings
+
+
+def read(text: str) -> Kept:
+    """A receipt, or a report as JSON; it may be anybody's text.
 
     Raises:
         ValueError: if it is neither, has no receipt, or has values that no grader writes.
     """
     try:
         data = json.loads(text)
+        if isinstance(data, list):
+            raise ValueError(f"expected one receipt, found a list of {len(data)}")
+        if not isinstance(data, dict) or data.get("schema") not in (SCHEMA, REPORT_SCHEMA):
+            raise ValueError(f"expected the schema {SCHEMA!r} or {REPORT_SCHEMA!r}")
+        origin: Origin = from_plain(Origin, data)
+        receipt = _checked(origin)
+        if data["schema"] == SCHEMA:
+            return Kept(origin, receipt, receipt.findings, receipt.results)
+        report = read_document(data)
+        return Kept(origin, receipt, *digests(data), report)
+    except json.JSONDecodeError:
+        raise ValueError("expected a receipt, found text that is not JSON") from None
     except RecursionError:
         raise ValueError("expected a receipt, found JSON of too many levels") from None
-    except ValueError:
-        raise ValueError("expected a receipt, found text that is not JSON") from None
-    if isinstance(data, list):
-        raise ValueError(f"expected one receipt, found a list of {len(data)}")
-    if not isinstance(data, dict) or data.get("schema") not in (SCHEMA, REPORT_SCHEMA):
-        raise ValueError(f"expected a JSON object with the schema {SCHEMA!r} or {REPORT_SCHEMA!r}")
-    origin = from_plain(Origin, data)
-    assert isinstance(origin, Origin)  # noqa: S101 - for the type checker
-    _check(origin)
-    return origin
 
 
-def _check(origin: Origin) -> None:
-    """What the types do not say.
+def _checked(origin: Origin) -> Receipt:
+    """The receipt in *origin*, with values that a grader may have written.
 
     Raises:
         ValueError: naming what is wrong.
@@ -142,3 +167,4 @@ def _check(origin: Origin) -> None:
     texts = [origin.homework, origin.student or "", origin.submission.name, origin.grader_version]
     if any(len(text) > MAX_TEXT for text in (*texts, *made_with, *receipt.problems)):
         raise ValueError(f"expected names of at most {MAX_TEXT:,} characters, found a longer one")
+    return receipt

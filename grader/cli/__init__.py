@@ -29,6 +29,9 @@ COMMANDS = {
     "list": "grader.cli.listing:list_",
     "show": "grader.cli.listing:show",
     "check": "grader.cli.check:check",
+    "watch": "grader.cli.watch:watch",
+    "replay": "grader.cli.replay:replay",
+    "diff": "grader.cli.diff:diff",
 }
 
 
