@@ -66,11 +66,15 @@ def _of_problem(
     moved = [change for change in found if _moved(change)]
     alike = {(_kind(change.before), _kind(change.after)) for change in found}
     whole = Change(name, None, _whole(old), _whole(new))
-    # One line says it where all outputs went the same way, and there is no other way without outputs.
-    if (moved and len(alike) == 1) or (not moved and _moved(whole)):
+    # One line says it where all outputs went the same way, or none of them was judged before or after.
+    if _moved(whole) and (len(alike) <= 1 or _untried(old) or _untried(new)):
         yield whole
     else:
         yield from moved
+
+
+def _untried(problem: ProblemResult) -> bool:
+    return not any(output.cases.passed + output.cases.failed for output in problem.outputs)
 
 
 def _moved(change: Change) -> bool:
@@ -129,7 +133,7 @@ def _homework(old: Origin, new: Origin) -> Iterator[str]:
     found = [name for name in both if before[name] != after[name]]
     yield from (f"problem {name} has changed since" for name in found)
     if not found:
-        which = "not in the problems that were graded" if both else "in what is not known"
+        which = "in none of the problems that were graded" if both else "no receipt says in what"
         yield f"homework {new.homework} has changed since, {which}"
 
 

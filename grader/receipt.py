@@ -167,4 +167,6 @@ def _checked(origin: Origin) -> Receipt:
     texts = [origin.homework, origin.student or "", origin.submission.name, origin.grader_version]
     if any(len(text) > MAX_TEXT for text in (*texts, *made_with, *receipt.problems)):
         raise ValueError(f"expected names of at most {MAX_TEXT:,} characters, found a longer one")
+    if any("\ud800" <= letter <= "\udfff" for text in texts for letter in text):
+        raise ValueError("expected names that are text, found half a character")
     return receipt

@@ -1,0 +1,212 @@
+"""`grade watch`: grades again on every save."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+
+import click
+
+from grader.cli.console import EXIT_PASSED, one_thread, width
+from grader.cli.grading import Grading, Settings, grading_options
+from grader.errors import GraderError, SubmissionError, UsageError, printable
+
+if TYPE_CHECKING:
+    from grader.results import Report
+    from grader.sandbox.launcher import ZygoteProcess
+    from grader.submission import Submission
+
+BURST_MS = 300  # saves within this time are one
+QUIET_MS = 50  # without a save end it
+LOOK_MS = 1000  # a folder that is taken away says nothing: it is looked for
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"  # cursor home, empty screen, no scrolling back into the last report
+START_OF_LINE = "\r\x1b[K"
+MAX_MOVED = 8  # changes that are told
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@grading_options
+@click.pass_obj
+def watch(spare: ZygoteProcess | None, path: Path, **settings: Any) -> NoReturn:
+    """Grade a submission, and again whenever it is saved, until Ctrl-C.
+
+    Not at a terminal, the reports come one after the other. Where saves go unnoticed, as on some network
+    file systems, set WATCHFILES_FORCE_POLLING=1.
+    """
+    one_thread()
+    if not path.exists():
+        raise UsageError(f"{path}: no such file or folder")
+    screen = Screen(sys.stdout, in_place=sys.stdout.isatty())
+    with Grading(Settings(**settings), spare) as grading:
+        try:
+            follow(path, saves(path), grading.grade, screen)
+        except KeyboardInterrupt:
+            screen.end()
+    sys.exit(EXIT_PASSED)
+
+
+def follow(
+    path: Path,
+    saved: Iterable[None],
+    grade: Callable[[Submission], Report],
+    screen: Screen,
+) -> None:
+    """Show a report on what lies at *path*, and a new one for each of *saved* that changed it.
+
+    Args:
+        path: the submission.
+        saved: gives something whenever it may have changed.
+        grade: makes a report.
+        screen: shows it.
+
+    Raises:
+        UsageError: if the first one cannot be graded as the command says.
+    """
+    from grader.submission import read_submission
+
+    seen: object = None
+    last: Report | None = None
+    first = True
+    for _ in saved:
+        try:
+            submission = read_submission(path)
+            state: object = (submission.digest, submission.notes)
+            if state == seen:
+                continue  # another file than those of the submission
+            screen.busy()
+            report = grade(submission)
+        except GraderError as error:
+            if first and not isinstance(error, SubmissionError):
+                raise
+            state = str(error)
+            if state != seen:
+                screen.sentence(state)
+        else:
+            screen.report(report, last)
+            last = report
+        seen, first = state, False
+
+
+def saves(path: Path) -> Iterator[None]:
+    """Something at first, and whenever the submission at *path* may have changed; it may come and go."""
+    from watchfiles import watch as watch_files
+
+    from grader.submission import IGNORED_FOLDERS
+
+    while True:
+        target = Path(os.path.realpath(path))
+        is_folder = target.is_dir()
+        folder = target if is_folder else target.parent
+        known = _identity(folder)
+        yield
+        if known is None:
+            time.sleep(LOOK_MS / 1000)
+            continue
+
+        def counts(_: object, name: str, folder: Path = folder, target: Path = target) -> bool:
+            if folder != target:
+                return Path(name) == target
+            parts = Path(name).relative_to(folder).parts
+            return not any(part in IGNORED_FOLDERS or part.startswith(".") for part in parts)
+
+        fresh = True  # something may have been saved before anybody watched
+        try:
+            for changes in watch_files(
+                folder,
+                watch_filter=counts,
+                debounce=BURST_MS,
+                step=QUIET_MS,
+                rust_timeout=LOOK_MS,
+                yield_on_timeout=True,
+                recursive=is_folder,
+            ):
+                if _identity(folder) != known or target.is_dir() != is_folder:
+                    break
+                if changes or fresh:
+                    yield
+                fresh = False
+        except FileNotFoundError:
+            continue  # it went away in between
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder that is, so that another one of the same name is noticed; None if it is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+class Screen:
+    """Shows the newest report: in the place of the last one, or after it where there is no terminal."""
+
+    def __init__(self, out: TextIO, *, in_place: bool) -> None:
+        """Show on *out*; *in_place* if that is a terminal, which can take text back."""
+        self._out = out
+        self._in_place = in_place
+
+    def busy(self) -> None:
+        """Say that a report is on its way."""
+        if self._in_place:
+            self._write(f"{START_OF_LINE}grading …")
+
+    def report(self, report: Report, last: Report | None) -> None:
+        """Show *report*, and what has changed since the *last* one."""
+        from grader.report import terminal
+
+        color = self._in_place and "NO_COLOR" not in os.environ
+        text = terminal.render(report, width=width(), color=color)
+        self._show(text, [*moved(report, last), f"graded at {_now()}"])
+
+    def sentence(self, text: str) -> None:
+        """Show why there is no report."""
+        self._show(f"{printable(text)}\n", [f"looked at {_now()}"])
+
+    def end(self) -> None:
+        """Leave the last report on the screen, and the prompt below it."""
+        if self._in_place:
+            self._write(f"{START_OF_LINE}")
+
+    def _show(self, text: str, lines: list[str]) -> None:
+        said = "\n".join(lines)
+        if self._in_place:
+            self._write(f"{CLEAR}{text}\n{said}  ·  again on every save, Ctrl-C ends")
+        else:
+            self._write(f"{text}{said}\n\n")
+
+    def _write(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()
+
+
+def _now() -> str:
+    return time.strftime("%H:%M:%S")
+
+
+def moved(report: Report, last: Report | None) -> list[str]:
+    """What came out another way than the last time, a line each."""
+    from grader.changes import changes
+    from grader.report.terminal import MARKS, WRONG_MARK
+    from grader.report.values import words
+
+    found = [] if last is None else changes(last, report)
+    lines = []
+    for change in found[:MAX_MOVED]:
+        before, after = (
+            ("·", "not there")
+            if finding is None
+            else (MARKS.get(finding.verdict, WRONG_MARK)[0], words(finding.verdict))
+            for finding in (change.before, change.after)
+        )
+        name = " ".join(filter(None, [change.problem.partition("/")[2], change.output]))
+        what = f"{name}: {before[1]}, now {after[1]} ({change.gain:+g})"
+        lines.append(printable(f"{before[0]} → {after[0]}  {what}"))
+    if len(found) > MAX_MOVED:
+        lines.append(f"and {len(found) - MAX_MOVED} more")
+    return lines
