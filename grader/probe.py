@@ -98,9 +98,8 @@ def make_probe(
     if key.reference is None or not endings.issubset(ANSWERED):
         return None
     mean = sum(item.outcome.seconds for item in judged) / len(judged)
-    if calls is None:
-        return Probe(problem, key.reference, session, seconds_a_call=mean)
-    most = int(min(calls, MAX_CALLS))
+    most = MAX_CALLS if calls is None else int(min(calls, MAX_CALLS))
+    seconds = MAX_SECONDS if calls is None else math.inf
     return Probe(
-        problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=math.inf
+        problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=seconds
     )

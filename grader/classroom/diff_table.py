@@ -60,7 +60,9 @@ def _kinds(found: Difference) -> Table:
     order = sorted(found.kinds.items(), key=lambda item: (-item[1], str(item[0])))
     for kind, count in order:
         name = Text(_name(kind.problem, kind.output))
-        table.add_row(name, _verdict(kind.before), _verdict(kind.after), str(count))
+        alike = Text("the same, for other points", "dim")
+        after = alike if kind.before is kind.after else _verdict(kind.after)
+        table.add_row(name, _verdict(kind.before), after, str(count))
     return table
 
 

@@ -527,21 +527,18 @@ def tree_digest(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (path for name in names if (path := Path(root, name)).is_file())
+    for root, _, names in os.walk(folder):
+        if Path(root).name != "__pycache__":
+            yield from (path for name in names if (path := Path(root, name)).is_file())
 
 
 def _homework_digest(folder: Path, problems: Iterable[Problem]) -> str:
     """`sha256:…` over every file of a homework, from the digests of its problems: no file is read twice."""
-    known = {problem.folder.name: problem.digest for problem in problems}
-    digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            content = f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-        elif path.is_dir() and path.name != "__pycache__":
-            content = known.get(path.name) or tree_digest(path)
-        else:
-            continue
-        digest.update(f"{path.name}\0{content}\0".encode())
-    return f"sha256:{digest.hexdigest()}"
+    parts = {problem.folder.name: problem.digest for problem in problems}
+    other = [item for item in folder.iterdir() if item.name not in parts]
+    for path in other:
+        for file in [path] if path.is_file() else _files(path):
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            parts[file.relative_to(folder).as_posix()] = f"sha256:{content}"
+    text = "".join(f"{name}\0{content}\0" for name, content in sorted(parts.items()))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
