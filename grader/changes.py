@@ -99,13 +99,18 @@ def _whole(problem: ProblemResult | None) -> Finding | None:
     if problem is None:
         return None
     said = [_finding(output, problem).why for output in problem.outputs]
-    return Finding(problem.verdict, problem.score, next(filter(None, [*said, problem.message]), None))
+    return Finding(
+        problem.verdict, problem.score, next(filter(None, [*said, problem.message]), None)
+    )
 
 
 def origins(old: Origin, new: Origin) -> list[str]:
     """What two reports were made from that is not the same, but for the submission; a sentence each."""
     said = list(_homework(old, new))
-    levels = (f"{old.sandbox.level} ({', '.join(old.sandbox.layers)})", f"{new.sandbox.level} ({', '.join(new.sandbox.layers)})")
+    levels = (
+        f"{old.sandbox.level} ({', '.join(old.sandbox.layers)})",
+        f"{new.sandbox.level} ({', '.join(new.sandbox.layers)})",
+    )
     said += _then("grader", old.grader_version, new.grader_version)
     said += _then("seed", old.seed, new.seed)
     said += _then("student key", old.student, new.student)

@@ -100,6 +100,4 @@ def make_probe(
     mean = sum(item.outcome.seconds for item in judged) / len(judged)
     most = MAX_CALLS if calls is None else int(min(calls, MAX_CALLS))
     seconds = MAX_SECONDS if calls is None else math.inf
-    return Probe(
-        problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=seconds
-    )
+    return Probe(problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=seconds)

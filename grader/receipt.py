@@ -65,9 +65,7 @@ def with_receipt(
 
 def digests(report: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     """The digest of all that a report, as JSON has it, found out, and what it found out about each problem."""
-    found = {
-        name: item for name, item in report.items() if name not in (*ORIGIN, *TIMES, "schema")
-    }
+    found = {name: item for name, item in report.items() if name not in (*ORIGIN, *TIMES, "schema")}
     return _digest(found), {item["id"]: _digest(item) for item in report["problems"]}
 
 
@@ -126,13 +124,16 @@ def read(text: str) -> Kept:
     """
     try:
         data = json.loads(text)
-        if isinstance(data, list):
-            raise ValueError(f"expected one receipt, found a list of {len(data)}")
-        if not isinstance(data, dict) or data.get("schema") not in (SCHEMA, REPORT_SCHEMA):
-            raise ValueError(f"expected the schema {SCHEMA!r} or {REPORT_SCHEMA!r}")
+        match data:
+            case {"schema": str(name)} if name in (SCHEMA, REPORT_SCHEMA):
+                pass
+            case list():
+                raise ValueError(f"expected one receipt, found a list of {len(data)}")
+            case _:
+                raise ValueError(f"expected the schema {SCHEMA!r} or {REPORT_SCHEMA!r}")
         origin: Origin = from_plain(Origin, data)
         receipt = _checked(origin)
-        if data["schema"] == SCHEMA:
+        if name == SCHEMA:
             return Kept(origin, receipt, receipt.findings, receipt.results)
         report = read_document(data)
         return Kept(origin, receipt, *digests(data), report)

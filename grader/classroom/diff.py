@@ -134,8 +134,10 @@ def _add(found: Difference, student: str, old: Report, new: Report) -> None:
 
 
 def _kind(change: Change) -> Kind:
-    verdicts = (item and item.verdict for item in (change.before, change.after))
-    return Kind(change.problem, change.output, *verdicts)
+    before, after = (
+        None if finding is None else finding.verdict for finding in (change.before, change.after)
+    )
+    return Kind(change.problem, change.output, before, after)
 
 
 def find_reports(run: Path) -> dict[str, Load]:
@@ -148,7 +150,9 @@ def find_reports(run: Path) -> dict[str, Load]:
         return _in_file(run)
     folder = run / "reports" if (run / "reports").is_dir() else run
     try:
-        files = sorted(Path(item.path) for item in os.scandir(folder) if item.name.endswith(".json"))
+        files = sorted(
+            Path(item.path) for item in os.scandir(folder) if item.name.endswith(".json")
+        )
     except OSError as error:
         raise UsageError(f"{folder}: cannot be read: {error.strerror}") from None
     if not files:
@@ -233,7 +237,11 @@ def _changes(items: Sequence[Change]) -> list[dict[str, Any]]:
             yield "output", change.output
         for name, finding in (("before", change.before), ("after", change.after)):
             if finding is not None:
-                kept = {"verdict": finding.verdict.value, "score": finding.score, "why": finding.why}
+                kept = {
+                    "verdict": finding.verdict.value,
+                    "score": finding.score,
+                    "why": finding.why,
+                }
                 yield name, {key: item for key, item in kept.items() if item is not None}
 
     return [dict(side(change)) for change in items]

@@ -73,7 +73,9 @@ def _moves(moves: Iterable[Move]) -> Table:
     for move in moves:
         gain = Text(f"{move.gain:+g}", "green" if move.gain > 0 else "red")
         why = Text("\n").join(_why(move))
-        table.add_row(Text(printable(move.student)), _points(move.before), _points(move.after), gain, why)
+        table.add_row(
+            Text(printable(move.student)), _points(move.before), _points(move.after), gain, why
+        )
     return table
 
 

@@ -44,6 +44,7 @@ MAX_BYTES = 32 * 2**20  # more than any report has
 @click.pass_obj
 def replay(
     spare: ZygoteProcess | None,
+    /,
     receipt: Path,
     submission_path: Path | None,
     problems_folder: Path | None,

@@ -52,6 +52,7 @@ OUTPUT_OPTION = click.option(
 @click.pass_obj
 def run(
     spare: ZygoteProcess | None,
+    /,
     paths: tuple[Path, ...],
     format_: str,
     output: Path | None,

@@ -32,7 +32,7 @@ MAX_MOVED = 8  # changes that are told
 @click.argument("path", type=click.Path(path_type=Path))
 @grading_options
 @click.pass_obj
-def watch(spare: ZygoteProcess | None, path: Path, **settings: Any) -> NoReturn:
+def watch(spare: ZygoteProcess | None, /, path: Path, **settings: Any) -> NoReturn:
     """Grade a submission, and again whenever it is saved, until Ctrl-C.
 
     Not at a terminal, the reports come one after the other. Where saves go unnoticed, as on some network

@@ -124,7 +124,10 @@ def from_plain(kind: Any, data: Any, path: str = "$") -> Any:
             if item.name in data or (item.default is MISSING and item.default_factory is MISSING)
         }
         return kind(
-            **{name: from_plain(hints[name], item, f"{path}.{name}") for name, item in given.items()}
+            **{
+                name: from_plain(hints[name], item, f"{path}.{name}")
+                for name, item in given.items()
+            }
         )
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(_checked(str, data, path))

@@ -527,9 +527,9 @@ def tree_digest(folder: Path) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for root, _, names in os.walk(folder):
+    for root, _, found in os.walk(folder):
         if Path(root).name != "__pycache__":
-            yield from (path for name in names if (path := Path(root, name)).is_file())
+            yield from (path for name in found if (path := Path(root, name)).is_file())
 
 
 def _homework_digest(folder: Path, problems: Iterable[Problem]) -> str:

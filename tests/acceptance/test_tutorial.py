@@ -12,7 +12,10 @@ import pytest
 
 from tests.paths import ROOT
 
-DOCUMENTS = {"tutorials/first-problem.md": 15, "how-to/replay-and-regrade.md": 12}  # blocks at least
+DOCUMENTS = {
+    "tutorials/first-problem.md": 15,
+    "how-to/replay-and-regrade.md": 12,
+}  # blocks at least
 BLOCK = re.compile(
     r"<!-- file: (?P<file>\S+) -->\n```\w+\n(?P<text>.*?)```|```console\n(?P<session>.*?)```",
     re.DOTALL,

@@ -19,7 +19,10 @@ DIGEST, OTHER = "sha256:" + 64 * "0", "sha256:" + 64 * "1"
 PASSED, WRONG, INVALID = Verdict.PASSED, Verdict.WRONG_ANSWER, Verdict.INVALID_SUBMISSION
 
 
-def output(name, verdict, cases=CaseCounts(20, 4), message=None):
+COUNTS = CaseCounts(20, 4)
+
+
+def output(name, verdict, cases=COUNTS, message=None):
     return OutputResult(name, verdict, float(verdict is PASSED), 1.0, cases, message)
 
 

@@ -60,9 +60,7 @@ def test_a_receipt_file_is_described_by_the_schema_of_the_report(report):
     described = schema()
     known = {**described["properties"], "schema": {"const": SCHEMA}}
 
-    Draft202012Validator(
-        {**described, "properties": known, "required": [*data]}
-    ).validate(data)
+    Draft202012Validator({**described, "properties": known, "required": [*data]}).validate(data)
 
 
 def test_a_report_does_as_well_as_its_receipt(report):

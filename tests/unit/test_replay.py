@@ -94,7 +94,7 @@ def test_only_the_problems_that_were_graded_are_graded_again(homeworks, sandbox)
     assert done.differing == ()
 
 
-def test_a_submission_that_has_moved_is_the_same(bank, sandbox, tmp_path):
+def test_a_submission_that_has_moved_is_the_same(bank, sandbox):
     submission, homework, report = small(sandbox, bank)
     moved = replace(submission, name="elsewhere")
 
@@ -108,14 +108,16 @@ def test_another_submission_is_named_and_not_graded(bank, sandbox, monkeypatch):
     other = read_submission(SUBMISSIONS / HW / "passed/vectorised")
     monkeypatch.setattr("grader.replay.grade", None)
 
-    with pytest.raises(SubmissionError, match="another one .*it was not graded"):
+    with pytest.raises(SubmissionError, match=r"another one .*it was not graded"):
         replay(read(receipt_of(report)), other, homework, sandbox)
 
 
 def test_a_changed_problem_is_named_with_what_it_changes(bank, sandbox):
     submission, _, report = small(sandbox, bank, "passed/vectorised")
     reference = bank / "worked-example" / "reference.py"
-    reference.write_text(reference.read_text().replace("return D_out @ Z1.T", "return -D_out @ Z1.T"))
+    reference.write_text(
+        reference.read_text().replace("return D_out @ Z1.T", "return -D_out @ Z1.T")
+    )
     changed = load_homework(bank)
     changed = replace(changed, problems=(replace(changed.problems[0], golden=()),))
 
@@ -139,7 +141,7 @@ def test_a_problem_that_is_gone_is_named(bank, homeworks, sandbox):
     submission = read_submission(SUBMISSIONS / HW / "passed/vectorised")
     report = grade(submission, homeworks[HW], sandbox, problems=[homeworks[HW].problems[0]])
 
-    with pytest.raises(UsageError, match="three-layer-backprop is not in homework .* any more"):
+    with pytest.raises(UsageError, match=r"three-layer-backprop is not in homework .* any more"):
         replay(read(receipt_of(report)), submission, load_homework(bank), sandbox)
 
 
@@ -181,4 +183,3 @@ def test_where_the_clock_ended_further_calls_the_replay_ends_them_too(bank, sand
     assert whole.receipt.further_calls == {}
     assert whole.receipt.findings != report.receipt.findings
     assert bytes_without_times(done.report) == bytes_without_times(report)
-
