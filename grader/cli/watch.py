@@ -93,7 +93,11 @@ def follow(
 
 
 def saves(path: Path) -> Iterator[None]:
-    """Something at first, and whenever the submission at *path* may have changed; it may come and go."""
+    """Something at first, and whenever the submission at *path* may have changed; it may come and go.
+
+    Raises:
+        UsageError: if the system does not tell of saves there.
+    """
     from watchfiles import watch as watch_files
 
     from grader.submission import IGNORED_FOLDERS
@@ -124,6 +128,7 @@ def saves(path: Path) -> Iterator[None]:
                 rust_timeout=LOOK_MS,
                 yield_on_timeout=True,
                 recursive=is_folder,
+                ignore_permission_denied=True,
             ):
                 if _identity(folder) != known or target.is_dir() != is_folder:
                     break
@@ -132,6 +137,9 @@ def saves(path: Path) -> Iterator[None]:
                 fresh = False
         except FileNotFoundError:
             continue  # it went away in between
+        except (OSError, RuntimeError) as error:  # such as too many folders for the system
+            reason = f"{folder}: saves are not noticed: {error}"
+            raise UsageError(f"{reason}; set WATCHFILES_FORCE_POLLING=1") from None
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:
