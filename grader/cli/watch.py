@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
 import sys
 import time
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 BURST_MS = 300  # saves within this time are one
 QUIET_MS = 50  # without a save end it
-LOOK_MS = 1000  # a folder that is taken away says nothing: it is looked for
+LOOK_MS = 1000  # between two looks, if nothing is told
+MAX_LOOKED_AT = 2000  # files
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"  # cursor home, empty screen, no scrolling back into the last report
 START_OF_LINE = "\r\x1b[K"
 MAX_MOVED = 8  # changes that are told
@@ -35,8 +38,7 @@ MAX_MOVED = 8  # changes that are told
 def watch(spare: ZygoteProcess | None, /, path: Path, **settings: Any) -> NoReturn:
     """Grade a submission, and again whenever it is saved, until Ctrl-C.
 
-    Not at a terminal, the reports come one after the other. Where saves go unnoticed, as on some network
-    file systems, set WATCHFILES_FORCE_POLLING=1.
+    Not at a terminal, the reports come one after the other.
     """
     one_thread()
     if not path.exists():
@@ -95,34 +97,27 @@ def follow(
 def saves(path: Path) -> Iterator[None]:
     """Something at first, and whenever the submission at *path* may have changed; it may come and go.
 
+    What the system tells of saves only wakes it up: it looks once a second anyway, because some file
+    systems tell nothing.
+
     Raises:
-        UsageError: if the system does not tell of saves there.
+        UsageError: if the system refuses to tell of saves there.
     """
     from watchfiles import watch as watch_files
-
-    from grader.submission import IGNORED_FOLDERS
 
     while True:
         target = Path(os.path.realpath(path))
         is_folder = target.is_dir()
         folder = target if is_folder else target.parent
-        known = _identity(folder)
+        known, seen = _identity(folder), _looked_at(target)
         yield
         if known is None:
             time.sleep(LOOK_MS / 1000)
             continue
-
-        def counts(_: object, name: str, folder: Path = folder, target: Path = target) -> bool:
-            if folder != target:
-                return Path(name) == target
-            parts = Path(name).relative_to(folder).parts
-            return not any(part in IGNORED_FOLDERS or part.startswith(".") for part in parts)
-
-        fresh = True  # something may have been saved before anybody watched
         try:
-            for changes in watch_files(
+            for _ in watch_files(
                 folder,
-                watch_filter=counts,
+                watch_filter=None,
                 debounce=BURST_MS,
                 step=QUIET_MS,
                 rust_timeout=LOOK_MS,
@@ -132,9 +127,10 @@ def saves(path: Path) -> Iterator[None]:
             ):
                 if _identity(folder) != known or target.is_dir() != is_folder:
                     break
-                if changes or fresh:
+                now = _looked_at(target)
+                if now != seen:
+                    seen = now
                     yield
-                fresh = False
         except FileNotFoundError:
             continue  # it went away in between
         except (OSError, RuntimeError) as error:  # such as too many folders for the system
@@ -149,6 +145,28 @@ def _identity(folder: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def _looked_at(target: Path) -> list[tuple[Path, int, int, int]]:
+    """The files of a submission with what changes when they are saved; none of them is read."""
+    found = []
+    for file in itertools.islice(_files(target), MAX_LOOKED_AT):
+        with contextlib.suppress(OSError):  # it has just gone
+            now = file.stat()
+            found.append((file, now.st_ino, now.st_size, now.st_ctime_ns))
+    return found
+
+
+def _files(target: Path) -> Iterator[Path]:
+    from grader.submission import IGNORED_FOLDERS
+
+    if not target.is_dir():
+        yield target
+    for root, folders, names in os.walk(target):
+        folders[:] = [
+            name for name in folders if name not in IGNORED_FOLDERS and not name.startswith(".")
+        ]
+        yield from (Path(root, name) for name in names)
 
 
 class Screen:

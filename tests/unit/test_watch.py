@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from grader.cli.watch import CLEAR, Screen, follow, moved
+from grader.cli.watch import CLEAR, Screen, _looked_at, follow, moved
 from grader.errors import SubmissionError, UsageError
 from grader.results import (
     CaseCounts,
@@ -154,3 +154,25 @@ def test_no_more_changes_are_told_than_are_read():
 
     assert len(lines) == 9
     assert lines[-1] == "and 12 more"
+
+
+def test_a_save_is_seen_by_the_times_of_the_files(tmp_path):
+    """Whatever the system tells of it; what lies in folders that nobody hands in is not looked at."""
+    file = tmp_path / "a.py"
+    file.write_text("one")
+    for name in ("__pycache__", ".git"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x").write_text("one")
+    seen = _looked_at(tmp_path)
+    other = tmp_path / "__pycache__" / "x"
+    other.write_text("another")
+
+    assert [item[0] for item in seen] == [file]
+    assert _looked_at(tmp_path) == seen
+
+    replaced = tmp_path / "part"
+    replaced.write_text("two")
+    replaced.replace(file)
+
+    assert _looked_at(tmp_path) != seen
+    assert _looked_at(file) == _looked_at(tmp_path)
