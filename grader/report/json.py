@@ -131,7 +131,9 @@ def from_plain(kind: Any, data: Any, path: str = "$") -> Any:
             }
         )
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(_checked(str, data, path))
+        if _checked(str, data, path) not in list(kind):
+            raise ValueError(f"{path}: expected one of {', '.join(kind)}, found another word")
+        return kind(data)
     if kind is float:
         if isinstance(data, str) and data in NON_FINITE:
             return NON_FINITE[data]
