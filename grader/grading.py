@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import math
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from grader.comparison import listed
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.errors import InternalError, SandboxLost, UsageError
 from grader.preparation import has_public_cases, make_key, with_hidden_cases
+from grader.receipt import with_receipt
 from grader.results import (
     Ending,
     OutputResult,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from grader.hidden import Seen
+    from grader.probe import Probe
     from grader.seeding import CourseKey
 
 
@@ -63,6 +65,7 @@ def grade(
     key: CourseKey | None = None,
     submitted: datetime | None = None,
     attempt: int | None = None,
+    further_calls: Mapping[str, int] | None = None,
 ) -> Report:
     """Grade *submission* on the problems of *homework*.
 
@@ -79,6 +82,8 @@ def grade(
         key: of the course; adds the hidden cases of the homework.
         submitted: when it was handed in, with its offset from UTC, for the late policy of the homework.
         attempt: which attempt of the student's it is, from 1.
+        further_calls: of a report that is made again: the problems for which the clock ended further calls
+            of what is wrong, and after how many. The clock does not end them then.
 
     Raises:
         UsageError: if a bundle for students, which has the public cases only, is asked for others.
@@ -99,6 +104,7 @@ def grade(
                 make_key(problem, seed, own, cases)
     sites = {problem.id: locate(submission, problem, homework) for problem in homework.problems}
     asked_for = {function.name for item in homework.problems for function in item.functions}
+    stopped: dict[str, int] = {}
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
     seen: dict[str, Seen] | None = {} if key is not None and homework.hidden_cases else None
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
@@ -114,6 +120,8 @@ def grade(
                 count=cases,
                 share=homework.follow_through,
                 seen=seen,
+                calls=None if further_calls is None else further_calls.get(problem.id, math.inf),
+                stopped=stopped,
             )
             for problem in chosen
         )
@@ -157,7 +165,14 @@ def grade(
         key_fingerprint=None if key is None else key.fingerprint,
         bundle_of=None if homework.bundle is None else homework.bundle.homework_digest,
     )
-    return policy.applied(report, homework.policy, submitted, attempt)
+    return with_receipt(
+        policy.applied(report, homework.policy, submitted, attempt),
+        chosen,
+        submission.imports,
+        cases=cases,
+        figures=figures,
+        further_calls=stopped if further_calls is None else further_calls,
+    )
 
 
 def _added(homework: Homework) -> tuple[str, ...]:
@@ -177,6 +192,8 @@ def _grade_problem(
     count: int | None,
     share: float,
     seen: dict[str, Seen] | None,
+    calls: float | None,
+    stopped: dict[str, int],
 ) -> ProblemResult:
     if problem.kind is Kind.WRITTEN:
         return _read_answer(problem, submission)
@@ -193,9 +210,8 @@ def _grade_problem(
             from grader.construction import grade_construction  # few homeworks have one
 
             return grade_construction(problem, sites, session)
-        return _grade_function(
-            problem, session, seed=seed, student=student, count=count, share=share, seen=seen
-        )
+        key = make_key(problem, seed, student, count)
+        return _grade_function(problem, key, session, share, seen, calls, stopped)
 
     result = _guarded(problem, session, attempt, _told)
     site = sites.get(problem.function.name)
@@ -298,15 +314,13 @@ def _left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
 
 def _grade_function(
     problem: Problem,
+    key: AnswerKey,
     session: Session,
-    *,
-    seed: int,
-    student: str,
-    count: int | None,
     share: float,
     seen: dict[str, Seen] | None,
+    calls: float | None,
+    stopped: dict[str, int],
 ) -> ProblemResult:
-    key = make_key(problem, seed, student, count)
     judged, repeated = _judge_calls(problem, key, session)
     for item in judged:
         if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
@@ -319,9 +333,15 @@ def _grade_function(
         if not all(item.right(output.name) for item in confirmed)
     ]
     if wrong:
+        # Imported here: a right answer needs none of it, and a cold start would wait for it.
+        from grader.probe import make_probe
+
+        probe = make_probe(problem, key, session, confirmed, calls)
         outputs, failure, findings = _explained(
-            problem, key, session, judged, repeated, confirmed, wrong, share
+            problem, key, session, judged, repeated, confirmed, wrong, share, probe
         )
+        if probe is not None and probe.stopped_after is not None:
+            stopped[problem.id] = probe.stopped_after
     else:
         findings = Findings()
         outputs, failure = _scored(problem, key, confirmed, findings, share), None
@@ -346,18 +366,16 @@ def _explained(
     confirmed: Sequence[Judged],
     wrong: Sequence[str],
     share: float,
+    probe: Probe | None,
 ) -> tuple[tuple[OutputResult, ...], Judged | None, Findings]:
     """The outputs of a function that is wrong, the case that is told if it fails, and what there is to say of it."""
-    # Imported here: a right answer needs none of it, and a cold start would wait for it.
     from grader.counterexample import shrink_all
     from grader.explanation import explain
-    from grader.probe import make_probe
 
-    probe = make_probe(problem, key, session, confirmed)
     findings = explain(problem, key, session, judged, repeated, wrong, probe)
     outputs = _scored(problem, key, confirmed, findings, share)
     failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
-    if probe is None or not findings.steady or not session.loaded:
+    if probe is None or not probe.calls or not findings.steady or not session.loaded:
         return outputs, failure, findings
     outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
     return outputs, raised or failure, findings

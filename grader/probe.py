@@ -6,6 +6,7 @@ They are made once the verdict is known, and cannot change it.
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Sequence
 
@@ -39,7 +40,8 @@ class Probe:
         """Prepare *calls* calls at most, in about *seconds*; one is known to take *seconds_a_call*.
 
         What is done between the calls takes no time of theirs: a long search for a cause that finds none
-        leaves a case that needs to be small.
+        leaves a case that needs to be small. If the time runs out, `stopped_after` is the number of calls that
+        would have ended in the same place.
         """
         self.problem = problem
         self.reference = reference
@@ -47,36 +49,55 @@ class Probe:
         self.seconds_a_call = seconds_a_call
         self.calls = calls
         self.seconds = seconds
+        self.asked = 0
+        self.stopped_after: int | None = None
 
     def __call__(self, cases: Sequence[Case]) -> list[Judged]:
         """Judge the function on *cases*; the first of them only, where the bounds are reached."""
         began = time.monotonic()
-        affordable = max(0, int(self.seconds / max(self.seconds_a_call, 1e-4)))
+        wanted = min(len(cases), self.calls)
+        affordable = int(min(wanted, max(0.0, self.seconds) / max(self.seconds_a_call, 1e-4)))
+        late = affordable < wanted
         entries = []
-        for case in cases[: min(self.calls, affordable)]:
+        for number, case in enumerate(cases[:affordable], start=1):
             # The problem's own cases are what it is judged by: of others there may be fewer.
             with contextlib.suppress(ReferenceFailure, TimeoutError), time_limit(VARIANT_SECONDS):
-                entries.append(make_entry(self.problem, self.reference, case))
-        self.calls -= len(entries)
+                entries.append((number, make_entry(self.problem, self.reference, case)))
+        self.calls -= affordable
         function = self.problem.function
-        calls = [function.positional(entry.case.arguments) for entry in entries]
+        calls = [function.positional(entry.case.arguments) for _, entry in entries]
         judged: list[Judged] = []
         outcomes = self.session.calls(function.name, calls)
-        for entry, outcome in zip(entries, outcomes, strict=False):
+        for (number, entry), outcome in zip(entries, outcomes, strict=False):
             judged.append(judge(self.problem, entry, outcome))
-            if outcome.ending not in ANSWERED or time.monotonic() - began > self.seconds:
+            if outcome.ending not in ANSWERED:
                 self.calls = 0
                 break
+            if time.monotonic() - began > self.seconds:
+                affordable, late = number, True
+                break
+        self.asked += affordable
         self.seconds -= time.monotonic() - began
+        if late:
+            self.calls, self.stopped_after = 0, self.asked
         return judged
 
 
 def make_probe(
-    problem: Problem, key: AnswerKey, session: Session, judged: Sequence[Judged]
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    judged: Sequence[Judged],
+    calls: float | None = None,
 ) -> Probe | None:
-    """Further calls, unless the process does not stand them, or there is no reference without torch."""
+    """Further calls, unless the process does not stand them, or there is no reference without torch.
+
+    With *calls*, a number or infinity, the clock does not end them, as a report is to be made again.
+    """
     endings = {item.outcome.ending for item in judged}
     if key.reference is None or not endings.issubset(ANSWERED):
         return None
     mean = sum(item.outcome.seconds for item in judged) / len(judged)
-    return Probe(problem, key.reference, session, seconds_a_call=mean)
+    most = MAX_CALLS if calls is None else int(min(calls, MAX_CALLS))
+    seconds = MAX_SECONDS if calls is None else math.inf
+    return Probe(problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=seconds)

@@ -6,7 +6,7 @@ Frozen, without behaviour but totals. Nothing here knows how to run, compare or 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
@@ -357,6 +357,57 @@ class Attempt:
 
 
 @dataclass(frozen=True)
+class Environment:
+    """What a report was made with, beside the grader; *torch* only if the submission imports it."""
+
+    python: str
+    numpy: str
+    machine: str
+    torch: str | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What it takes to make a report again, beside what the report says anyway.
+
+    Attributes:
+        problems: the digest of each problem that was graded, by id, in the order of the report.
+        results: the digest of what was found out about each of them, by id.
+        findings: the digest of all that was found out: the report without where it comes from, and times.
+        environment: what it was made with.
+        cases: number of random cases of each problem; None for the spec's own.
+        figures: whether the functions were called once more for pictures.
+        further_calls: the problems for which the clock ended the search for a smaller case, by id, and
+            after how many calls.
+    """
+
+    problems: Mapping[str, str]
+    results: Mapping[str, str]
+    findings: str
+    environment: Environment
+    cases: int | None = None
+    figures: bool = False
+    further_calls: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a report comes from: with the submission and the homework, enough to make it again."""
+
+    homework: str
+    homework_digest: str
+    grader_version: str
+    seed: int
+    submission: SubmissionInfo
+    sandbox: SandboxInfo
+    student: str | None = None
+    key_fingerprint: str | None = None
+    submitted: str | None = None
+    attempt: Attempt | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything that grading one submission found out; every format is a function of it.
 
@@ -369,8 +420,9 @@ class Report:
         submitted: when it was handed in, with the offset from UTC; None if nobody said.
         late: what that costs; None if it was in time.
         attempt: which one it was; None if nobody said.
-    Where a bundle for students was graded with, *homework_digest* is its own, and *bundle_of* that of the
-    homework that it was made from.
+        bundle_of: digest of the homework that the bundle for students was made from which it was graded with;
+            *homework_digest* is the bundle's own. None without a bundle.
+        receipt: what it takes to make it again.
     """
 
     homework: str
@@ -389,13 +441,18 @@ class Report:
     submitted: str | None = None
     late: Late | None = None
     attempt: Attempt | None = None
+    bundle_of: str | None = None
+    receipt: Receipt | None = None
+
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from."""
+        return Origin(**{item.name: getattr(self, item.name) for item in fields(Origin)})
 
     @property
     def earned(self) -> float:
         """Points of all problems, whenever it was handed in."""
         return sum(problem.score for problem in self._counted)
-
-    bundle_of: str | None = None
 
     @property
     def score(self) -> float:

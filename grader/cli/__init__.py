@@ -30,6 +30,9 @@ COMMANDS = {
     "show": "grader.cli.listing:show",
     "check": "grader.cli.check:check",
     "export": "grader.cli.export:export",
+    "watch": "grader.cli.watch:watch",
+    "replay": "grader.cli.replay:replay",
+    "diff": "grader.cli.diff:diff",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def complain(message: object) -> None:
     click.echo(f"grade: {sentence}", err=True)
 
 
-def write(text: str, output: Path | None) -> None:
+def write(text: str, output: Path | None, option: str = "--output") -> None:
     """Write *text* to a file, else to the terminal; UsageError if it cannot be written."""
     if output is None:
         click.echo(text, nl=False, color=True)
@@ -42,7 +43,25 @@ def write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+        raise UsageError(f"{option} {output}: cannot be written: {error.strerror}") from None
+
+
+def read_text(path: Path, most: int) -> str:
+    """What stands in a file of *most* bytes at most; UsageError if it cannot be read, or is no text."""
+    try:
+        # Non-blocking: opening a pipe that nobody writes would wait for ever.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UsageError(f"{path}: expected a file")
+            data = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', error)}") from None
+    if len(data) > most:
+        raise UsageError(f"{path}: expected at most {most:,} bytes, found more")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: expected UTF-8 text") from None
 
 
 def append(text: str, file: Path) -> None:

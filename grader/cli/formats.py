@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from grader.cli.console import append, width, write
 
 if TYPE_CHECKING:
@@ -16,9 +18,16 @@ if TYPE_CHECKING:
     from grader.results import Report
 
 FORMATS = ("terminal", "json", "html", "junit", "github", "gradescope", "markdown", "csv")
-HELP = (
-    "terminal (the default); json; html: one file with pictures; junit, github, gradescope: for what"
-    " runs them; markdown: for comments; csv: a line a submission."
+FORMAT_OPTION = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="terminal",
+    help="terminal (the default); json; html: one file with pictures; junit, github, gradescope: for what"
+    " runs them; markdown: for comments; csv: a line a submission.",
+)
+OUTPUT_OPTION = click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
 )
 SUMMARY_BYTES = 1_000_000  # of the summary of a step; GitHub drops a whole one that is near 1 MiB
 

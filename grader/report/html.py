@@ -116,8 +116,25 @@ def _report(report: Report, name: str) -> Markup:
         tag("ul", *(_line(problem, name) for problem in report.problems), class_="overview"),
         aria_label=f"Problems of {report.homework_title}",
     )
-    foot = tag("footer", tag("p", " · ".join(facts)))
+    foot = tag("footer", tag("p", " · ".join(facts)), *_receipt(report))
     return tag("article", tag("header", *head), overview, *sections, foot, class_="report")
+
+
+def _receipt(report: Report) -> Iterator[Markup]:
+    """What the report can be made again from, folded up."""
+    if report.receipt is None:
+        return
+    made_with = report.receipt.environment
+    torch = f", torch {made_with.torch}" if made_with.torch else ""
+    lines = [
+        f"submission {report.submission.digest}",
+        f"homework   {report.homework_digest}",
+        f"findings   {report.receipt.findings}",
+        f"Python {made_with.python}, numpy {made_with.numpy}{torch}, {made_with.machine}",
+        f"sandbox: {', '.join(report.sandbox.layers)}",
+    ]
+    text = tag("pre", tag("code", join(lines, Markup("\n"))))
+    yield tag("details", tag("summary", "Receipt"), text)
 
 
 def _line(problem: ProblemResult, name: str) -> Markup:

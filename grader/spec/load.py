@@ -7,8 +7,9 @@ import hashlib
 import json
 import keyword
 import math
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -99,7 +100,7 @@ def load_homework(folder: Path) -> Homework:
         source=document["source"],
         folder=folder,
         problems=tuple(_in_homework(file, document, problem) for problem in problems),
-        digest=tree_digest(folder),
+        digest=_homework_digest(folder, problems),
         follow_through=float(document.get("follow_through", 1.0)),
         hidden_cases=document.get("cases", {}).get("hidden", 0),
         policy=policy,
@@ -150,9 +151,13 @@ def load_problem(folder: Path) -> Problem:
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
         changed_arguments=document.get("changed_arguments") == "allowed",
-        rubric=tuple(Criterion(**item) for item in document.get("rubric", [])),
+        rubric=tuple(
+            Criterion(**{**item, "points": float(item["points"])})
+            for item in document.get("rubric", [])
+        ),
         autograd=document.get("autograd", True),
         bundled=is_bundle(folder.parent),
+        digest=tree_digest(folder),
     )
     _check_names(file, document, problem)
     return problem
@@ -568,9 +573,26 @@ def package_digest() -> str:
 def tree_digest(folder: Path) -> str:
     """`sha256:…` over the names and contents of all files below *folder*."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-            digest.update(data)
+    for path in sorted(_files(folder)):
+        data = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
     return f"sha256:{digest.hexdigest()}"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, _, found in os.walk(folder):
+        if Path(root).name != "__pycache__":
+            yield from (path for name in found if (path := Path(root, name)).is_file())
+
+
+def _homework_digest(folder: Path, problems: Iterable[Problem]) -> str:
+    """`sha256:…` over every file of a homework, from the digests of its problems: no file is read twice."""
+    parts = {problem.folder.name: problem.digest for problem in problems}
+    other = [item for item in folder.iterdir() if item.name not in parts]
+    for path in other:
+        for file in [path] if path.is_file() else _files(path):
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            parts[file.relative_to(folder).as_posix()] = f"sha256:{content}"
+    text = "".join(f"{name}\0{content}\0" for name, content in sorted(parts.items()))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -288,6 +288,7 @@ class Problem:
         changed_arguments: whether a call may change its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
+        digest: `sha256:…` over every file of the folder.
     """
 
     id: str
@@ -309,6 +310,7 @@ class Problem:
     rubric: tuple[Criterion, ...]
     autograd: bool = True
     bundled: bool = False
+    digest: str = ""
 
     @property
     def function(self) -> Function:

@@ -1,0 +1,1 @@
+"""Many submissions of one homework, graded or looked at together."""
