@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -15,14 +16,14 @@ from grader.cli.console import (
     EXIT_BELOW,
     EXIT_GRADER_FAILED,
     EXIT_PASSED,
-    complain,
     one_thread,
     width,
     write,
 )
-from grader.errors import GraderError
+from grader.errors import UsageError
 
 if TYPE_CHECKING:
+    from grader.classroom.discover import Found
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
     from grader.spec.model import Homework, Problem
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
     help="terminal (the default), json, or html: one file with pictures.",
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file; of several submissions the folder for their results (grades/).",
 )
 @click.option(
     "--sandbox",
@@ -55,6 +58,9 @@ if TYPE_CHECKING:
     help="Refuse to run student code on less than this.",
 )
 @click.option("--min-score", type=float, metavar="X", help="Exit with 0 from this many points on.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time; else one a CPU."
+)
 @click.pass_obj
 def run(
     spare: ZygoteProcess | None,
@@ -69,51 +75,80 @@ def run(
     output: Path | None,
     level: str | None,
     min_score: float | None,
+    jobs: int | None,
 ) -> NoReturn:
-    """Grade submissions: folders of .py files, or single files."""
+    """Grade submissions: folders of .py files, or single files; several, or a folder of them, as a class."""
     one_thread()
+    bank = bank_folder(problems_folder)
+    found = _class_in(paths[0], bank, output) if len(paths) == 1 else None
+    if found is not None or len(paths) > 1:
+        from grader.cli.classroom import Options, grade_found, grade_paths
+
+        if spare is not None:
+            spare.stop()  # each worker has one of its own
+        options = Options(
+            bank=bank,
+            homework=homework,
+            only=only,
+            seed=seed,
+            student=student,
+            cases=cases,
+            level=level or "basic",
+            min_score=min_score,
+            jobs=jobs,
+            figures=format_ == "html",
+        )
+        show = partial(_render, format_=format_, several=True, to_terminal=output is None)
+        wanted = None if format_ == "terminal" else show
+        if found is None:
+            sys.exit(grade_paths(paths, options, output, wanted))
+        sys.exit(grade_found(found, options, output, wanted))
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 
-    folder = bank_folder(problems_folder)
-    reports: list[Report] = []
-    codes: list[int] = []
-    with Sandbox(Level(level or "basic"), hidden=[folder, cache_folder()], spare=spare) as sandbox:
-        for path in paths:
-            try:
-                submission = read_submission(path)
-                # The student's process imports its numpy while this one imports ours.
-                sandbox.start(submission.imports)
-                from grader.grading import grade
-                from grader.spec.load import asked_names, find_homeworks
+    (path,) = paths
+    if output is not None and output.is_dir():
+        raise UsageError(f"--output {output}: expected a file, found a folder")
+    with Sandbox(Level(level or "basic"), hidden=[bank, cache_folder()], spare=spare) as sandbox:
+        submission = read_submission(path)
+        # The student's process imports its numpy while this one imports ours.
+        sandbox.start(submission.imports)
+        from grader.grading import grade
+        from grader.spec.load import asked_names, find_homeworks
 
-                homeworks = find_homeworks(folder)
-                if homework is None:
-                    named = {name: asked_names(path) for name, path in homeworks.items()}
-                    chosen = homework_named(folder, choose_homework(submission, named))
-                else:
-                    chosen = homework_named(folder, homework)
-                report = grade(
-                    submission,
-                    chosen,
-                    sandbox,
-                    seed=seed,
-                    student=student,
-                    cases=cases,
-                    problems=_only(chosen, only),
-                    figures=format_ == "html",
-                )
-            except GraderError as error:
-                complain(error)
-                codes.append(error.exit_code)
-                continue
-            reports.append(report)
-            codes.append(_exit_code(report, min_score))
+        homeworks = find_homeworks(bank)
+        if homework is None:
+            named = {name: asked_names(path) for name, path in homeworks.items()}
+            homework = choose_homework(submission, named)
+        chosen = homework_named(bank, homework)
+        report = grade(
+            submission,
+            chosen,
+            sandbox,
+            seed=seed,
+            student=student,
+            cases=cases,
+            problems=_only(chosen, only),
+            figures=format_ == "html",
+        )
         sandbox.stop()  # it ends while the report is written
-        several = len(paths) > 1
-        if reports or several:
-            write(_render(reports, format_, several=several, to_terminal=output is None), output)
-    sys.exit(max(codes))
+        write(_render([report], format_, several=False, to_terminal=output is None), output)
+    sys.exit(_exit_code(report, min_score))
+
+
+def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
+    """The submissions in a folder, if it is that of a class."""
+    if not path.is_dir():
+        return None
+    from grader.classroom.discover import find_class
+
+    return find_class(path, partial(_asked, bank), output or Path("grades"))
+
+
+def _asked(bank: Path) -> set[str]:
+    from grader.spec.load import asked_names, find_homeworks
+
+    return {name for folder in find_homeworks(bank).values() for name in asked_names(folder)}
 
 
 def _only(homework: Homework, names: tuple[str, ...]) -> list[Problem] | None:

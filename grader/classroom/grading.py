@@ -1,0 +1,307 @@
+"""Grades a class: by one homework, each different submission once, only what has changed since the last time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+from grader import __version__
+from grader.classroom.discover import Entry, read_entry
+from grader.classroom.gradebook import Row, row_of
+from grader.classroom.kept import Kept, Record, file_names
+from grader.classroom.workers import Lost, Workers
+from grader.errors import SpecError, SubmissionError, UsageError
+from grader.grading import grade
+from grader.report.json import read, render
+from grader.results import Report, SandboxInfo, SubmissionInfo, Verdict
+from grader.sandbox.host import Level, Sandbox
+from grader.scoring import untried
+from grader.spec.load import load_homework, package_digest
+from grader.spec.model import Homework
+
+NOTHING_RAN = SandboxInfo("none", ("no code was run",))
+NO_FILES = f"sha256:{hashlib.sha256().hexdigest()}"
+KILLED = "the process that graded this was ended from outside, twice"
+
+Item = tuple[int, Entry]
+"""A submission with its place in the class."""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What a look at a submission finds, before it is graded.
+
+    Attributes:
+        digest: of its files.
+        notes: as of `Submission`.
+        names: functions and written answers in it that homeworks ask for.
+        unreadable: why it cannot be graded; "" if it can.
+    """
+
+    digest: str = NO_FILES
+    notes: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    unreadable: str = ""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """With what a class is graded: beside the files, all that a report follows from.
+
+    Attributes:
+        homework: its folder.
+        digest: of that folder.
+        problems: ids of the problems that are graded.
+        seed, student, cases, figures: as of `grading.grade`.
+        level: the weakest level of the sandbox to run code on.
+        hidden: what students' code must not see.
+        scratch: a folder for copies of files.
+    """
+
+    homework: Path
+    digest: str
+    problems: tuple[str, ...]
+    seed: int
+    student: str
+    cases: int | None
+    figures: bool
+    level: str
+    hidden: tuple[Path, ...]
+    scratch: Path
+
+    def key(self, survey: Survey) -> str:
+        """A digest of all that the report of this submission follows from, but its name."""
+        names = ("digest", "problems", "seed", "student", "cases", "figures", "level")
+        facts = {name: getattr(self, name) for name in names}
+        found = [_grader(), survey.digest, survey.notes, facts]
+        return hashlib.sha256(json.dumps(found).encode()).hexdigest()
+
+
+_grader = cache(package_digest)
+
+
+# Which homework.
+
+
+def survey_all(
+    entries: Sequence[Entry], asked: frozenset[str], scratch: Path, workers: Workers
+) -> Iterator[tuple[int, Survey]]:
+    """Look at each submission of a class: its place in *entries*, and what there is."""
+    look = partial(_survey, asked=asked, scratch=scratch)
+    for (place, _), found in workers.each(look, enumerate(entries)):
+        yield place, Survey(unreadable=KILLED) if isinstance(found, Lost) else found
+
+
+def choose_for_class(surveys: Sequence[Survey], homeworks: Mapping[str, set[str]]) -> str:
+    """The homework that fits most submissions: of which they have more than of any other.
+
+    Raises:
+        SubmissionError: if none has anything of any.
+        UsageError: if two homeworks fit equally well.
+    """
+    votes: Counter[tuple[str, ...]] = Counter()
+    sizes: Counter[str] = Counter()
+    for survey in surveys:
+        counts = {name: len(wanted & survey.names) for name, wanted in homeworks.items()}
+        best = max(counts.values(), default=0)
+        if best:
+            votes[tuple(name for name, count in counts.items() if count == best)] += 1
+            sizes.update(counts)
+    ballots = {name: sum(n for names, n in votes.items() if name in names) for name in homeworks}
+    most = max(ballots.values(), default=0)
+    if not most:
+        reasons = "".join(f"; {s.unreadable}" for s in surveys[:1] if s.unreadable)
+        raise SubmissionError(
+            f"none of the {len(surveys)} submissions has a function of one of the homeworks "
+            f"{', '.join(homeworks)}{reasons}"
+        )
+    first = [name for name, count in ballots.items() if count == most]
+    chosen = [name for name in first if sizes[name] == max(sizes[other] for other in first)]
+    if len(chosen) > 1:
+        raise UsageError(
+            f"the submissions fit the homeworks {' and '.join(chosen)} equally well; name one with --homework"
+        )
+    return chosen[0]
+
+
+def _survey(item: Item, *, asked: frozenset[str], scratch: Path) -> Survey:
+    try:
+        submission = read_entry(item[1], scratch)
+    except SubmissionError as error:
+        return Survey(unreadable=str(error))
+    names = asked & (submission.sites.keys() | submission.answers.keys())
+    return Survey(submission.digest, submission.notes, names)
+
+
+# Grading.
+
+
+def grade_class(
+    entries: Sequence[Entry],
+    surveys: Sequence[Survey],
+    homework: Homework,
+    settings: Settings,
+    kept: Kept,
+    workers: Workers,
+) -> Iterator[tuple[int, Row]]:
+    """Grade what is not kept yet; each submission's place in *entries* and its row, as soon as it is there.
+
+    Reports are written to *kept* as they get done. Those in which the grader failed are made again the next
+    time. Submissions with the same files are graded once; each has a report of its own.
+    """
+    records = _records(entries, surveys, settings)
+    kept.begin(records)
+    first: dict[str, int] = {}
+    twins: dict[int, list[int]] = {}
+    left: list[Item] = []
+    for place, record in enumerate(records):
+        if record.unreadable:
+            report = _ungraded(homework, settings, Verdict.INVALID_SUBMISSION, record.unreadable)
+            yield place, _keep(kept, record, report)
+            continue
+        report_before = kept.report(record.file, record.key)
+        if report_before is not None and not report_before.grader_failed:
+            yield place, _keep(kept, record, report_before, before=True)
+            first.setdefault(record.key, place)
+        elif record.key in first:
+            twins.setdefault(first[record.key], []).append(place)
+        else:
+            first[record.key] = place
+            left.append((place, entries[place]))
+    for origin in twins.keys() - {place for place, _ in left}:  # of those that were kept
+        yield from _copies(kept, records, origin, twins[origin])
+    for (place, _), found in workers.each(partial(_grade, settings=settings), left):
+        record = records[place]
+        if isinstance(found, Lost):
+            report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, KILLED)
+        else:
+            survey, text = found
+            report = read(text)
+            # The files may have changed since they were looked at.
+            record = replace(record, key=settings.key(survey), unreadable=survey.unreadable)
+        yield place, _keep(kept, record, report)
+        yield from _copies(kept, records, place, twins.get(place, []))
+
+
+def _records(
+    entries: Sequence[Entry], surveys: Sequence[Survey], settings: Settings
+) -> list[Record]:
+    counts = Counter(entry.student for entry in entries)
+    number: Counter[str] = Counter()
+    labels = []
+    for entry in entries:
+        number[entry.student] += 1
+        again = counts[entry.student] > 1
+        labels.append(entry.student + f" (attempt {number[entry.student]})" * again)
+    records: list[Record] = []
+    owners: dict[str, str] = {}
+    for entry, survey, file in zip(entries, surveys, file_names(labels), strict=True):
+        key = "" if survey.unreadable else settings.key(survey)
+        owner = owners.setdefault(key or file, entry.student)
+        same = "" if owner == entry.student else f"the same files as {owner}"
+        records.append(
+            Record(
+                file=file,
+                student=entry.student,
+                path=str(entry.path),
+                key=key,
+                handed_in="" if entry.handed_in is None else entry.handed_in.isoformat(),
+                ids=dict(entry.ids),
+                note="; ".join(filter(None, [entry.note, same])),
+                unreadable=survey.unreadable,
+            )
+        )
+    return records
+
+
+def _keep(kept: Kept, record: Record, report: Report, *, before: bool = False) -> Row:
+    """Write the report, unless it lies there already under this name."""
+    if not (before and report.submission.name == record.path):
+        named = replace(report.submission, name=record.path)
+        report = replace(report, submission=named)
+        failed = report.grader_failed or record.unreadable
+        kept.keep(replace(record, key="") if failed else record, render(report))
+    return row_of(record, report)
+
+
+def _copies(
+    kept: Kept, records: Sequence[Record], origin: int, places: Sequence[int]
+) -> Iterator[tuple[int, Row]]:
+    for place in places:
+        yield place, _keep(kept, records[place], read(kept.text(records[origin].file)))
+
+
+def _grade(item: Item, *, settings: Settings) -> tuple[Survey, str]:
+    """In a worker: grade one submission; what was found, and the report as JSON."""
+    homework = _homework(settings.homework, settings.digest)
+    survey = Survey()
+    try:
+        submission = read_entry(item[1], settings.scratch)
+        survey = Survey(submission.digest, submission.notes)
+        report = grade(
+            submission,
+            homework,
+            _sandbox(settings.level, settings.hidden),
+            seed=settings.seed,
+            student=settings.student,
+            cases=settings.cases,
+            problems=[p for p in homework.problems if p.id in settings.problems],
+            figures=settings.figures,
+        )
+    except SubmissionError as error:
+        survey = Survey(unreadable=str(error))
+        report = _ungraded(homework, settings, Verdict.INVALID_SUBMISSION, str(error))
+    except UsageError:
+        raise  # of the command: nothing can be graded
+    except Exception as error:  # noqa: BLE001 - a failure of ours must not cost the others
+        what = f"{type(error).__name__}: {error}"
+        report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, what)
+    return survey, render(report)
+
+
+def _ungraded(homework: Homework, settings: Settings, verdict: Verdict, message: str) -> Report:
+    """The report of a submission of which nothing was run."""
+    chosen = [problem for problem in homework.problems if problem.id in settings.problems]
+    return Report(
+        homework=homework.id,
+        homework_title=homework.title,
+        homework_digest=homework.digest,
+        grader_version=__version__,
+        seed=settings.seed,
+        student=settings.student or None,
+        submission=SubmissionInfo("", NO_FILES),
+        sandbox=NOTHING_RAN,
+        problems=tuple(untried(problem, verdict, message) for problem in chosen),
+        seconds=0.0,
+    )
+
+
+@cache
+def _homework(folder: Path, digest: str) -> Homework:  # noqa: ARG001 - another digest is another homework
+    try:
+        return load_homework(folder)
+    except SpecError as error:
+        raise UsageError(str(error)) from None  # one that can cross to another process
+
+
+_sandboxes: dict[tuple[str, tuple[Path, ...]], Sandbox] = {}
+"""Of this worker: a sandbox serves all submissions that it grades."""
+
+
+def _sandbox(level: str, hidden: tuple[Path, ...]) -> Sandbox:
+    if (level, hidden) not in _sandboxes:
+        _sandboxes[level, hidden] = Sandbox(Level(level), hidden=hidden)
+    return _sandboxes[level, hidden]
+
+
+def close_sandboxes() -> None:
+    """In a worker that ends: end the processes of students' code."""
+    for sandbox in list(_sandboxes.values()):
+        with contextlib.suppress(Exception):
+            sandbox.close()

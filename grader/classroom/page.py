@@ -1,0 +1,2 @@
+def render(homework, rows, kept):
+    return ""
