@@ -292,7 +292,7 @@ def _blackboard(paths: Sequence[Path]) -> Read:
         if not handed:
             handed = [(path.name, path) for _, path in group]
         try:
-            when = datetime.strptime(moment, "%Y-%m-%d-%H-%M-%S")  # noqa: DTZ007 - it says no zone
+            when = datetime.strptime(moment, "%Y-%m-%d-%H-%M-%S")
         except ValueError:
             when = None
         ids = {"username": name}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from grader.classroom.kept import Record
+from grader.classroom.kept import Record, read_report, records_of
 from grader.classroom.misconceptions import Finding, findings
 from grader.errors import printable
 from grader.report.values import words
 from grader.results import ProblemResult, Report, Verdict
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@")  # what a cell begins with that a spreadsheet calculates
 
 
 OPEN = (Verdict.INTERNAL_ERROR, Verdict.NEEDS_MARKING)  # no points are known yet: an empty cell
@@ -78,6 +80,16 @@ def row_of(record: Record, report: Report) -> Row:
         marks=tuple(map(_mark, report.problems)),
         findings=() if record.unreadable else findings(report),
     )
+
+
+def kept_rows(folder: Path) -> Iterator[Row]:
+    """The rows of the class that was graded last into *folder*.
+
+    Raises:
+        UsageError: if nothing is kept there, or a report of it cannot be read.
+    """
+    for record in records_of(folder):
+        yield row_of(record, read_report(folder, record))
 
 
 def _mark(problem: ProblemResult) -> Mark:
@@ -160,4 +172,5 @@ def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
 def guarded(text: str) -> str:
     """Text that a spreadsheet takes for text: with an apostrophe before what it would calculate."""
     text = printable(text)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA) else text
+    begins = unicodedata.normalize("NFKC", text).lstrip()  # a sign of full width counts for some
+    return f"'{text}" if begins.startswith(FORMULA) else text

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from grader.classroom.discover import KEPT_INDEX
 from grader.errors import UsageError
@@ -32,7 +32,9 @@ from grader.results import Report
 MAX_NAME_BYTES = 120  # of a file name, before what makes it unique; file systems take 255
 DIGITS = 12  # of the digest that makes it unique
 MARKED = re.compile(rf".*-[0-9a-f]{{{DIGITS}}}", re.DOTALL)
-RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", re.DOTALL)  # Windows' and ours
+RESERVED = re.compile(
+    r"(?i)(con|prn|aux|nul|com\d|lpt\d|index)(\..*)?", re.DOTALL
+)  # Windows' and ours
 SIGNS = " ._-@+,()'"  # that a file name may have beside letters and digits
 SCRATCH = ".scratch"
 
@@ -117,7 +119,9 @@ class Kept:
             self._lock = os.open(folder, os.O_RDONLY)
         except OSError as error:
             reason = (error.strerror or "cannot be used").lower()
-            raise UsageError(f"--output {folder}: expected a folder to write to: {reason}") from None
+            raise UsageError(
+                f"--output {folder}: expected a folder to write to: {reason}"
+            ) from None
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -195,7 +199,9 @@ def records_of(folder: Path) -> list[Record]:
     index = folder / KEPT_INDEX
     known = {record.file: record for record in _records(index)}
     if not known:
-        raise UsageError(f"{folder}: expected a folder that grade has written reports of a class to")
+        raise UsageError(
+            f"{folder}: expected a folder that grade has written reports of a class to"
+        )
     files: Iterable[str] = known
     for data in _lines(index):
         if isinstance(data.get("class"), list):
@@ -245,7 +251,7 @@ def _records(index: Path) -> list[Record]:
     return [record for record in found if isinstance(record.file, str)]
 
 
-def _lines(index: Path) -> list[dict[str, object]]:
+def _lines(index: Path) -> list[dict[str, Any]]:
     """The lines that are whole: the last one of a run that was killed may not be."""
     try:
         text = index.read_text(encoding="utf-8", errors="replace")

@@ -66,7 +66,7 @@ def render(rows: Sequence[Row], title: str, *, width: int, color: bool) -> str:
     for head, least in zip(heads, widths, strict=True):
         justify: Literal["left", "right"] = "right" if head == "score" else "left"
         table.add_column(head, width=least, no_wrap=True, overflow="ellipsis", justify=justify)
-    left = max(width - sum(widths) - GAP * len(heads), MIN_CAUSE)
+    left = max(width - sum(widths) - GAP * (len(heads) + 1), MIN_CAUSE)
     table.add_column("most costly cause", width=left, no_wrap=True, overflow="ellipsis")
     for row, line in zip(rows, cells, strict=True):
         table.add_row(*line, _cause(row))
@@ -148,7 +148,7 @@ def _print_causes(console: Console, rows: Sequence[Row]) -> None:
     table.add_column(no_wrap=False)
     for cause in causes[:TOLD]:
         names = ", ".join(problem.partition("/")[2] for problem in cause.problems)
-        table.add_row(Text(str(len(cause.students)), "bold"), Text(printable(f"{cause.sentence} ({names})")))
+        table.add_row(
+            Text(str(len(cause.students)), "bold"), Text(printable(f"{cause.sentence} ({names})"))
+        )
     console.print(table)
-
-

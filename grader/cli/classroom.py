@@ -6,11 +6,10 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from rich.progress import (
@@ -23,7 +22,7 @@ from rich.progress import (
 
 from grader.cache import cache_folder
 from grader.classroom import page, table
-from grader.classroom.discover import Entry, Found, find_submissions
+from grader.classroom.discover import Found, find_submissions
 from grader.classroom.gradebook import Row, counting, grades_csv
 from grader.classroom.grading import (
     Settings,
@@ -34,7 +33,6 @@ from grader.classroom.grading import (
     survey_all,
 )
 from grader.classroom.kept import Kept, write_whole
-from grader.classroom.misconceptions import misconceptions
 from grader.classroom.workers import Workers, cpus, processes
 from grader.cli.bank import homework_named, problem_named
 from grader.cli.console import (
@@ -46,7 +44,7 @@ from grader.cli.console import (
     width,
     write,
 )
-from grader.errors import SubmissionError, UsageError, printable
+from grader.errors import UsageError, printable
 from grader.report.json import read
 from grader.report.values import plural
 from grader.results import Report
@@ -194,10 +192,17 @@ def _finish(rows: Sequence[Row], homework: Homework, kept: Kept) -> None:
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     title = f"{homework.title}  ({homework.id})"
     shown = table.render(counted, title, width=max(width(), MIN_WIDTH), color=color)
+
+    def report_of(row: Row) -> Report:
+        return read(kept.text(row.record.file))
+
     write_whole(kept.folder / GRADES, grades_csv(counted, problems))
-    write_whole(kept.folder / PAGE, page.render(homework, counted, kept))
+    write_whole(kept.folder / PAGE, page.render(homework, counted, report_of))
     reports = kept.path("…").parent
-    write(f"{shown}\n{kept.folder / GRADES}\n{kept.folder / PAGE}\n{reports}/ {len(rows)} reports\n", None)
+    write(
+        f"{shown}\n{kept.folder / GRADES}\n{kept.folder / PAGE}\n{reports}/ {len(rows)} reports\n",
+        None,
+    )
 
 
 def _exit_code(row: Row, min_score: float | None) -> int:
