@@ -95,8 +95,8 @@ def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Fou
     found = _download(paths)
     if found is not None:
         return replace(found, origin=f"in {_text(folder)}, {found.origin}")
-    several = [path for path in paths if path.is_dir() or path.name.lower().endswith(ARCHIVES)]
-    code = any(path.suffix in CODE and not path.is_dir() for path in paths)
+    several = [path for path in paths if _is_folder(path) or path.name.lower().endswith(ARCHIVES)]
+    code = any(path.suffix in CODE and not _is_folder(path) for path in paths)
     if code or len(several) < 2 or not _alike(several, asked()):
         return None
     return Found(tuple(_each(paths)), f"in {_text(folder)}")
@@ -160,15 +160,23 @@ def _may_be_one(path: Path, output: Path) -> bool:
     name = path.name
     if name.startswith(".") or name in IGNORED_FOLDERS or name == "__MACOSX":
         return False
-    if path.is_dir():
+    if _is_folder(path):
         return not _is_output(path, output)
     if any(pattern.fullmatch(name) for pattern in (CANVAS, MOODLE, BLACKBOARD)):
         return True
     return not name.lower().endswith(BESIDE)
 
 
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - never raises, however long the name is
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - the same
+
+
 def _is_output(path: Path, output: Path) -> bool:
-    return (path / KEPT_INDEX).is_file() or path.absolute() == output.absolute()
+    return _is_file(path / KEPT_INDEX) or path.absolute() == output.absolute()
 
 
 def _alike(paths: Sequence[Path], asked: Set[str]) -> bool:
@@ -207,7 +215,7 @@ def _each(paths: Sequence[Path]) -> Iterator[Entry]:
 def _stem(path: Path) -> str:
     """The name of a folder, or of a file without what tells its format."""
     name = _text(Path(path.absolute().name)) or "submission"
-    if path.is_dir():
+    if _is_folder(path):
         return name
     found = next((end for end in (*ARCHIVES, *CODE) if name.lower().endswith(end)), "")
     return name[: len(name) - len(found)] or name
@@ -277,7 +285,7 @@ def _moodle(paths: Sequence[Path]) -> Read:
         # A text that was typed in is no code; it counts only where it is all there is.
         handed = [item for item in group if item[0]["kind"] == "file"] or group
         found, path = handed[0]
-        flat = [(match["file"] or each.name, each) for match, each in handed if each.is_file()]
+        flat = [(match["file"] or each.name, each) for match, each in handed if _is_file(each)]
         files = _files(flat) if len(flat) == len(handed) else ()
         entries.append(Entry(found["name"], path, files, ids={"moodle": number}))
     return entries, rest
@@ -315,7 +323,7 @@ def _gradescope(paths: Sequence[Path]) -> Read:
                 ids = {key: person[key] for key in ("sid", "email") if person.get(key)}
                 ids = ids or {"gradescope": number}
                 entries.append(Entry(name, path, handed_in=when, ids=ids))
-    return entries, [path for path in rest if path.is_dir()]
+    return entries, [path for path in rest if _is_folder(path)]
 
 
 def _metadata(file: Path) -> dict[str, tuple[list[dict[str, str]], datetime | None]]:

@@ -130,6 +130,15 @@ def choose_for_class(surveys: Sequence[Survey], homeworks: Mapping[str, set[str]
     return chosen[0]
 
 
+def fits_instead(survey: Survey, homework: str, homeworks: Mapping[str, set[str]]) -> str:
+    """Another homework that the submission is one of, if there is nothing of this one in it; else ""."""
+    if survey.unreadable or homeworks[homework] & survey.names:
+        return ""
+    counts = {name: len(wanted & survey.names) for name, wanted in homeworks.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""
+
+
 def _survey(item: Item, *, asked: frozenset[str], scratch: Path) -> Survey:
     try:
         submission = read_entry(item[1], scratch)

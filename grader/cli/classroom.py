@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from grader.classroom.grading import (
     Survey,
     choose_for_class,
     close_sandboxes,
+    fits_instead,
     grade_class,
     survey_all,
 )
@@ -118,6 +120,7 @@ def grade_found(found: Found, options: Options, output: Path | None, show: Show 
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="grade-")))
         kept = stack.enter_context(Kept(folder))
         rows: dict[int, Row] = {}
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # it ends like Ctrl-C
         try:
             homework = _grade(found, options, kept, rows)
         except KeyboardInterrupt:
@@ -147,6 +150,13 @@ def _grade(found: Found, options: Options, kept: Kept, rows: dict[int, Row]) -> 
             progress.advance(task)
         every = [surveys[place] for place in range(len(found.entries))]
         homework = homework_named(options.bank, options.homework or choose_for_class(every, named))
+        entries = []
+        for entry, survey in zip(found.entries, every, strict=True):
+            other = fits_instead(survey, homework.id, named)
+            note = f"nothing of {homework.id}, but of {other}" if other else ""
+            if other:
+                complain(f"{entry.path}: {note}; grade it with --homework {other}")
+            entries.append(replace(entry, note="; ".join(filter(None, [entry.note, note]))))
         only = {problem_named([homework], name).id for name in options.only}
         settings = Settings(
             homework=homework.folder,
@@ -162,7 +172,7 @@ def _grade(found: Found, options: Options, kept: Kept, rows: dict[int, Row]) -> 
             scratch=kept.scratch,
         )
         progress.reset(task, description="grading", total=len(found.entries))
-        for place, row in grade_class(found.entries, every, homework, settings, kept, workers):
+        for place, row in grade_class(entries, every, homework, settings, kept, workers):
             rows[place] = row
             progress.advance(task)
     return homework

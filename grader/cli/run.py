@@ -98,11 +98,16 @@ def run(
             jobs=jobs,
             figures=format_ == "html",
         )
-        show = partial(_render, format_=format_, several=True, to_terminal=output is None)
-        wanted = None if format_ == "terminal" else show
+        show = None
+        if format_ != "terminal":
+            show = partial(_render, format_=format_, several=True, to_terminal=output is None)
         if found is None:
-            sys.exit(grade_paths(paths, options, output, wanted))
-        sys.exit(grade_found(found, options, output, wanted))
+            code = grade_paths(paths, options, output, show)
+        else:
+            code = grade_found(found, options, output, show)
+        if spare is not None:
+            spare.close()
+        sys.exit(code)
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission
 
@@ -138,7 +143,7 @@ def run(
 
 def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
     """The submissions in a folder, if it is that of a class."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 - never raises
         return None
     from grader.classroom.discover import find_class
 

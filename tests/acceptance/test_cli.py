@@ -697,7 +697,8 @@ def test_the_worst_exit_code_wins(grade, mine, problems):
 
     assert grade(right, partial, right).returncode == 1
     assert grade(partial, lost, right).returncode == 2
-    assert grade(failing, lost, right, "--problems", problems).returncode == 3
+    options = ("--problems", problems, "--homework", "uva-2017-hw1")
+    assert grade(failing, lost, right, *options).returncode == 3
 
 
 # Starting a homework.
