@@ -120,9 +120,8 @@ def _own_ids(row: Row) -> list[str]:
 
 def _decimal_comma(sheet: Sheet, students: Sequence[int], target: int) -> bool:
     """Whether numbers are written with a comma: as others are, else as is the custom with semicolons."""
-    columns = [target, *range(len(sheet.lines[0]))]
-    for line in [*students, *range(1, len(sheet.lines))]:
-        for column in columns:
+    for column in [target, *range(len(sheet.lines[0]))]:
+        for line in [*students, *range(1, len(sheet.lines))]:
             if re.fullmatch(r"-?\d+[.,]\d+", text := sheet.value(line, column)):
                 return "," in text
     return sheet.delimiter == ";"

@@ -1,8 +1,8 @@
 """The misconception map: which causes a class has, how many students each, and on which problems.
 
 A cause is the same for two students if it is the same listed mistake, or if its sentences differ in names of
-outputs and in numbers only. Of code that raised, the kind of exception is told and nothing that the student
-wrote: the map is shown to a class.
+outputs and in numbers only. Of code that raised, the kind of exception is told and not its text, which may be
+the student's: the map is shown to a class.
 """
 
 from __future__ import annotations

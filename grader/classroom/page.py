@@ -1,4 +1,8 @@
-"""The misconception map as a page that can be shown to the class: no names, and nothing a student wrote."""
+"""The misconception map as a page that can be shown to the class.
+
+There are no names of students on it, and of what they wrote no more than a sentence of their report quotes:
+at most the name of a type or of a key.
+"""
 
 from __future__ import annotations
 

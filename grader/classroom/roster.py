@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,37 +27,28 @@ class Way:
 def match(rows: Sequence[Row], lines: Sequence[int], ways: Sequence[Way]) -> dict[int, Row]:
     """The row of each line that has one.
 
-    Ways come in the order in which they are trusted. Where two rows or two lines have the same key, neither
-    is matched by it.
+    Ways come in the order in which they are trusted. Where a row could be two lines, or a line two rows, none of
+    them is matched.
     """
     found: dict[int, Row] = {}
     left = list(rows)
     for way in ways:
-        by_key = _unique(
-            (key, line) for line in lines if line not in found for key in way.of_line(line)
-        )
-        owners = _unique((key, place) for place, row in enumerate(left) for key in way.of_row(row))
-        hits: dict[int, set[int]] = {}
-        for key, place in owners.items():
-            if key in by_key:
-                hits.setdefault(place, set()).add(by_key[key])
-        claimed = [line for lines_of in hits.values() for line in lines_of]
-        for place, lines_of in hits.items():
-            (line, *more) = lines_of
-            if not more and claimed.count(line) == 1:
-                found[line] = left[place]
-        matched = {row.record.file for row in found.values()}
-        left = [row for row in left if row.record.file not in matched]
+        by_key: dict[str, set[int]] = {}
+        for line in lines:
+            for key in way.of_line(line) if line not in found else ():
+                by_key.setdefault(key, set()).add(line)
+        meant = [
+            {line for key in way.of_row(row) if key for line in by_key.get(key, ())} for row in left
+        ]
+        wanted = Counter(line for places in meant for line in places)
+        still = []
+        for row, places in zip(left, meant, strict=True):
+            if len(places) == 1 and wanted[next(iter(places))] == 1:
+                found[next(iter(places))] = row
+            else:
+                still.append(row)
+        left = still
     return found
-
-
-def _unique(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The keys that stand for one thing alone."""
-    seen: dict[str, set[int]] = {}
-    for key, value in pairs:
-        if key:
-            seen.setdefault(key, set()).add(value)
-    return {key: next(iter(values)) for key, values in seen.items() if len(values) == 1}
 
 
 def names_of(text: str) -> list[str]:
