@@ -174,17 +174,14 @@ def grade_class(
             report = _ungraded(homework, settings, Verdict.INVALID_SUBMISSION, record.unreadable)
             yield place, _keep(kept, record, report)
             continue
-        report_before = kept.report(record.file, record.key)
-        if report_before is not None and not report_before.grader_failed:
-            yield place, _keep(kept, record, report_before, before=True)
-            first.setdefault(record.key, place)
+        before = kept.report(record.file, record.key)
+        if before is not None and not before.grader_failed:
+            yield place, _keep(kept, record, before)
         elif record.key in first:
             twins.setdefault(first[record.key], []).append(place)
         else:
             first[record.key] = place
             left.append((place, entries[place]))
-    for origin in twins.keys() - {place for place, _ in left}:  # of those that were kept
-        yield from _copies(kept, records, origin, twins[origin])
     for (place, _), found in workers.each(partial(_grade, settings=settings), left):
         record = records[place]
         if isinstance(found, Lost):
@@ -195,7 +192,8 @@ def grade_class(
             # The files may have changed since they were looked at.
             record = replace(record, key=settings.key(survey), unreadable=survey.unreadable)
         yield place, _keep(kept, record, report)
-        yield from _copies(kept, records, place, twins.get(place, []))
+        for twin in twins.get(place, ()):
+            yield twin, _keep(kept, records[twin], report)
 
 
 def _records(
@@ -229,21 +227,14 @@ def _records(
     return records
 
 
-def _keep(kept: Kept, record: Record, report: Report, *, before: bool = False) -> Row:
+def _keep(kept: Kept, record: Record, report: Report) -> Row:
     """Write the report, unless it lies there already under this name."""
-    if not (before and report.submission.name == record.path):
+    if not (kept.has(record) and report.submission.name == record.path):
         named = replace(report.submission, name=record.path)
         report = replace(report, submission=named)
         failed = report.grader_failed or record.unreadable
         kept.keep(replace(record, key="") if failed else record, render(report))
     return row_of(record, report)
-
-
-def _copies(
-    kept: Kept, records: Sequence[Record], origin: int, places: Sequence[int]
-) -> Iterator[tuple[int, Row]]:
-    for place in places:
-        yield place, _keep(kept, records[place], read(kept.text(records[origin].file)))
 
 
 def _grade(item: Item, *, settings: Settings) -> tuple[Survey, str]:

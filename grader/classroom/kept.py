@@ -134,6 +134,7 @@ class Kept:
         except OSError as error:
             raise UsageError(f"--output {folder}: cannot be written: {error.strerror}") from None
         self._known = {record.file: record for record in _records(self._index)}
+        self._by_key = {record.key: record.file for record in self._known.values()}
 
     def __enter__(self) -> Self:
         return self
@@ -157,15 +158,23 @@ class Kept:
         lines += [_line(record) for record in records if record.file not in self._known]
         write_whole(self._index, "".join(f"{line}\n" for line in lines))
 
+    def has(self, record: Record) -> bool:
+        """Whether the report of this record was kept under its name and key."""
+        known = self._known.get(record.file)
+        return known is not None and known.key == record.key != ""
+
     def report(self, file: str, key: str) -> Report | None:
-        """The report that was kept under that key, if it is still there."""
-        known = self._known.get(file)
-        if known is None or not key or known.key != key:
+        """The report that was kept under that key, if it is still there: this file's, else another's."""
+        if not key:
             return None
-        try:
-            return read(self.text(file))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None  # then it is made again
+        for owner in (file, self._by_key.get(key, "")):
+            # What lay there first may have been written over since.
+            if owner in self._known and self._known[owner].key == key:
+                try:
+                    return read(self.text(owner))
+                except (OSError, ValueError, KeyError, TypeError):
+                    del self._known[owner]  # it is made again
+        return None
 
     def keep(self, record: Record, report: str) -> None:
         """Write a report, and then of what it is."""
@@ -173,6 +182,7 @@ class Kept:
         with self._index.open("a", encoding="utf-8") as index:
             index.write(f"{_line(record)}\n")
         self._known[record.file] = record
+        self._by_key[record.key] = record.file
 
     def text(self, file: str) -> str:
         """The report as JSON text."""

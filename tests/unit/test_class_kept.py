@@ -88,6 +88,15 @@ def test_a_report_that_is_gone_or_damaged_is_made_again(tmp_path):
         assert kept.report("ada", "key of ada") is kept.report("bob", "key of bob") is None
 
 
+def test_a_key_leads_to_no_report_that_took_the_place_of_its_own(tmp_path):
+    """Of any file with that key, but not of one that was written over."""
+    with Kept(tmp_path) as kept:
+        kept.keep(record("ada", key="old"), TEXT)
+        assert kept.report("bob", "old") == REPORT
+        kept.keep(record("ada", key="new"), TEXT)
+        assert kept.report("bob", "old") is None
+
+
 def test_a_line_that_was_cut_off_costs_itself_alone(tmp_path):
     with Kept(tmp_path) as kept:
         kept.keep(record("ada"), TEXT)
