@@ -180,17 +180,22 @@ def _is_output(path: Path, output: Path) -> bool:
 
 
 def _alike(paths: Sequence[Path], asked: Set[str]) -> bool:
-    """Whether two of them define the same function that a homework asks for."""
-    seen: set[str] = set()
+    """Whether two of them, of different names, define the same function that a homework asks for.
+
+    A folder beside an archive of it is one student's.
+    """
+    owners: dict[str, str] = {}
     for path in paths:
         try:
             submission = read_submission(path)
         except (SubmissionError, OSError):
             continue
-        defined = asked & submission.sites.keys()
-        if defined & seen:
+        name = _stem(path)
+        if any(
+            owners.setdefault(function, name) != name
+            for function in asked & submission.sites.keys()
+        ):
             return True
-        seen |= defined
     return False
 
 

@@ -1,6 +1,7 @@
 """Which submissions there are and whose: folders, names of LMS downloads, and what is no class."""
 
 import os
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,6 +71,14 @@ def test_what_a_teacher_keeps_beside_submissions_is_none(tmp_path):
 )
 def test_a_students_own_folder_is_no_class(tmp_path, files):
     assert found_in(make(tmp_path, files)) is None
+
+
+def test_a_folder_beside_an_archive_of_it_is_one_students(tmp_path):
+    make(tmp_path, {"hw/relu.py": RELU})
+    with zipfile.ZipFile(tmp_path / "hw.zip", "w") as archive:
+        archive.writestr("relu.py", RELU)
+
+    assert found_in(tmp_path) is None
 
 
 def test_results_in_the_folder_are_no_submission(tmp_path):
