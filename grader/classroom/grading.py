@@ -175,7 +175,7 @@ def grade_class(
             yield place, _keep(kept, record, report)
             continue
         before = kept.report(record.file, record.key)
-        if before is not None and not before.grader_failed:
+        if before is not None:
             yield place, _keep(kept, record, before)
         elif record.key in first:
             twins.setdefault(first[record.key], []).append(place)
@@ -232,7 +232,7 @@ def _keep(kept: Kept, record: Record, report: Report) -> Row:
     if not (kept.has(record) and report.submission.name == record.path):
         named = replace(report.submission, name=record.path)
         report = replace(report, submission=named)
-        failed = report.grader_failed or record.unreadable
+        failed = report.grader_failed or record.unreadable  # to be tried again
         kept.keep(replace(record, key="") if failed else record, render(report))
     return row_of(record, report)
 

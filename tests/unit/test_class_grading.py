@@ -144,6 +144,14 @@ def test_what_the_grader_failed_on_is_always_tried_again(run):
     assert '"message": "ZeroDivisionError: "' in run.texts["bob"]
 
 
+def test_what_was_not_read_of_a_submission_is_part_of_its_key():
+    """Reports tell it; so reports of equal files can differ."""
+    one, other = Survey("d"), Survey("d", notes=("big.py was not read",))
+
+    assert SETTINGS.key(one) == SETTINGS.key(Survey("d"))
+    assert SETTINGS.key(one) != SETTINGS.key(other)
+
+
 def test_equal_files_are_graded_once_and_everyone_has_a_report(run, tmp_path):
     """The name of the file counts: reports name it."""
     for name in ("ada", "bob", "cy"):

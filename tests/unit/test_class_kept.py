@@ -3,12 +3,13 @@
 import json
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.kept import Kept, Record, file_names, read_report, records_of
+from grader.classroom.kept import Kept, Record, file_names, read_report, records_of, write_whole
 from grader.errors import UsageError
 from grader.report.json import render
 from tests.unit.test_report import REPORT
@@ -121,6 +122,19 @@ def test_what_a_killed_run_left_is_removed(tmp_path):
     with Kept(tmp_path) as kept:
         assert list(kept.scratch.iterdir()) == []
     assert [path.name for path in tmp_path.rglob("*")] == ["reports"]
+
+
+def test_a_file_that_cannot_be_written_whole_stays_what_it_was(tmp_path, monkeypatch):
+    file = tmp_path / "grades.csv"
+    write_whole(file, "old")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(UsageError, match="No space left"):
+        write_whole(file, "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
 
 def test_two_runs_do_not_write_to_one_folder(tmp_path):
