@@ -60,7 +60,7 @@ class Settings:
         problems: ids of the problems that are graded.
         seed, student, cases, figures: as of `grading.grade`.
         level: the weakest level of the sandbox to run code on.
-        hidden: what students' code must not see.
+        hidden: paths that students' code must not see.
         scratch: a folder for copies of files.
     """
 
@@ -72,7 +72,7 @@ class Settings:
     cases: int | None
     figures: bool
     level: str
-    hidden: tuple[Path, ...]
+    hidden: tuple[str, ...]
     scratch: Path
 
     def key(self, survey: Survey) -> str:
@@ -290,13 +290,13 @@ def _homework(folder: Path, digest: str) -> Homework:  # noqa: ARG001 - another 
         raise UsageError(str(error)) from None  # one that can cross to another process
 
 
-_sandboxes: dict[tuple[str, tuple[Path, ...]], Sandbox] = {}
+_sandboxes: dict[tuple[str, tuple[str, ...]], Sandbox] = {}
 """Of this worker: a sandbox serves all submissions that it grades."""
 
 
-def _sandbox(level: str, hidden: tuple[Path, ...]) -> Sandbox:
+def _sandbox(level: str, hidden: tuple[str, ...]) -> Sandbox:
     if (level, hidden) not in _sandboxes:
-        _sandboxes[level, hidden] = Sandbox(Level(level), hidden=hidden)
+        _sandboxes[level, hidden] = Sandbox(Level(level), hidden=map(Path, hidden))
     return _sandboxes[level, hidden]
 
 

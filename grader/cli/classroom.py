@@ -168,7 +168,7 @@ def _grade(found: Found, options: Options, kept: Kept, rows: dict[int, Row]) -> 
             figures=options.figures,
             level=options.level,
             # A student's code must not see what the others handed in, nor what came of it.
-            hidden=(options.bank, cache_folder(), kept.folder, *_places(found)),
+            hidden=tuple(map(str, [options.bank, cache_folder(), kept.folder, *_places(found)])),
             scratch=kept.scratch,
         )
         progress.reset(task, description="grading", total=len(found.entries))
