@@ -182,18 +182,24 @@ def grade_class(
         else:
             first[record.key] = place
             left.append((place, entries[place]))
-    for (place, _), found in workers.each(partial(_grade, settings=settings), left):
-        record = records[place]
-        if isinstance(found, Lost):
-            report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, KILLED)
-        else:
-            survey, text = found
-            report = read(text)
-            # The files may have changed since they were looked at.
-            record = replace(record, key=settings.key(survey), unreadable=survey.unreadable)
-        yield place, _keep(kept, record, report)
-        for twin in twins.get(place, ()):
-            yield twin, _keep(kept, records[twin], report)
+    while left:
+        alone: list[int] = []
+        for (place, _), found in workers.each(partial(_grade, settings=settings), left):
+            record = records[place]
+            if isinstance(found, Lost):
+                report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, KILLED)
+            else:
+                survey, text = found
+                report = read(text)
+                record = replace(record, key=settings.key(survey), unreadable=survey.unreadable)
+            yield place, _keep(kept, record, report)
+            copies = twins.pop(place, [])
+            if record.key != records[place].key:  # it has changed since it was looked at
+                alone += copies
+                continue
+            for twin in copies:
+                yield twin, _keep(kept, records[twin], report)
+        left = [(place, entries[place]) for place in alone]
 
 
 def _records(

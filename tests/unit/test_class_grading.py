@@ -88,7 +88,7 @@ def graded(monkeypatch):
 def run(tmp_path, graded):
     """Grade files with these contents; the rows by student, and which of them were graded now."""
 
-    def run(contents, **settings):
+    def run(contents, between=lambda: None, **settings):
         folder = tmp_path / "in"
         folder.mkdir(exist_ok=True)
         paths = []
@@ -104,6 +104,7 @@ def run(tmp_path, graded):
             asked = frozenset({"worked_example"})
             found = dict(survey_all(entries, asked, kept.scratch, workers))
             surveys = [found[place] for place in range(len(entries))]
+            between()
             chosen = replace(SETTINGS, scratch=kept.scratch, **settings)
             rows = dict(grade_class(entries, surveys, HOMEWORK, chosen, kept, workers))
             texts = {row.record.file: kept.text(row.record.file) for row in rows.values()}
@@ -170,6 +171,24 @@ def test_equal_files_are_graded_once_and_everyone_has_a_report(run, tmp_path):
     for name, path in paths.items():
         assert f'"name": "{path}"' in run.texts[rows[f"{name}/hw"].record.file]
     assert run({f"{name}/hw": None for name in paths})[1] == []
+
+
+def test_what_changes_after_a_look_at_it_is_no_copy_of_what_it_was(run, tmp_path):
+    """And what was equal to it is graded by itself."""
+    for name in ("ada", "bob"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "hw.py").write_text(WORK)
+    changed = tmp_path / "in" / "ada" / "hw.py"
+    names = {"ada/hw": None, "bob/hw": None}
+    rows, graded = run(names, between=lambda: changed.write_text(WORK + "# fails\n"))
+
+    assert len(graded) == 2
+    assert (rows["ada/hw"].failed, rows["bob/hw"].failed) == (True, False)
+    changed.write_text(WORK)
+    assert run(names)[1] == []  # what bob has
+    rows, _ = run(names, seed=1, between=changed.unlink)
+    assert "no such file" in rows["ada/hw"].record.unreadable
+    assert not rows["bob/hw"].record.unreadable
 
 
 def test_one_of_two_equal_ones_that_was_kept_serves_for_both(run, tmp_path):
