@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from grader.results import Attempt, Late, Report
 from grader.spec.model import Counts, Policy
@@ -53,22 +54,34 @@ def applied(
         report,
         submitted=None if submitted is None else submitted.isoformat(),
         late=found,
-        attempt=None if attempt is None else Attempt(attempt, policy.attempts),
+        attempt=None if attempt is None else Attempt(attempt, policy.attempts, policy.counts.value),
     )
 
 
-def counting(reports: Sequence[Report], policy: Policy) -> Report | None:
-    """Which of a student's attempts counts; None if there is none.
+class Attempted(Protocol):
+    """An attempt, as far as it matters for which one counts."""
+
+    @property
+    def score(self) -> float:
+        """Points, what lateness costs among it."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it came when nothing was accepted any more."""
+
+
+def counting(attempts: Sequence[Attempted], policy: Policy) -> int | None:
+    """Which of a student's attempts counts, from 0; None if there is none.
 
     Those beyond the limit do not, nor do those that came after the homework was closed, unless there are no
     others.
 
     Args:
-        reports: in the order in which they were handed in, what lateness costs among it.
+        attempts: in the order in which they were handed in.
         policy: of the homework.
     """
-    taken = reports[: policy.attempts]
-    taken = [item for item in taken if item.late is None or not item.late.closed] or taken
+    places = range(len(attempts[: policy.attempts]))
+    taken = [place for place in places if not attempts[place].closed] or list(places)
     if policy.counts is Counts.LAST:
         return taken[-1] if taken else None
-    return max(taken, key=lambda item: item.score, default=None)
+    return max(taken, key=lambda place: attempts[place].score, default=None)

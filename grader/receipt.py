@@ -51,17 +51,24 @@ def with_receipt(
         figures: whether pictures were.
         further_calls: by problem, the further calls after which the clock ended them.
     """
-    findings, results = digests(document(report))
     receipt = Receipt(
         problems={problem.id: problem.digest for problem in problems},
-        results=results,
-        findings=findings,
+        results={},
+        findings="",
         environment=environment(imports),
         cases=cases,
         figures=figures,
         further_calls=further_calls,
     )
-    return replace(report, receipt=receipt)
+    return renewed(replace(report, receipt=receipt))
+
+
+def renewed(report: Report) -> Report:
+    """*report* with a receipt for what it says now; as it is if it has none."""
+    if report.receipt is None:
+        return report
+    findings, results = digests(document(report))
+    return replace(report, receipt=replace(report.receipt, findings=findings, results=results))
 
 
 def digests(report: Mapping[str, Any]) -> tuple[str, dict[str, str]]:

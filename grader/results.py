@@ -345,10 +345,17 @@ class Late:
 
 @dataclass(frozen=True)
 class Attempt:
-    """Which attempt of the student's it was, and how many count; None if all do."""
+    """Which attempt of a student's it was.
+
+    Attributes:
+        number: from 1.
+        limit: how many count; None if all do.
+        taken: which of those, "best" or "last".
+    """
 
     number: int
     limit: int | None = None
+    taken: str = "best"
 
     @property
     def counts(self) -> bool:
@@ -448,6 +455,11 @@ class Report:
     def origin(self) -> Origin:
         """Where it comes from."""
         return Origin(**{item.name: getattr(self, item.name) for item in fields(Origin)})
+
+    @property
+    def closed(self) -> bool:
+        """Whether it came when nothing was accepted any more."""
+        return self.late is not None and self.late.closed
 
     @property
     def earned(self) -> float:

@@ -7,12 +7,19 @@ from pathlib import Path
 import click
 
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
-from grader.cli.console import one_thread
+from grader.cli.console import complain, one_thread
+from grader.cli.formats import OUTPUT_OPTION
+from grader.errors import UsageError
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
 
 @click.group()
 def export() -> None:
-    """Write what students, or other systems, get."""
+    """Write what students, or other systems, get.
+
+    DIR of canvas and moodle is the folder of results that grading a class has written, such as grades/.
+    """
 
 
 @export.command()
@@ -51,3 +58,59 @@ def gradescope(homework: str, file: Path | None, problems_folder: Path | None) -
     chosen = homework_named(bank_folder(problems_folder), homework)
     written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"))
     click.echo(f"{written}: upload this as the autograder; it holds the references")
+
+
+@export.command()
+@FOLDER
+@click.option(
+    "--gradebook",
+    required=True,
+    metavar="CSV",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What Canvas exports: Grades, Export.",
+)
+@click.option(
+    "--column", required=True, metavar="NAME", help='The assignment, such as "HW 1 (123)".'
+)
+@OUTPUT_OPTION
+def canvas(folder: Path, gradebook: Path, column: str, output: Path | None) -> None:
+    """Fill one column of Canvas' own gradebook with the scores in DIR."""
+    from grader.classroom.canvas import fill
+    from grader.classroom.gradebook import counting, kept_rows
+
+    filled = fill(gradebook, column, counting(kept_rows(folder)))
+    _give(filled.text, filled.filled, filled.remarks, output)
+
+
+@export.command()
+@FOLDER
+@click.option(
+    "--roster",
+    metavar="CSV",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Participants or grading worksheet, as Moodle exports them.",
+)
+@OUTPUT_OPTION
+def moodle(folder: Path, roster: Path | None, output: Path | None) -> None:
+    """Write grades and feedback in DIR as Moodle imports them."""
+    from grader.classroom.gradebook import counting, kept_rows
+    from grader.classroom.kept import read_report, records_of
+    from grader.classroom.moodle import table
+
+    title = read_report(folder, records_of(folder)[0]).homework_title
+    made = table(counting(kept_rows(folder)), title, roster)
+    _give(made.text, made.filled, made.remarks, output)
+
+
+def _give(text: str, filled: int, remarks: tuple[str, ...], output: Path | None) -> None:
+    for remark in remarks:
+        complain(remark)
+    complain(f"{filled} grades written")
+    content = text.encode("utf-8")
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from grader.cli.bank import bank_folder
 from grader.cli.console import (
     EXIT_BELOW,
     EXIT_GRADER_FAILED,
     EXIT_PASSED,
-    complain,
     one_thread,
     write,
 )
-from grader.cli.formats import FORMAT_OPTION, OUTPUT_OPTION, write_reports
+from grader.cli.formats import FORMAT_OPTION, write_reports
 from grader.cli.grading import Grading, Settings, grading_options
-from grader.errors import GraderError, UsageError
+from grader.errors import UsageError
 
 if TYPE_CHECKING:
+    from grader.classroom.discover import Found
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
 
@@ -29,7 +32,11 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @grading_options
 @FORMAT_OPTION
-@OUTPUT_OPTION
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write to this file; of several submissions the folder for their results (grades/).",
+)
 @click.option(
     "--receipt",
     "receipt_file",
@@ -37,6 +44,9 @@ if TYPE_CHECKING:
     help="Write what `grade replay` makes the report again from to this file: no answers.",
 )
 @click.option("--min-score", type=float, metavar="X", help="Exit with 0 from this many points on.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time; else one a CPU."
+)
 @click.pass_obj
 def run(
     spare: ZygoteProcess | None,
@@ -46,35 +56,57 @@ def run(
     output: Path | None,
     receipt_file: Path | None,
     min_score: float | None,
-    **settings: Any,
+    jobs: int | None,
+    **given: Any,
 ) -> NoReturn:
-    """Grade submissions: folders of .py files, or single files."""
-    if receipt_file is not None and len(paths) > 1:
-        raise UsageError(f"--receipt: expected one PATH, found {len(paths)}")
+    """Grade a submission: a folder, a file, a notebook or an archive; several, or a folder of them, as a class."""
     one_thread()
+    settings = Settings(**given)
+    bank = bank_folder(settings.problems_folder)
+    found = _class_in(paths[0], bank, output) if len(paths) == 1 else None
+    if found is not None or len(paths) > 1:
+        for option, value in (("--receipt", receipt_file), ("--attempt", settings.attempt)):
+            if value is not None:
+                raise UsageError(f"{option}: expected one submission, found a class")
+        from grader.cli.classroom import Options, grade_found, grade_paths
+
+        if spare is not None:
+            spare.close()  # each worker has one of its own
+        options = Options(bank, settings, min_score, jobs, figures=format_ == "html")
+        show = None
+        if format_ != "terminal":
+            show = partial(write_reports, format_=format_, output=output, several=True)
+        if found is None:
+            sys.exit(grade_paths(paths, options, output, show))
+        sys.exit(grade_found(found, options, output, show))
+    if output is not None and output.is_dir():
+        raise UsageError(f"--output {output}: expected a file, found a folder")
     from grader.submission import read_submission
 
-    reports: list[Report] = []
-    codes: list[int] = []
-    with Grading(Settings(**settings), spare) as grading:
-        for path in paths:
-            try:
-                report = grading.grade(read_submission(path), figures=format_ == "html")
-            except GraderError as error:
-                complain(error)
-                codes.append(error.exit_code)
-                continue
-            reports.append(report)
-            codes.append(_exit_code(report, min_score))
+    with Grading(settings, spare) as grading:
+        report = grading.grade(read_submission(paths[0]), figures=format_ == "html")
         grading.sandbox.stop()  # it ends while the report is written
-        several = len(paths) > 1
-        if reports or several:
-            write_reports(reports, format_, output, several=several)
-        if receipt_file is not None and reports:
+        write_reports([report], format_, output, several=False)
+        if receipt_file is not None:
             from grader import receipt
 
-            write(receipt.render(reports[0]), receipt_file, "--receipt")
-    sys.exit(max(codes))
+            write(receipt.render(report), receipt_file, "--receipt")
+    sys.exit(_exit_code(report, min_score))
+
+
+def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
+    """The submissions in a folder, if it is that of a class."""
+    if not os.path.isdir(path):  # noqa: PTH112 - never raises
+        return None
+    from grader.classroom.discover import find_class
+
+    return find_class(path, partial(_asked, bank), output or Path("grades"))
+
+
+def _asked(bank: Path) -> set[str]:
+    from grader.spec.load import asked_names, find_homeworks
+
+    return {name for folder in find_homeworks(bank).values() for name in asked_names(folder)}
 
 
 def _exit_code(report: Report, min_score: float | None) -> int:

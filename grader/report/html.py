@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -70,6 +70,12 @@ def render(reports: Sequence[Report]) -> str:
     titles = dict.fromkeys(
         f"{report.submission.name}: {report.homework_title}" for report in reports
     )
+    body = (_report(report, f"r{index}") for index, report in enumerate(reports))
+    return document(", ".join(titles) or "Report", body)
+
+
+def document(title: str, body: Iterable[Markup]) -> str:
+    """A whole page of these elements, which asks for nothing and runs nothing."""
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
@@ -80,10 +86,9 @@ def render(reports: Sequence[Report]) -> str:
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{policy}">'),
         Markup('<meta name="referrer" content="no-referrer">'),
         Markup('<meta name="color-scheme" content="light dark">'),
-        tag("title", ", ".join(titles) or "Report"),
+        tag("title", title),
         tag("style", style),
     )
-    body = (_report(report, f"r{index}") for index, report in enumerate(reports))
     return f"<!doctype html>\n{tag('html', head, tag('body', tag('main', *body)), lang='en')}\n"
 
 
@@ -262,7 +267,7 @@ def _counterexamples(problem: ProblemResult) -> Iterator[Markup]:
     for index, output in enumerate(shown_examples(problem.outputs)):
         if output.counterexample is None or (index and output.counterexample.actual is None):
             continue
-        title, body = _counterexample(output, output.counterexample)
+        title, body = counterexample(output, output.counterexample)
         if index:
             yield tag("details", tag("summary", title), body)
         else:
@@ -270,21 +275,30 @@ def _counterexamples(problem: ProblemResult) -> Iterator[Markup]:
             yield body
 
 
-def _counterexample(output: OutputResult, example: Counterexample) -> tuple[str, Markup]:
+def counterexample(
+    output: OutputResult, example: Counterexample, owner: str = "your"
+) -> tuple[str, Markup]:
+    """What the case is, and the case: arguments, the value that came, the right one and the difference.
+
+    Args:
+        output: what is wrong on it.
+        example: the case.
+        owner: whose the value is.
+    """
     title = example_title(output.name, example)
     lines = argument_lines(example)
     parts = [tag("pre", tag("code", join(lines, Markup("\n"))))] if lines else []
     if example.actual is not None:
         part_of, name = part(example, output.name)
-        parts.append(tag("div", *_values(part_of, name), class_="values"))
+        parts.append(tag("div", *_values(part_of, name, owner), class_="values"))
     return title, tag("div", *parts, class_="example")
 
 
-def _values(example: Counterexample, name: str) -> Iterator[Markup]:
+def _values(example: Counterexample, name: str, owner: str) -> Iterator[Markup]:
     """The student's value, the right one and the difference, as far as they are known."""
     actual, expected = rows_of(example.actual), rows_of(example.expected)
     if actual is None:
-        yield tag("p", f"your {name}: ", tag("code", code(example.actual)))
+        yield tag("p", f"{owner} {name}: ", tag("code", code(example.actual)))
         return
     errors = errors_of(example)
     levels, digits = levels_of(errors), digits_for(example, errors)
@@ -294,7 +308,12 @@ def _values(example: Counterexample, name: str) -> Iterator[Markup]:
     most = greatest(known)
     wrong: Rows = [[*row] for row in errors] or _only(actual, example.at)
     yield _matrix(
-        f"your {name}", actual, _shades(actual, most), digits, wrong, shape=_shape(example.actual)
+        f"{owner} {name}",
+        actual,
+        _shades(actual, most),
+        digits,
+        wrong,
+        shape=_shape(example.actual),
     )
     if example.expected is None:
         return
@@ -316,7 +335,12 @@ def _values(example: Counterexample, name: str) -> Iterator[Markup]:
         ]
         classes = [[f"error{level}" if level else "zero" for level in row] for row in levels]
         yield _matrix(
-            "yours minus right", differences, classes, 3, [], shape=_shape(example.expected)
+            f"{owner}s minus right" if owner == "your" else "difference",
+            differences,
+            classes,
+            3,
+            [],
+            shape=_shape(example.expected),
         )
 
 

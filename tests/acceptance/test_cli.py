@@ -666,8 +666,8 @@ def test_problems_are_found_from_the_working_folder_upwards(mine, problems):
 # Several submissions.
 
 
-def test_several_submissions_are_one_array(grade, mine):
-    """In the order of the command."""
+def test_several_submissions_are_one_array(grade, mine, tmp_path):
+    """In the order of the command; what is graded for it is not kept."""
     done = grade(mine(RIGHT, "a"), mine(PARTIAL, "b"), "--format", "json")
 
     documents = json.loads(done.stdout)
@@ -675,6 +675,7 @@ def test_several_submissions_are_one_array(grade, mine):
     assert [document["score"] for document in documents] == [5, 2]
     for document in documents:
         jsonschema.validate(document, schema())
+    assert not (tmp_path / "grades").exists()
 
 
 def test_a_bad_submission_does_not_stop_the_others(grade, mine, tmp_path):
@@ -707,7 +708,8 @@ def test_the_worst_exit_code_wins(grade, mine, problems):
 
     assert grade(right, partial, right).returncode == 1
     assert grade(partial, lost, right).returncode == 2
-    assert grade(failing, lost, right, "--problems", problems).returncode == 3
+    options = ("--problems", problems, "--homework", "uva-2017-hw1")
+    assert grade(failing, lost, right, *options).returncode == 3
 
 
 # Starting a homework.

@@ -52,7 +52,7 @@ def test_every_format_has_the_same_receipt(run, tmp_path):
 def test_a_receipt_is_of_one_submission(run):
     assert run("run", "mine", "mine", "--receipt", "r") == (
         2,
-        "--receipt: expected one PATH, found 2",
+        "--receipt: expected one submission, found a class",
     )
 
 

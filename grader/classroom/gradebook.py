@@ -1,0 +1,189 @@
+"""The class in rows: one submission each, one student each, and `grades.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader import policy
+from grader.classroom.kept import Record, read_report, records_of
+from grader.classroom.misconceptions import Finding, findings
+from grader.errors import printable
+from grader.report.values import words
+from grader.results import ProblemResult, Report, Verdict
+from grader.spec.model import Counts, Policy
+
+FORMULA = ("=", "+", "-", "@")  # what a cell begins with that a spreadsheet calculates
+
+
+OPEN = (Verdict.INTERNAL_ERROR, Verdict.NEEDS_MARKING)  # no points are known yet: an empty cell
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a submission has for a problem."""
+
+    problem: str
+    verdict: Verdict
+    score: float
+    max_score: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A submission of a class, as far as tables need it.
+
+    Attributes:
+        record: whose it is, and where its report lies.
+        score, max_score, pending: points, as the report has them.
+        earned: those of all problems, before what lateness and too many attempts cost.
+        policy: what the homework says of attempts.
+        closed: whether it came when nothing was accepted any more.
+        marks: a problem each.
+        findings: what is wrong.
+        attempt: which of how many of this student.
+    """
+
+    record: Record
+    score: float
+    max_score: float
+    pending: float
+    earned: float
+    policy: Policy
+    closed: bool
+    marks: tuple[Mark, ...]
+    findings: tuple[Finding, ...]
+    attempt: tuple[int, int] = (1, 1)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the grader failed on a problem of it."""
+        return any(mark.verdict is Verdict.INTERNAL_ERROR for mark in self.marks)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every problem passed, but for written answers that wait to be marked, and all of it counts."""
+        fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
+        right = all(mark.verdict in fine for mark in self.marks)
+        return right and self.score == self.earned
+
+    @property
+    def note(self) -> str:
+        """What a teacher should know of it."""
+        number, count = self.attempt
+        attempts = f"attempt {number} of {count} counts" if count > 1 else ""
+        lost = round(self.earned - self.score, 6)
+        late = (
+            f"{points(self.earned)} earned, {points(lost)} lost by lateness or attempts"
+            if lost
+            else ""
+        )
+        return "; ".join(filter(None, [attempts, late, self.record.note, self.record.unreadable]))
+
+
+def row_of(record: Record, report: Report) -> Row:
+    """The row of a submission."""
+    return Row(
+        record=record,
+        score=report.score,
+        max_score=report.max_score,
+        pending=report.pending,
+        earned=report.earned,
+        policy=_policy_of(report),
+        closed=report.closed,
+        marks=tuple(map(_mark, report.problems)),
+        findings=() if record.unreadable else findings(report),
+    )
+
+
+def kept_rows(folder: Path) -> Iterator[Row]:
+    """The rows of the class that was graded last into *folder*.
+
+    Raises:
+        UsageError: if nothing is kept there, or a report of it cannot be read.
+    """
+    for record in records_of(folder):
+        yield row_of(record, read_report(folder, record))
+
+
+def _mark(problem: ProblemResult) -> Mark:
+    return Mark(problem.id, problem.verdict, problem.score, problem.max_score)
+
+
+def _policy_of(report: Report) -> Policy:
+    """What a report says of the attempts of its homework."""
+    if report.attempt is None:
+        return Policy()
+    return Policy(attempts=report.attempt.limit, counts=Counts(report.attempt.taken))
+
+
+def counting(rows: Iterable[Row]) -> list[Row]:
+    """One row a student: that of the attempt that counts."""
+    by_student: dict[str, list[Row]] = {}
+    for row in rows:
+        by_student.setdefault(row.record.student, []).append(row)
+    chosen = []
+    for attempts in by_student.values():
+        attempts.sort(key=lambda row: row.record.handed_in)  # stable: then as they are named
+        place = policy.counting(attempts, attempts[-1].policy) or 0
+        row = attempts[place]
+        chosen.append(
+            replace(row, attempt=(place + 1, len(attempts))) if len(attempts) > 1 else row
+        )
+    return chosen
+
+
+def summary(row: Row) -> str:
+    """The verdicts in words, such as "3 passed, 1 wrong answer"."""
+    if row.record.unreadable:
+        return "cannot be read"
+    counts: dict[Verdict, int] = {}
+    for mark in row.marks:
+        counts[mark.verdict] = counts.get(mark.verdict, 0) + 1
+    order = list(Verdict)
+    return ", ".join(f"{counts[v]} {words(v)}" for v in sorted(counts, key=order.index))
+
+
+def points(value: float) -> str:
+    """Points as every format writes them."""
+    return f"{round(value, 6):g}"
+
+
+def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
+    """One line a student; what could be a formula for a spreadsheet is marked as text.
+
+    Args:
+        rows: that count.
+        problems: ids of the problems of the homework, a column each.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    names = [problem.partition("/")[2] for problem in problems]
+    writer.writerow(
+        map(guarded, ["student", "file", "score", "max", "pending", "verdict", *names, "note"])
+    )
+    for row in rows:
+        by_problem = {m.problem: points(m.score) for m in row.marks if m.verdict not in OPEN}
+        numbers = [points(row.score), points(row.max_score), points(row.pending)]
+        writer.writerow(
+            [
+                guarded(row.record.student),
+                guarded(row.record.path),
+                *numbers,
+                summary(row),
+                *(by_problem.get(problem, "") for problem in problems),
+                guarded(row.note),
+            ]
+        )
+    return buffer.getvalue()
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet takes for text: with an apostrophe before what it would calculate."""
+    text = printable(text)
+    begins = unicodedata.normalize("NFKC", text).lstrip()  # a sign of full width counts for some
+    return f"'{text}" if begins.startswith(FORMULA) else text

@@ -1,0 +1,154 @@
+"""The class as text for a person at a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from statistics import mean, median
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.classroom.gradebook import Row, points
+from grader.classroom.misconceptions import misconceptions
+from grader.errors import printable
+from grader.report.text import MARKS, WRONG_MARK
+from grader.report.values import plural
+from grader.results import Verdict
+
+MAX_NAME = 26
+MAX_MARKS = 36  # problems that get a mark each
+TOLD = 5  # causes
+GAP = 2  # columns between the columns
+MIN_CAUSE = 12
+FAILED_MARK = ("!", "yellow")
+LEGEND = {
+    Verdict.PASSED: "passed",
+    Verdict.CARRIED: "right for an earlier wrong value",
+    Verdict.WRONG_ANSWER: "not passed",
+    Verdict.NOT_ATTEMPTED: "not attempted",
+    Verdict.NEEDS_MARKING: "to be marked by hand",
+    Verdict.INTERNAL_ERROR: "the grader failed",
+}
+
+
+def render(rows: Sequence[Row], title: str, *, width: int, color: bool) -> str:
+    """A line a student, what the marks mean, the scores, and the most frequent causes."""
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer,
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="256" if color else None,
+        highlight=False,
+    )
+    console.print(Text(printable(title), "bold"))
+    cells = [
+        (
+            Text(printable(row.record.student)),
+            Text(f"{points(row.score)}/{points(row.max_score)}", "green" if row.passed else ""),
+            _marks(row),
+        )
+        for row in rows
+    ]
+    heads = ("student", "score", "problems")
+    widths = [
+        max(cell_len(head), *(line[column].cell_len for line in cells))
+        for column, head in enumerate(heads)
+    ]
+    widths[0] = min(widths[0], MAX_NAME)
+    table = Table(box=None, show_edge=False, padding=(0, GAP, 0, 0), header_style="dim")
+    for head, least in zip(heads, widths, strict=True):
+        justify: Literal["left", "right"] = "right" if head == "score" else "left"
+        table.add_column(head, width=least, no_wrap=True, overflow="ellipsis", justify=justify)
+    left = max(width - sum(widths) - GAP * (len(heads) + 1), MIN_CAUSE)
+    table.add_column("most costly cause", width=left, no_wrap=True, overflow="ellipsis")
+    for row, line in zip(rows, cells, strict=True):
+        table.add_row(*line, _cause(row))
+    console.print(table)
+    console.print()
+    console.print(_legend(rows))
+    console.print(Text(_scores(rows)))
+    _print_causes(console, rows)
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+
+
+def _mark(verdict: Verdict) -> tuple[str, str]:
+    return FAILED_MARK if verdict is Verdict.INTERNAL_ERROR else MARKS.get(verdict, WRONG_MARK)
+
+
+def _marks(row: Row) -> Text:
+    """One sign a problem; of more than fit, how many of each."""
+    text = Text()
+    if len(row.marks) <= MAX_MARKS:
+        for mark in row.marks:
+            text.append(*_mark(mark.verdict))
+        return text
+    counts = Counter(_mark(mark.verdict) for mark in row.marks)
+    for (sign, style), count in counts.items():
+        text.append(f"{count}{sign} ", style)
+    return text
+
+
+def _cause(row: Row) -> Text:
+    """What costs most, in short; nothing is said of what was not attempted."""
+    if row.record.unreadable:
+        path = f"{row.record.path}: "
+        return Text(printable(row.record.unreadable.removeprefix(path)), "yellow")
+    if row.failed:
+        return Text("the grader failed here; the same command tries again", "yellow")
+    lost = {mark.problem: mark.max_score - mark.score for mark in row.marks}
+    told = sorted(row.findings, key=lambda item: (not item.explained, -lost[item.problem]))
+    if not told:
+        return Text("" if row.passed else "not attempted" if row.score == 0 else "", "dim")
+    name = told[0].problem.partition("/")[2]
+    return Text(printable(f"{name}: {told[0].sentence}"))
+
+
+def _legend(rows: Sequence[Row]) -> Text:
+    seen = {_mark(mark.verdict) for row in rows for mark in row.marks}
+    text = Text()
+    for verdict, meaning in LEGEND.items():
+        sign, style = _mark(verdict)
+        if (sign, style) in seen:
+            text.append(sign, style).append(f" {meaning}   ", "dim")
+    text.rstrip()
+    return text
+
+
+def _scores(rows: Sequence[Row]) -> str:
+    scores = [row.score for row in rows]
+    most = max((row.max_score for row in rows), default=0.0)
+    facts = [
+        f"{len(rows)} {plural('student', len(rows))}",
+        f"{sum(row.passed for row in rows)} passed everything",
+    ]
+    unreadable = sum(bool(row.record.unreadable) for row in rows)
+    facts += [f"{unreadable} cannot be read"] * bool(unreadable)
+    failed = sum(row.failed for row in rows)
+    facts += [f"on {failed} the grader failed"] * bool(failed)
+    facts += [f"mean {mean(scores):.3g}, median {median(scores):.3g} of {points(most)} points"]
+    return ", ".join(facts[:-1]) + f"  ·  {facts[-1]}"
+
+
+def _print_causes(console: Console, rows: Sequence[Row]) -> None:
+    every = misconceptions((row.record.student, row.findings) for row in rows)
+    causes = [cause for cause in every if cause.explained and len(cause.students) > 1]
+    if not causes:
+        return
+    console.print()
+    console.print(Text("What most have wrong", "bold"))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(no_wrap=False)
+    for cause in causes[:TOLD]:
+        names = ", ".join(problem.partition("/")[2] for problem in cause.problems)
+        table.add_row(
+            Text(str(len(cause.students)), "bold"), Text(printable(f"{cause.sentence} ({names})"))
+        )
+    console.print(table)
