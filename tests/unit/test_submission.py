@@ -12,7 +12,6 @@ import pytest
 
 from grader.errors import SubmissionError, UsageError
 from grader.submission import (
-    MAX_FILE_BYTES,
     FunctionSite,
     Submission,
     choose_homework,
@@ -21,6 +20,7 @@ from grader.submission import (
     near_miss,
     read_submission,
 )
+from grader.submission.read import MAX_FILE_BYTES
 
 GOOD = "def f(x):\n    return x\n"
 
@@ -161,7 +161,7 @@ def test_a_folder_with_nothing_readable_says_why(tmp_path):
 
 def test_too_many_files_are_refused(submitted, monkeypatch):
     """A disk is no submission."""
-    monkeypatch.setattr("grader.submission.MAX_FILES", 3)
+    monkeypatch.setattr("grader.submission.read.MAX_FILES", 3)
     files = {f"{i}.py": GOOD for i in range(4)}
 
     with pytest.raises(SubmissionError, match=r"at most 3 \.py files .* found more"):
@@ -170,14 +170,14 @@ def test_too_many_files_are_refused(submitted, monkeypatch):
 
 def test_as_many_files_as_allowed_are_read(submitted, monkeypatch):
     """The bound itself is within."""
-    monkeypatch.setattr("grader.submission.MAX_FILES", 3)
+    monkeypatch.setattr("grader.submission.read.MAX_FILES", 3)
 
     assert len(submitted({f"{i}.py": GOOD for i in range(3)}).files) == 3
 
 
 def test_too_many_bytes_in_all_are_refused(submitted, monkeypatch):
     """Each file is small enough; their sum is not."""
-    monkeypatch.setattr("grader.submission.MAX_TOTAL_BYTES", 3 * len(GOOD))
+    monkeypatch.setattr("grader.submission.read.MAX_TOTAL_BYTES", 3 * len(GOOD))
     files = {f"{i}.py": GOOD for i in range(4)}
 
     with pytest.raises(SubmissionError, match="bytes in all, found more"):
@@ -186,7 +186,7 @@ def test_too_many_bytes_in_all_are_refused(submitted, monkeypatch):
 
 def test_too_many_other_entries_are_refused(submitted, monkeypatch):
     """Looking for .py files in a large tree ends, too."""
-    monkeypatch.setattr("grader.submission.MAX_ENTRIES", 10)
+    monkeypatch.setattr("grader.submission.entries.MAX_ENTRIES", 10)
     files = {"a.py": GOOD, **{f"data/{i}.csv": "" for i in range(10)}}
 
     with pytest.raises(SubmissionError, match="at most 10 files and folders, found more"):
