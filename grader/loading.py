@@ -8,7 +8,7 @@ are not meant to run again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from grader.crashes.sentence import error_sentence
 from grader.results import Ending, Outcome, ProblemResult, Verdict
@@ -16,17 +16,13 @@ from grader.sandbox.session import Session
 from grader.scoring import VERDICT_OF_ENDING, untried
 from grader.spec.model import Problem
 from grader.submission import Sites, Submission
+from grader.submission.needs import Slice, slice_for
 from grader.submission.notebooks import cell_number, module_of
 
 MAX_RANGES = 5  # of lines or cells in a sentence
 
 
-@dataclass(frozen=True)
-class _Version:
-    """What is loaded in the place of the submission's files, and which lines of them are skipped in it."""
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    skipped: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+WHOLE = Slice({}, {}, {})
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,7 @@ class _Loaded:
     """What was loaded for a problem, and what failed before."""
 
     modules: tuple[str, ...]
-    version: _Version
+    version: Slice
     failure: _Failure | None
 
 
@@ -101,6 +97,7 @@ class Loader:
             for module in loaded.modules:
                 lines = {
                     file: {line for first, last in ranges for line in range(first, last + 1)}
+                    - loaded.version.imports[file]
                     for file, ranges in loaded.version.skipped.items()
                     if module_of(file) == module != file
                 }
@@ -115,29 +112,24 @@ class Loader:
             if files
         )
 
-    def _versions(self, usable: Mapping[str, str]) -> Iterator[_Version]:
+    def _versions(self, usable: Mapping[str, str]) -> Iterator[Slice]:
         """What to try, in this order; *usable* are the modules that the functions stand in, by name."""
         notebooks = {module for module in usable.values() if module not in self._submission.files}
-        whole = _Version()
         if not notebooks:
-            yield whole
-        from grader.submission.needs import slice_for  # most files can be loaded as they are
-
+            yield WHOLE
         needed = slice_for(self._submission.files, [(m, name) for name, m in usable.items()])
         if notebooks:
             cells = {file: code for file, code in needed.files.items() if module_of(file) != file}
             skipped = {file: lines for file, lines in needed.skipped.items() if file in cells}
-            yield _Version(cells, skipped)
+            yield Slice(cells, skipped, needed.imports)
             if len(cells) < len(needed.files):
-                yield _Version(needed.files, needed.skipped)
+                yield needed
             if cells:
-                yield whole
+                yield WHOLE
         elif needed.files:
-            yield _Version(needed.files, needed.skipped)
+            yield needed
 
-    def _failure(
-        self, problem: Problem, modules: Iterable[str], version: _Version
-    ) -> _Failure | None:
+    def _failure(self, problem: Problem, modules: Iterable[str], version: Slice) -> _Failure | None:
         """Load *modules* in this version, each that has not failed before; the first that fails."""
         limits = (problem.limits.load_seconds, problem.limits.memory_bytes)
         what = frozenset(version.files.items())

@@ -10,15 +10,18 @@ from __future__ import annotations
 import ast
 import builtins
 import re
-import symtable
 import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from grader.submission.notebooks import module_of
 from grader.submission.source import encoding_of
+
+if TYPE_CHECKING:
+    from symtable import SymbolTable
 
 Lines = tuple[int, int]
 """The first and the last line of a statement."""
@@ -37,7 +40,8 @@ CHANGE_ARGUMENT = re.compile(
     r"(numpy|torch|random)\.(.*\.)?(shuffle|fill_diagonal|copyto|put\w*|place|\w+_)"
 )
 MAKE_CONTAINERS = ("dict", "list", "set", "zeros", "ones", "empty", "zeros_like", "defaultdict")
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = Function | ast.ClassDef
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,12 @@ class Slice:
     Attributes:
         files: the files that change, with their new content.
         skipped: by file, the lines of what is left out and would have been executed.
+        imports: by file, those of them that only import.
     """
 
     files: Mapping[str, bytes]
     skipped: Mapping[str, tuple[Lines, ...]]
+    imports: Mapping[str, frozenset[int]]
 
 
 def slice_for(files: Mapping[str, bytes], wanted: Iterable[tuple[str, str]]) -> Slice:
@@ -94,6 +100,15 @@ class _Statement:
     stays: bool = False
 
 
+@dataclass(frozen=True)
+class _Need:
+    """A name of a module; not *called* if it only has to be there, to be imported."""
+
+    module: str
+    name: str
+    called: bool = True
+
+
 class _Unclear(Exception):
     """A file cannot be looked into: it stays as it is."""
 
@@ -107,42 +122,59 @@ class _Needs:
         for file in files:
             self.parts[module_of(file)].append(file)
         self.modules: dict[str, _Module | None] = {}
-        self.wanted: set[tuple[str, str]] = set()
+        self.seen: set[_Need] = set()
         self.kept: set[_Statement] = set()
+        self.followed: set[tuple[_Statement, bool]] = set()
 
     def add(self, module: str, name: str) -> None:
-        left = [(module, name)]
+        """Add a function, and all that it needs."""
+        left = [_Need(module, name)]
         while left:
-            module, name = left.pop()
-            if (module, name) not in self.wanted:
-                self.wanted.add((module, name))
-                left += self.follow(module, name)
+            need = left.pop()
+            if need not in self.seen:
+                self.seen.add(need)
+                left += self.follow(need)
 
-    def follow(self, module: str, name: str) -> Iterator[tuple[str, str]]:
-        """What needing *name* of *module* needs in turn."""
-        if module not in self.modules:
-            self.modules[module] = self.read(module)
-        found = self.modules[module]
-        if found is None:
+    def follow(self, need: _Need) -> Iterator[_Need]:
+        """What a need needs in turn."""
+        if need.module not in self.modules:
+            self.modules[need.module] = self.read(need.module)
+        module, name = self.modules[need.module], need.name
+        if module is None:
             return
-        statements = list(found.always)
+        statements = list(module.always)
         if name == ALL:
-            statements += [item for item in found.statements if item.binds]
-        elif name in LOOK_UP_NAMES and name not in found.changing:
-            statements += found.statements
-        elif name in found.changing:
-            statements += found.changing[name]
+            statements += [item for item in module.statements if item.binds]
+        elif name in module.changing:
+            statements += module.changing[name]
+        elif name in LOOK_UP_NAMES:
+            statements += module.statements
         elif not hasattr(builtins, name):
-            statements += found.stars
-            for star in found.stars:
-                yield from ((target, name) for target in self.starred(star))
+            statements += module.stars
+            for star in module.stars:
+                yield from (_Need(target, name) for target in self.starred(star))
         for statement in statements:
-            if statement not in self.kept:
-                self.kept.add(statement)
-                yield from ((module, used) for used in statement.uses)
-                yield from self.in_other_files(statement, found)
+            called = need.called or not isinstance(statement.node, Function)
+            self.kept.add(statement)
+            if (statement, called) not in self.followed:
+                self.followed.add((statement, called))
+                used = statement.uses if called else statement.now
+                yield from (_Need(need.module, name) for name in used)
+                if called:
+                    yield from self.in_other_files(statement, module)
+        if need.called:
+            yield from self.behind(name, module)
 
-    def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[tuple[str, str]]:
+    def behind(self, name: str, module: _Module) -> Iterator[_Need]:
+        """What an imported name stands for in another file."""
+        for node, file in module.importing.get(name, ()):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if name == (alias.asname or alias.name):
+                        executed = self.located(node.module or "", file, node.level)
+                        yield from (_Need(target, alias.name) for target in executed[-1:])
+
+    def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[_Need]:
         """What a statement needs of other files of the submission."""
         file = statement.file
         attributes: set[int] = set()
@@ -151,24 +183,26 @@ class _Needs:
                 case ast.Import(names=names):
                     for alias in names:
                         executed = self.located(alias.name, file)
-                        yield from ((target, EXISTS) for target in executed)
+                        yield from (_Need(target, EXISTS) for target in executed)
                         if "." in alias.name and alias.asname is None:
-                            yield from ((target, ALL) for target in executed[-1:])
+                            yield from (_Need(target, ALL) for target in executed[-1:])
                 case ast.ImportFrom(names=names, level=level):
                     executed = self.located(node.module or "", file, level)
-                    yield from ((target, EXISTS) for target in executed)
+                    yield from (_Need(target, EXISTS) for target in executed)
                     for alias in names:
                         if (
                             alias.name != "*"
                         ):  # of those, names that nothing else sets are looked for
-                            yield from ((target, alias.name) for target in executed[-1:])
+                            yield from (
+                                _Need(target, alias.name, called=False) for target in executed[-1:]
+                            )
                             inner = _dotted(node.module, alias.name)
-                            yield from ((t, EXISTS) for t in self.located(inner, file, level))
+                            yield from (_Need(t, EXISTS) for t in self.located(inner, file, level))
                 case ast.Attribute(value=ast.Name(id=name) as base, attr=attribute):
                     attributes.add(id(base))
-                    yield from ((target, attribute) for target in self.named(name, module))
+                    yield from (_Need(target, attribute) for target in self.named(name, module))
                 case ast.Name(id=name) if id(node) not in attributes:
-                    yield from ((target, ALL) for target in self.named(name, module))
+                    yield from (_Need(target, ALL) for target in self.named(name, module))
 
     def named(self, name: str, module: _Module) -> Iterator[str]:
         """The files of the submission that *name* may stand for as a module."""
@@ -214,6 +248,7 @@ class _Needs:
     def result(self) -> Slice:
         files: dict[str, bytes] = {}
         skipped: dict[str, tuple[Lines, ...]] = {}
+        imports: dict[str, frozenset[int]] = {}
         for module in filter(None, self.modules.values()):
             dropped = [
                 item for item in module.statements if item not in self.kept and not item.stays
@@ -231,7 +266,13 @@ class _Needs:
                 )
                 if runs:
                     skipped[part] = runs
-        return Slice(files, skipped)
+                    imports[part] = frozenset(
+                        line
+                        for item in of_part
+                        if isinstance(item.node, ast.Import | ast.ImportFrom)
+                        for line in range(item.lines[0], item.lines[1] + 1)
+                    )
+        return Slice(files, skipped, imports)
 
 
 class _Module:
@@ -354,6 +395,8 @@ def _parse(text: str) -> ast.Module:
 
 def _statements(file: str, text: str) -> Iterator[_Statement]:
     """The statements at the top of a file, with the names that they set and use."""
+    import symtable  # most submissions can be loaded as they are
+
     content = text.encode()
     starts = [0]
     for line in content.splitlines(keepends=True):
@@ -375,7 +418,7 @@ def _statements(file: str, text: str) -> Iterator[_Statement]:
         yield statement
 
 
-def _add_names(statement: _Statement, table: symtable.SymbolTable) -> None:
+def _add_names(statement: _Statement, table: SymbolTable) -> None:
     for symbol in table.get_symbols():
         if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace():
             statement.binds.add(symbol.get_name())

@@ -83,14 +83,15 @@ def test_a_path_that_no_system_can_have_is_refused(name):
 
 def test_an_empty_folder_is_refused(tmp_path):
     """The sentence says what was looked for."""
-    assert refusal(tmp_path) == f"{tmp_path}: expected a folder with .py files, found none"
+    sentence = f"{tmp_path}: expected a folder with .py files or notebooks, found none"
+    assert refusal(tmp_path) == sentence
 
 
 def test_a_folder_without_python_files_is_refused(tmp_path):
-    """A notebook is no .py file."""
-    (tmp_path / "hw1.ipynb").write_text("{}")
+    """Data is no code."""
+    (tmp_path / "hw1.csv").write_text("1")
 
-    assert "expected a folder with .py files, found none" in refusal(tmp_path)
+    assert "expected a folder with .py files or notebooks, found none" in refusal(tmp_path)
 
 
 def test_a_folder_with_nothing_but_texts_fits_no_homework(tmp_path):
@@ -101,12 +102,12 @@ def test_a_folder_with_nothing_but_texts_fits_no_homework(tmp_path):
         choose_homework(read_submission(tmp_path), {"one": {"f"}})
 
 
-@pytest.mark.parametrize("name", ["hw1.ipynb", "hw1", "hw1.pyc", "hw1.PY.txt", ".py"])
+@pytest.mark.parametrize("name", ["hw1", "hw1.pyc", "hw1.PY.txt", ".py", "hw1.gz"])
 def test_a_file_that_is_no_python_file_is_refused(tmp_path, name):
-    """Only .py files are read."""
+    """Nor a notebook or an archive."""
     (tmp_path / name).write_text(GOOD)
 
-    assert refusal(tmp_path / name).endswith("expected a folder or a .py file")
+    assert refusal(tmp_path / name).endswith("or a zip or tar archive of these")
 
 
 def test_a_folder_named_as_a_python_file_is_read_as_a_folder(tmp_path):
@@ -114,7 +115,7 @@ def test_a_folder_named_as_a_python_file_is_read_as_a_folder(tmp_path):
     folder = tmp_path / "x.py"
     folder.mkdir()
 
-    assert "expected a folder with .py files, found none" in refusal(folder)
+    assert "expected a folder with .py files or notebooks, found none" in refusal(folder)
 
     (folder / "a.py").write_text(GOOD)
 
@@ -180,7 +181,7 @@ def test_too_many_bytes_in_all_are_refused(submitted, monkeypatch):
     monkeypatch.setattr("grader.submission.read.MAX_TOTAL_BYTES", 3 * len(GOOD))
     files = {f"{i}.py": GOOD for i in range(4)}
 
-    with pytest.raises(SubmissionError, match="bytes in all, found more"):
+    with pytest.raises(SubmissionError, match="bytes of code in all, found more"):
         submitted(files)
 
 
@@ -397,6 +398,7 @@ def test_a_file_name_that_is_not_utf8_becomes_proper_text(tmp_path):
     [
         GOOD.encode(),
         GOOD.replace("\n", "\r\n").encode(),
+        ("x = 1\r\r" + GOOD.replace("\n", "\r")).encode(),
         codecs.BOM_UTF8 + GOOD.encode(),
         b"# \xc3\xa9t\xc3\xa9\n" + GOOD.encode(),
         b"# -*- coding: latin-1 -*-\n# \xe9t\xe9\n" + GOOD.encode(),
@@ -405,7 +407,7 @@ def test_a_file_name_that_is_not_utf8_becomes_proper_text(tmp_path):
         b"x = 1 is 1\n" + GOOD.encode(),
     ],
     ids=[
-        *("plain", "CRLF", "byte-order mark", "UTF-8", "Latin-1 with cookie"),
+        *("plain", "CRLF", "CR alone", "byte-order mark", "UTF-8", "Latin-1 with cookie"),
         *("Windows with cookie", "invalid escape", "warning"),
     ],
 )
@@ -429,11 +431,14 @@ def test_a_file_that_python_reads_is_read(content):
         (b"def f(x):\n    print x\n", 1, "a.py:2: Missing parentheses"),
         (b"%matplotlib inline\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
         (b"<<<<<<< HEAD\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
-        (b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n", 2, "utf-8"),
+        (b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n", 2, "a.py:1: this is not UTF-8; save the file as UTF-8"),
         (b"# coding: utf-9\ndef f(x):\n    return x\n", 2, "encoding"),
         (b"def f(x):\n    return '\0'\n", 1, "null bytes"),
         (codecs.BOM_UTF8 + b"def f(x:\n    return x\n", 1, "never closed"),
         (b"def f(x:\r\n    return x\r\n", 1, "never closed"),
+        (b"x = 1\rdef f(x:\r    return x\r", 2, "a.py:2: .*never closed"),
+        (GOOD.encode("utf-16"), 1, "^a.py: it is saved as UTF-16; save it as UTF-8$"),
+        (b"# coding: ascii\ns = '\xe9'\ndef f(x):\n    return x\n", 3, "ascii"),
         (b"x = " + b"(" * 5000 + b"\ndef f(x):\n    return x\n", 2, "parenthes|never closed"),
         (
             b"x = " + b"-" * 50_000 + b"1\ndef f(x):\n    return x\n",
@@ -445,6 +450,7 @@ def test_a_file_that_python_reads_is_read(content):
     ids=[
         *("operator", "parenthesis", "no block", "indentation", "tabs", "Python 2", "notebook"),
         *("merge conflict", "Latin-1", "unknown encoding", "null byte", "byte-order mark", "CRLF"),
+        *("CR alone", "UTF-16", "another encoding"),
         *("parentheses", "signs", "sum"),
     ],
 )
