@@ -48,23 +48,39 @@ class _Refused(Exception):
     """The archive is not read; the message says why."""
 
 
-def entries_of_archive(path: Path) -> list[Entry]:
+@contextlib.contextmanager
+def entries_of_archive(path: Path) -> Iterator[list[Entry]]:
     """The files in a zip or tar that may be code, answers or archives, without their single top folder.
+
+    They can be read while the context lasts.
 
     Raises:
         SubmissionError: if it is damaged, none that is known, or names files outside of itself.
     """
     try:
-        content = _File(open_regular(path))
-        return _entries(content)
-    except (Unreadable, _Refused) as error:
+        file = _File(open_regular(path))
+    except Unreadable as error:
         raise SubmissionError(f"{path}: {error}") from None
+    with file:
+        try:
+            with _damage():
+                entries = _entries(file)
+            yield entries
+        except _Refused as error:
+            raise SubmissionError(f"{path}: {error}") from None
+
+
+@contextlib.contextmanager
+def _damage() -> Iterator[None]:
+    """Refuse the archive for whatever its library raises."""
+    try:
+        yield
+    except (_Refused, Unreadable):
+        raise
     except Exception as error:  # noqa: BLE001 - what a damaged archive makes the libraries raise is not documented
         said = str(error).partition("\n")[0]
-        why = f" ({said})" if said else ""
-        raise SubmissionError(
-            f"{path}: the archive is damaged{why}; make it again and hand that in"
-        ) from None
+        why = f" ({name_in_sentence(said)})" if said else ""
+        raise _Refused(f"the archive is damaged{why}; make it again and hand that in") from None
 
 
 def _entries(file: _File) -> list[Entry]:
@@ -77,7 +93,6 @@ def _entries(file: _File) -> list[Entry]:
         return _named(_in_zip(file))
     unpack = next((u for magic, u in COMPRESSIONS.items() if head.startswith(magic)), None)
     unpacked = _limited(file.read if unpack is None else unpack(file).read)
-    file.close()
     if unpacked[257:262] != b"ustar" and not tarfile.is_tarfile(_Headers(unpacked[:1024])):
         raise _Refused(
             "expected a zip or tar archive, found something else; make a zip of the files"
@@ -89,9 +104,11 @@ class _File(io.FileIO):
     """A file that never reads as much as a zip with millions of entries has the library ask for."""
 
     def read(self, size: int | None = -1) -> bytes:
-        if size is None or not 0 <= size <= MAX_DIRECTORY_BYTES:
+        most = MAX_DIRECTORY_BYTES + 1
+        content = super().read(most if size is None or not 0 <= size <= most else size) or b""
+        if len(content) > MAX_DIRECTORY_BYTES:
             raise _Refused(f"expected at most {MAX_ENTRIES:,} files in the archive, found more")
-        return super().read(size) or b""
+        return content
 
 
 class _Headers(io.BytesIO):
@@ -138,7 +155,7 @@ def _in_zip(file: _File) -> _Found:
             if info.compress_type not in ZIP_READABLE:
                 raise Unreadable("it is compressed in an unusual way; make a plain zip")
             content = bytearray()
-            with archive.open(info) as inner:
+            with _damage(), archive.open(info) as inner:
                 while piece := inner.read(PIECE):
                     content += piece
                     if len(content) > limit:

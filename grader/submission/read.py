@@ -117,7 +117,8 @@ def _open_archive(path: Path, found: _Found) -> None:
     from grader.submission.archives import entries_of_archive  # most submissions are none
 
     found.archives.clear()
-    found.add(entries_of_archive(path))
+    with entries_of_archive(path) as entries:
+        found.add(entries)
     found.notes += [
         f"{name} was not opened: it is an archive in an archive" for name in found.archives
     ]

@@ -431,7 +431,11 @@ def test_a_file_that_python_reads_is_read(content):
         (b"def f(x):\n    print x\n", 1, "a.py:2: Missing parentheses"),
         (b"%matplotlib inline\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
         (b"<<<<<<< HEAD\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
-        (b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n", 2, "a.py:1: this is not UTF-8; save the file as UTF-8"),
+        (
+            b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n",
+            2,
+            "a.py:1: this is not UTF-8; save the file as UTF-8",
+        ),
         (b"# coding: utf-9\ndef f(x):\n    return x\n", 2, "encoding"),
         (b"def f(x):\n    return '\0'\n", 1, "null bytes"),
         (codecs.BOM_UTF8 + b"def f(x:\n    return x\n", 1, "never closed"),
