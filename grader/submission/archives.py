@@ -21,11 +21,11 @@ from grader.submission.entries import (
     MAX_ENTRIES,
     SUFFIXES,
     Entry,
+    TooLarge,
     Unreadable,
     is_ignored,
     open_regular,
     proper,
-    too_large,
 )
 
 MAX_TAR_BYTES = 64 * 2**20  # unpacked: a tar is read from its beginning to its end
@@ -151,7 +151,7 @@ def _in_zip(file: _File) -> _Found:
             if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
                 raise Unreadable("it is a link or no regular file")
             if info.file_size > limit:
-                raise too_large(info.file_size, limit)
+                raise TooLarge(info.file_size, limit)
             if info.compress_type not in ZIP_READABLE:
                 raise Unreadable("it is compressed in an unusual way; make a plain zip")
             content = bytearray()
@@ -196,7 +196,7 @@ def _in_tar(content: bytes) -> _Found:
             if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
                 raise Unreadable("it is a link or no regular file")
             if not 0 <= member.size <= limit:
-                raise too_large(member.size, limit)
+                raise TooLarge(member.size, limit)
             data = content[member.offset_data : member.offset_data + member.size]
             if len(data) < member.size:
                 raise _Refused("the archive is cut off; make it again and hand that in")

@@ -25,6 +25,13 @@ class Unreadable(Exception):
     """A file cannot be used; the message says why."""
 
 
+class TooLarge(Unreadable):
+    """A file has more bytes than are read."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        super().__init__(f"it has {size:,} bytes, at most {limit:,} are read")
+
+
 @dataclass(frozen=True)
 class Entry:
     """A file that was handed in.
@@ -45,11 +52,6 @@ def is_ignored(parts: Sequence[str]) -> bool:
         or not IGNORED_FOLDERS.isdisjoint(parts[:-1])
         or len(parts) > MAX_DEPTH + 1
     )
-
-
-def too_large(size: int, limit: int) -> Unreadable:
-    """What to say of a file of so many bytes."""
-    return Unreadable(f"it has {size:,} bytes, at most {limit:,} are read")
 
 
 def proper(name: str) -> str:
@@ -107,7 +109,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     try:
         size = os.fstat(fd).st_size
         if size > limit:
-            raise too_large(size, limit)
+            raise TooLarge(size, limit)
         content = b""
         # At most the bound, even if the file has grown since.
         while piece := os.read(fd, limit - len(content)):

@@ -95,7 +95,7 @@ def near_miss(
 def _found_instead(submission: Submission, known: list[str]) -> str:
     defined = list(submission.sites)
     if not defined:
-        what = "no function at all" if submission.files else "no .py file"
+        what = "no function at all" if submission.files else "no code"
         return f"found {what}" + "".join(f"; {note}" for note in submission.notes)
     for name in defined:
         close = get_close_matches(name, known, n=1, cutoff=0.75)

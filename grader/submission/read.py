@@ -15,6 +15,7 @@ from grader.submission.entries import (
     ANSWER_SUFFIXES,
     ARCHIVE_SUFFIXES,
     Entry,
+    TooLarge,
     Unreadable,
     entries_of_folder,
     proper,
@@ -164,7 +165,10 @@ class _Found:
         elif not _is_short(name):
             raise Unreadable("its name is too long")
         elif name.endswith(".ipynb"):
-            content = entry.read(MAX_NOTEBOOK_BYTES)
+            try:
+                content = entry.read(MAX_NOTEBOOK_BYTES)
+            except TooLarge as error:
+                raise Unreadable(f"{error}; clear the outputs of its cells and save it") from None
             self.notebook_bytes += len(content)
             cells = code_cells(content) if self.notebook_bytes <= MAX_NOTEBOOKS_BYTES else {}
             self._keep({part_name(name, number): code for number, code in cells.items()})
