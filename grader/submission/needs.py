@@ -177,6 +177,7 @@ class _Needs:
     def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[_Need]:
         """What a statement needs of other files of the submission."""
         file = statement.file
+        inside = isinstance(statement.node, Definition)  # what it imports there is used there
         attributes: set[int] = set()
         for node in ast.walk(statement.node):
             match node:
@@ -194,7 +195,7 @@ class _Needs:
                             alias.name != "*"
                         ):  # of those, names that nothing else sets are looked for
                             yield from (
-                                _Need(target, alias.name, called=False) for target in executed[-1:]
+                                _Need(target, alias.name, inside) for target in executed[-1:]
                             )
                             inner = _dotted(node.module, alias.name)
                             yield from (_Need(t, EXISTS) for t in self.located(inner, file, level))

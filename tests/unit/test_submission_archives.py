@@ -224,9 +224,7 @@ def test_another_format_is_named_with_what_to_do(content, found, refusal):
         assert refusal(content, name) == sentence
 
 
-@pytest.mark.parametrize(
-    "content", [b"", b"<!DOCTYPE html><title>Log in</title>", GOOD]
-)
+@pytest.mark.parametrize("content", [b"", b"<!DOCTYPE html><title>Log in</title>", GOOD])
 def test_what_is_no_archive_is_refused(content, refusal):
     assert "expected a zip or tar archive" in refusal(content)
 

@@ -139,7 +139,10 @@ def test_outputs_do_not_count(handed_in):
         (notebook({"a": 1}), "expected the code of a cell to be text"),
         (notebook(["a", 1]), "expected the code of a cell to be text"),
         (notebook(None), "expected the code of a cell to be text"),
-        (notebook("x <- 1", metadata={"kernelspec": {"language": "R"}}), "a notebook of R, not of Python"),
+        (
+            notebook("x <- 1", metadata={"kernelspec": {"language": "R"}}),
+            "a notebook of R, not of Python",
+        ),
         (notebook("1", metadata={"language_info": {"name": "julia"}}), "a notebook of julia"),
     ],
 )
@@ -159,7 +162,9 @@ def test_a_notebook_of_too_many_parts_is_refused(refusal, monkeypatch):
     """Two bytes of JSON can become sixty of memory."""
     monkeypatch.setattr(notebooks, "MAX_PARTS", 1000)
 
-    assert "it has more than 1,000 parts; clear the outputs" in refusal(b"[" + b"[]," * 500 + b"[]]")
+    assert "it has more than 1,000 parts; clear the outputs" in refusal(
+        b"[" + b"[]," * 500 + b"[]]"
+    )
 
 
 def test_a_notebook_of_too_many_cells_is_refused(refusal):
@@ -207,7 +212,10 @@ def test_a_notebook_without_code_fits_no_homework(handed_in):
         ("!ls\ny = a \\\n  % b", "\ny = a \\\n  % b"),
         ("%pwd\nx != 1", "\nx != 1"),
         ("%pwd\nx %= 2", "\nx %= 2"),
-        ("%matplotlib inline\nfrom __future__ import annotations", "\nfrom __future__ import annotations"),
+        (
+            "%matplotlib inline\nfrom __future__ import annotations",
+            "\nfrom __future__ import annotations",
+        ),
         ("s = '\\\n%x'", "s = '\\\n%x'"),
         ("x = 1\r\n%pwd\r", "x = 1\n\n"),
     ],
@@ -217,7 +225,13 @@ def test_what_is_no_python_becomes_harmless_in_its_line(cell, python):
     ast.parse(python)
 
 
-@given(st.lists(st.sampled_from(["%pwd", "!ls", "a?", "x = 1", "'", '"""', "(", ")", "\\", "if x:", "  ", "# ", "é"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["%pwd", "!ls", "a?", "x = 1", "'", '"""', "(", ")", "\\", "if x:", "  ", "# ", "é"]
+        )
+    )
+)
 def test_lines_stay_where_they_are(pieces):
     for cell in ("".join(pieces), "\n".join(pieces)):
         assert as_python(cell).count("\n") == cell.count("\n")
