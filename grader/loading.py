@@ -163,7 +163,7 @@ def _counted(noun: str, ranges: Iterable[tuple[int, int]]) -> str:
         if merged and first <= merged[-1][1] + 1:
             first = merged.pop()[0]
         merged.append((first, last))
-    shown = [f"{a}" if a == b else f"{a}–{b}" for a, b in merged[:MAX_RANGES]]  # noqa: RUF001 - a range
+    shown = [f"{a}" if a == b else f"{a}-{b}" for a, b in merged[:MAX_RANGES]]
     if len(merged) > MAX_RANGES:
         shown.append("more")
     one = len(shown) == 1 and merged[0][0] == merged[0][1]
