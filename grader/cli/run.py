@@ -70,7 +70,7 @@ def run(
     level: str | None,
     min_score: float | None,
 ) -> NoReturn:
-    """Grade submissions: folders of .py files, or single files."""
+    """Grade submissions: folders of .py files and notebooks, single files, zip or tar archives."""
     one_thread()
     from grader.sandbox.host import Level, Sandbox
     from grader.submission import choose_homework, read_submission

@@ -32,7 +32,7 @@ MAX_TAR_BYTES = 64 * 2**20  # unpacked: a tar is read from its beginning to its 
 # What the libraries read at once while they list an archive: the directory of a zip, a header of a tar.
 MAX_DIRECTORY_BYTES = 4 * 2**20
 MAX_HEADER_BYTES = 2**14
-MAX_LIST_SECONDS = 10.0
+MAX_LIST_SECONDS = 5.0
 PIECE = 2**16
 ZIP_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 COMPRESSIONS: dict[bytes, Callable[[IO[bytes]], io.BufferedIOBase]] = {

@@ -10,6 +10,7 @@ from typing import Any
 
 MAX_PARTS = 4_000_000  # lists, mappings and their items: each takes memory
 MAX_CELLS = 2_000
+MAX_CODE = 2**20  # characters of all cells: a long one takes far more memory when it is parsed
 PART = re.compile(r"(.*\.ipynb)\[\d+\]", re.DOTALL)
 
 # Cell magics that run the rest of the cell as Python where its names are seen afterwards.
@@ -75,6 +76,9 @@ def code_cells(content: bytes) -> dict[int, bytes]:
     cells = list(_cells(notebook))
     if len(cells) > MAX_CELLS:
         raise NotANotebook(f"it has {len(cells):,} code cells, at most {MAX_CELLS:,} are read")
+    length = sum(map(len, cells))
+    if length > MAX_CODE:
+        raise NotANotebook(f"its code has {length:,} characters, at most {MAX_CODE:,} are read")
     codes = ((number, as_python(text)) for number, text in enumerate(cells, 1))
     return {number: _utf8(code) for number, code in codes if code.strip()}
 

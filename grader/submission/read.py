@@ -170,8 +170,13 @@ class _Found:
             except TooLarge as error:
                 raise Unreadable(f"{error}; clear the outputs of its cells and save it") from None
             self.notebook_bytes += len(content)
-            cells = code_cells(content) if self.notebook_bytes <= MAX_NOTEBOOKS_BYTES else {}
-            self._keep({part_name(name, number): code for number, code in cells.items()})
+            if self.notebook_bytes > MAX_NOTEBOOKS_BYTES:
+                raise SubmissionError(
+                    f"{self.path}: expected notebooks of at most {MAX_NOTEBOOKS_BYTES:,} bytes in all, found "
+                    "more; is this one submission?"
+                )
+            cells = code_cells(content).items()
+            self._keep({part_name(name, number): code for number, code in cells})
         else:
             self._keep({name: entry.read(MAX_FILE_BYTES)})
 
@@ -182,7 +187,6 @@ class _Found:
         if (
             self.seen > MAX_FILES
             or total > MAX_TOTAL_BYTES
-            or self.notebook_bytes > MAX_NOTEBOOKS_BYTES
             or len(self.files) > MAX_FILES + MAX_CELLS
         ):
             raise SubmissionError(

@@ -270,7 +270,7 @@ def long_name(folder):
     ("make", "expected"),
     [
         (missing, "lost: no such file or"),
-        (empty, "expected a folder with .py files, found none"),
+        (empty, "expected a folder with .py files or notebooks, found none"),
         (no_known_function, "found siamese_gard; is that siamese_grad?"),
         (no_function, "found no function at all"),
         (tied, "fits the homeworks deep-learning-2021-hw1 and uva-2017-hw1 equally well"),
@@ -280,7 +280,7 @@ def long_name(folder):
         (link_loop, "x.py was not read: "),
         (dangling_link, "x.py was not read: no such file"),
         (folder_named_py, "x.py was not read: it is a folder"),
-        (folder_named_py_alone, "x.py: expected a folder with .py files, found none"),
+        (folder_named_py_alone, "x.py: expected a folder with .py files or notebooks, found none"),
         (pipe, "x.py was not read: it is not a regular file"),
         (pipe_alone, "x.py: it is not a regular file"),
         (notebook, "hw1.ipynb: it is no notebook: expected a list of cells"),

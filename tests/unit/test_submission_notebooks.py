@@ -171,6 +171,21 @@ def test_a_notebook_of_too_many_cells_is_refused(refusal):
     assert refusal(notebook(*["1"] * 2001)) == "it has 2,001 code cells, at most 2,000 are read"
 
 
+def test_a_notebook_of_too_much_code_is_refused(refusal):
+    """Parsing takes a hundred bytes for one."""
+    sentence = "its code has 1,048,578 characters, at most 1,048,576 are read"
+    assert refusal(notebook("#" * 2**19, "#" * 2**19, "ab")) == sentence
+
+
+def test_too_many_bytes_of_notebooks_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.submission.read.MAX_NOTEBOOKS_BYTES", 1000)
+    for number in range(5):
+        (tmp_path / f"{number}.ipynb").write_text(json.dumps(notebook("#" * 200)))
+
+    with pytest.raises(SubmissionError, match="notebooks of at most 1,000 bytes in all"):
+        read_submission(tmp_path)
+
+
 def test_a_bad_notebook_costs_only_itself(tmp_path):
     (tmp_path / "a.py").write_text(GOOD)
     (tmp_path / "bad.ipynb").write_text("{")
