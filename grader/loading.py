@@ -16,7 +16,7 @@ from grader.sandbox.session import Session
 from grader.scoring import VERDICT_OF_ENDING, untried
 from grader.spec.model import Problem
 from grader.submission import Sites, Submission
-from grader.submission.needs import Slice, slice_for
+from grader.submission.needs import Slice, Sources
 from grader.submission.notebooks import cell_number, module_of
 
 MAX_RANGES = 5  # of lines or cells in a sentence
@@ -48,6 +48,7 @@ class Loader:
     def __init__(self, submission: Submission, session: Session) -> None:
         self._submission = submission
         self._session = session
+        self._sources = Sources(submission.files)
         self._failures: dict[tuple[object, ...], _Failure] = {}
         self._loaded: dict[str, _Loaded] = {}  # by problem
 
@@ -117,7 +118,7 @@ class Loader:
         notebooks = {module for module in usable.values() if module not in self._submission.files}
         if not notebooks:
             yield WHOLE
-        needed = slice_for(self._submission.files, [(m, name) for name, m in usable.items()])
+        needed = self._sources.slice_for([(module, name) for name, module in usable.items()])
         if notebooks:
             cells = {file: code for file, code in needed.files.items() if module_of(file) != file}
             skipped = {file: lines for file, lines in needed.skipped.items() if file in cells}

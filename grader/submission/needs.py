@@ -27,6 +27,9 @@ Lines = tuple[int, int]
 """The first and the last line of a statement."""
 
 ALL = "*"  # every name of a module
+MAX_STATEMENTS = 5_000  # at the top of a file
+MAX_NEEDS = 50_000
+MAX_PACKAGES = 12  # folders are read no deeper
 EXISTS = "__name__"  # no name, but that the module is executed
 SEARCH_PATH = "sys.path"
 LOOK_UP_NAMES = frozenset({"globals", "eval", "exec", "vars"})  # by text, which cannot be foreseen
@@ -59,17 +62,60 @@ class Slice:
     imports: Mapping[str, frozenset[int]]
 
 
-def slice_for(files: Mapping[str, bytes], wanted: Iterable[tuple[str, str]]) -> Slice:
-    """Leave out what *wanted* functions do not need.
+class Sources:
+    """The files of a submission, each looked into once, when it is needed."""
 
-    Args:
-        files: the submission, as `Submission.files`.
-        wanted: the functions, each as the file or notebook that it stands in and its name.
-    """
-    needs = _Needs(files)
-    for module, name in wanted:
-        needs.add(module, name)
-    return needs.result()
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        """Take the files as `Submission.files` has them."""
+        self.files = files
+        self._parts: dict[str, list[str]] = defaultdict(list)
+        for file in files:
+            self._parts[module_of(file)].append(file)
+        self._modules: dict[str, _Module | None] = {}
+        self._located: dict[tuple[str, str, int], list[str]] = {}
+
+    def slice_for(self, wanted: Iterable[tuple[str, str]]) -> Slice:
+        """Leave out what the *wanted* functions do not need; each is a file or notebook, and a name in it."""
+        needs = _Needs(self)
+        try:
+            for module, name in wanted:
+                needs.add(module, name)
+        except _Unclear:
+            return Slice({}, {}, {})
+        return needs.result()
+
+    def module(self, name: str) -> _Module | None:
+        """A file or notebook; None if it was not handed in, or cannot be looked into."""
+        if name not in self._modules:
+            self._modules[name] = self._read(name)
+        return self._modules[name]
+
+    def _read(self, name: str) -> _Module | None:
+        try:
+            return _Module([(part, self.files[part]) for part in self._parts.get(name, ())])
+        except (_Unclear, SyntaxError, ValueError, LookupError, RecursionError, MemoryError):
+            return None
+
+    def located(self, path: str, file: str, level: int = 0) -> list[str]:
+        """The files that importing the dotted *path* executes; none if its own, the last, was not handed in."""
+        key = (path, file, level)
+        if key not in self._located:
+            self._located[key] = self._locate(*key)
+        return self._located[key]
+
+    def _locate(self, path: str, file: str, level: int) -> list[str]:
+        above = list(PurePosixPath(file).parents)
+        roots = above[level - 1 : level] if level else [above[0], above[-1]]
+        names = path.split(".")[:MAX_PACKAGES] if path else []
+        for root in roots:
+            counts = range(0 if level else 1, len(names) + 1)
+            folders = [root.joinpath(*names[:count]) for count in counts]
+            executed = [f"{folder}/__init__.py".removeprefix("./") for folder in folders]
+            if names and f"{folders[-1]}.py" in self.files:
+                executed[-1] = f"{folders[-1]}.py"
+            if executed[-1] in self.files:
+                return [target for target in executed if target in self.files]
+        return []
 
 
 @dataclass(eq=False)
@@ -85,6 +131,7 @@ class _Statement:
         now: those of them that it looks up when it is executed itself.
         writes: names that functions in it declare to be global, and set.
         touches: names whose value it may set or change.
+        imports: what it imports, or a function in it.
         stays: whether it is harmless and has to be where it is.
     """
 
@@ -97,7 +144,37 @@ class _Statement:
     now: set[str] = field(default_factory=set)
     writes: set[str] = field(default_factory=set)
     touches: set[str] = field(default_factory=set)
+    imports: list[_Import] = field(default_factory=list)
     stays: bool = False
+
+
+@dataclass(frozen=True)
+class _Import:
+    """A name that an import binds.
+
+    Attributes:
+        bound: the name.
+        path: the module, with dots.
+        name: the name in the module, "*" for all; None if the module itself is imported.
+        file: where the import stands.
+        level: how many dots it begins with.
+    """
+
+    bound: str
+    path: str
+    name: str | None
+    file: str
+    level: int = 0
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether only the first part of the path is bound."""
+        return self.name is None and self.path.startswith(f"{self.bound}.")
+
+    @property
+    def stands_for(self) -> str:
+        """What the name stands for, such as `numpy.random`."""
+        return self.bound if self.is_dotted else _dotted(self.path, self.name)
 
 
 @dataclass(frozen=True)
@@ -116,33 +193,38 @@ class _Unclear(Exception):
 class _Needs:
     """What is needed so far; grows until nothing is missing."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self.files = files
-        self.parts: dict[str, list[str]] = defaultdict(list)
-        for file in files:
-            self.parts[module_of(file)].append(file)
-        self.modules: dict[str, _Module | None] = {}
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        self.located = sources.located
         self.seen: set[_Need] = set()
         self.kept: set[_Statement] = set()
         self.followed: set[tuple[_Statement, bool]] = set()
+        self.modules: dict[_Module, None] = {}
 
     def add(self, module: str, name: str) -> None:
-        """Add a function, and all that it needs."""
+        """Add a function, and all that it needs.
+
+        Raises:
+            _Unclear: if that is more than any homework has.
+        """
         left = [_Need(module, name)]
         while left:
             need = left.pop()
             if need not in self.seen:
                 self.seen.add(need)
                 left += self.follow(need)
+            if len(left) > MAX_NEEDS or len(self.seen) > MAX_NEEDS:
+                raise _Unclear
 
     def follow(self, need: _Need) -> Iterator[_Need]:
         """What a need needs in turn."""
-        if need.module not in self.modules:
-            self.modules[need.module] = self.read(need.module)
-        module, name = self.modules[need.module], need.name
+        module, name = self.sources.module(need.module), need.name
         if module is None:
             return
-        statements = list(module.always)
+        statements: list[_Statement] = []
+        if module not in self.modules:
+            self.modules[module] = None
+            statements += module.always
         if name == ALL:
             statements += [item for item in module.statements if item.binds]
         elif name in module.changing:
@@ -150,9 +232,10 @@ class _Needs:
         elif name in LOOK_UP_NAMES:
             statements += module.statements
         elif not hasattr(builtins, name):
-            statements += module.stars
-            for star in module.stars:
-                yield from (_Need(target, name) for target in self.starred(star))
+            for star, statement in module.stars.items():
+                statements.append(statement)
+                for target in self.located(star.path, star.file, star.level)[-1:]:
+                    yield _Need(target, name)
         for statement in statements:
             called = need.called or not isinstance(statement.node, Function)
             self.kept.add(statement)
@@ -163,42 +246,28 @@ class _Needs:
                 if called:
                     yield from self.in_other_files(statement, module)
         if need.called:
-            yield from self.behind(name, module)
-
-    def behind(self, name: str, module: _Module) -> Iterator[_Need]:
-        """What an imported name stands for in another file."""
-        for node, file in module.importing.get(name, ()):
-            if isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    if name == (alias.asname or alias.name):
-                        executed = self.located(node.module or "", file, node.level)
-                        yield from (_Need(target, alias.name) for target in executed[-1:])
+            for item in module.importing.get(name, ()):
+                if item.name is not None:
+                    executed = self.located(item.path, item.file, item.level)
+                    yield from (_Need(target, item.name) for target in executed[-1:])
 
     def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[_Need]:
         """What a statement needs of other files of the submission."""
-        file = statement.file
         inside = isinstance(statement.node, Definition)  # what it imports there is used there
+        for item in statement.imports:
+            executed = self.located(item.path, item.file, item.level)
+            yield from (_Need(target, EXISTS) for target in executed)
+            for target in executed[-1:]:
+                if item.is_dotted:  # what is used of `import pkg.utils` begins with `pkg`
+                    yield _Need(target, ALL)
+                elif item.name not in (None, "*"):
+                    yield _Need(target, item.name, called=inside)
+            if item.name is not None:
+                executed = self.located(_dotted(item.path, item.name), item.file, item.level)
+                yield from (_Need(target, EXISTS) for target in executed)
         attributes: set[int] = set()
         for node in ast.walk(statement.node):
             match node:
-                case ast.Import(names=names):
-                    for alias in names:
-                        executed = self.located(alias.name, file)
-                        yield from (_Need(target, EXISTS) for target in executed)
-                        if "." in alias.name and alias.asname is None:
-                            yield from (_Need(target, ALL) for target in executed[-1:])
-                case ast.ImportFrom(names=names, level=level):
-                    executed = self.located(node.module or "", file, level)
-                    yield from (_Need(target, EXISTS) for target in executed)
-                    for alias in names:
-                        if (
-                            alias.name != "*"
-                        ):  # of those, names that nothing else sets are looked for
-                            yield from (
-                                _Need(target, alias.name, inside) for target in executed[-1:]
-                            )
-                            inner = _dotted(node.module, alias.name)
-                            yield from (_Need(t, EXISTS) for t in self.located(inner, file, level))
                 case ast.Attribute(value=ast.Name(id=name) as base, attr=attribute):
                     attributes.add(id(base))
                     yield from (_Need(target, attribute) for target in self.named(name, module))
@@ -207,69 +276,27 @@ class _Needs:
 
     def named(self, name: str, module: _Module) -> Iterator[str]:
         """The files of the submission that *name* may stand for as a module."""
-        for node, file in module.importing.get(name, ()):
-            for alias in node.names:
-                if name == (alias.asname or alias.name):
-                    if isinstance(node, ast.Import):
-                        yield from self.located(alias.name, file)[-1:]
-                    else:
-                        inner = _dotted(node.module, alias.name)
-                        yield from self.located(inner, file, node.level)[-1:]
-
-    def located(self, path: str, file: str, level: int = 0) -> list[str]:
-        """The files that importing the dotted *path* executes; none if its own, the last, was not handed in."""
-        above = list(PurePosixPath(file).parents)
-        roots = above[level - 1 : level] if level else [above[0], above[-1]]
-        names = path.split(".") if path else []
-        for root in roots:
-            folders = [
-                root.joinpath(*names[:count]) for count in range(0 if level else 1, len(names) + 1)
-            ]
-            executed = [f"{folder}/__init__.py".removeprefix("./") for folder in folders]
-            if names and f"{folders[-1]}.py" in self.files:
-                executed[-1] = f"{folders[-1]}.py"
-            if executed[-1] in self.files:
-                return [target for target in executed if target in self.files]
-        return []
-
-    def starred(self, statement: _Statement) -> Iterator[str]:
-        """The files of the submission all of whose names a statement imports."""
-        for node in ast.walk(statement.node):
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
-                yield from self.located(node.module or "", statement.file, node.level)[-1:]
-
-    def read(self, name: str) -> _Module | None:
-        if name not in self.parts:
-            return None
-        try:
-            return _Module([(part, self.files[part]) for part in self.parts[name]])
-        except (_Unclear, SyntaxError, ValueError, LookupError, RecursionError, MemoryError):
-            return None
+        for item in module.importing.get(name, ()):
+            path = _dotted(item.path, item.name)
+            yield from self.located(path, item.file, item.level)[-1:]
 
     def result(self) -> Slice:
         files: dict[str, bytes] = {}
         skipped: dict[str, tuple[Lines, ...]] = {}
         imports: dict[str, frozenset[int]] = {}
-        for module in filter(None, self.modules.values()):
-            dropped = [
-                item for item in module.statements if item not in self.kept and not item.stays
-            ]
-            for part in module.texts:
-                of_part = [item for item in dropped if item.file == part]
-                if not of_part:
-                    continue
-                content = module.without(part, of_part)
+        for module in self.modules:
+            for part, statements in module.parts.items():
+                dropped = {i for i in statements if i not in self.kept and not i.stays}
+                content = module.without(part, dropped) if dropped else None
                 if content is None:
                     continue
                 files[part] = content
-                runs = _runs(
-                    [item for item in module.statements if item.file == part], set(of_part)
-                )
+                runs = _runs(statements, dropped)
                 if runs:
                     skipped[part] = runs
                     imports[part] = frozenset(
                         line
-                        for item in of_part
+                        for item in dropped
                         if isinstance(item.node, ast.Import | ast.ImportFrom)
                         for line in range(item.lines[0], item.lines[1] + 1)
                     )
@@ -280,32 +307,36 @@ class _Module:
     """A file, or the cells of a notebook: its statements, and which of them matter to a name.
 
     Attributes:
-        statements: those at its top, in order.
+        parts: the statements at the top of each file, in order.
+        statements: all of them.
         always: those that set where modules are looked for.
-        stars: imports of all names of a module.
+        stars: the modules all of whose names are imported.
         changing: for each name the statements that set or may change its value.
-        importing: for each name the imports that bind it, and their files.
+        importing: for each name the imports that bind it, each once.
         texts: of each part, its text as UTF-8 and its encoding.
     """
 
     def __init__(self, parts: Iterable[tuple[str, bytes]]) -> None:
         self.texts: dict[str, tuple[bytes, str]] = {}
-        self.statements: list[_Statement] = []
+        self.parts: dict[str, list[_Statement]] = {}
         for file, content in parts:
             encoding = encoding_of(content)
             text = content.decode(encoding)
             self.texts[file] = (text.encode(), encoding)
-            self.statements += _statements(file, text)
-        self.importing: dict[str, list[tuple[ast.Import | ast.ImportFrom, str]]] = defaultdict(list)
-        self.stars: list[_Statement] = []
+            self.parts[file] = list(_statements(file, text))
+        self.statements = [item for items in self.parts.values() for item in items]
+        if not self.parts or len(self.statements) > MAX_STATEMENTS:
+            raise _Unclear
+        self.importing: dict[str, dict[_Import, None]] = defaultdict(dict)
         for statement in self.statements:
-            for node in ast.walk(statement.node):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    for alias in node.names:
-                        if alias.name == "*":
-                            self.stars.append(statement)
-                        bound = alias.asname or alias.name.partition(".")[0]
-                        self.importing[bound].append((node, statement.file))
+            for item in statement.imports:
+                self.importing[item.bound][item] = None
+        self.stars = {
+            item: statement
+            for statement in self.statements
+            for item in statement.imports
+            if item.name == "*"
+        }
         self.find_touched()
         self.changing: dict[str, list[_Statement]] = defaultdict(list)
         for statement in self.statements:
@@ -342,16 +373,8 @@ class _Module:
             node = node.value
         if not isinstance(node, ast.Name):
             return None
-        for statement, _ in self.importing.get(node.id, ()):
-            if isinstance(statement, ast.Import):
-                for alias in statement.names:
-                    if (alias.asname or alias.name.partition(".")[0]) == node.id:
-                        top = alias.name if alias.asname else node.id
-                        return node.id, ".".join([top, *chain])
-            elif isinstance(statement, ast.ImportFrom):
-                for alias in statement.names:
-                    if (alias.asname or alias.name) == node.id:
-                        return node.id, ".".join([statement.module or "", alias.name, *chain])
+        for item in self.importing.get(node.id, ()):
+            return node.id, _dotted(item.stands_for, *chain)
         return node.id, ".".join([node.id, *chain])
 
     def without(self, part: str, dropped: Iterable[_Statement]) -> bytes | None:
@@ -402,7 +425,10 @@ def _statements(file: str, text: str) -> Iterator[_Statement]:
     starts = [0]
     for line in content.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for node in _parse(text).body:
+    body = _parse(text).body
+    if len(body) > MAX_STATEMENTS:
+        raise _Unclear
+    for node in body:
         end = node.end_lineno, node.end_col_offset
         if end[0] is None or end[1] is None:
             raise _Unclear
@@ -411,12 +437,25 @@ def _statements(file: str, text: str) -> Iterator[_Statement]:
         last = starts[end[0] - 1] + end[1]
         statement = _Statement(node, file, (first, last), (min(lines), end[0]))
         statement.stays = _stays(node)
+        statement.imports = list(_imports(node, file))
         if not _is_main_block(node):  # it does not run
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 table = symtable.symtable(content[first:last].decode(), file, "exec")
             _add_names(statement, table)
         yield statement
+
+
+def _imports(statement: ast.stmt, file: str) -> Iterator[_Import]:
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                yield _Import(bound, alias.name, None, file)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                bound = alias.asname or alias.name
+                yield _Import(bound, node.module or "", alias.name, file, node.level)
 
 
 def _add_names(statement: _Statement, table: SymbolTable) -> None:

@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.submission.needs import slice_for
+from grader.submission.needs import MAX_STATEMENTS, Sources
 
 F = "def f(x):\n    return x\n"
+
+
+def slice_for(files, wanted):
+    return Sources(files).slice_for(wanted)
 
 
 def sliced(text, name="f"):
@@ -154,6 +158,17 @@ def test_a_file_keeps_its_encoding(encoding):
 )
 def test_what_cannot_be_looked_into_stays(content):
     assert slice_for({"a.py": content}, [("a.py", "f")]).files == {}
+
+
+def test_what_is_larger_than_any_homework_stays(monkeypatch):
+    """Or a student's file could keep the grader busy."""
+    text = f"print(1)\n{F}" + "x = 1\n" * MAX_STATEMENTS
+    assert slice_for({"a.py": text.encode()}, [("a.py", "f")]).files == {}
+
+    monkeypatch.setattr("grader.submission.needs.MAX_NEEDS", 10)
+    text = "1 / 0\n" + "".join(f"def f{i}(): return f{i + 1}\n" for i in range(20))
+    assert slice_for({"a.py": text.encode()}, [("a.py", "f15")]).files.keys() == {"a.py"}
+    assert slice_for({"a.py": text.encode()}, [("a.py", "f0")]).files == {}
 
 
 def test_a_function_that_is_not_there_needs_nothing():
