@@ -95,7 +95,8 @@ def test_a_file_that_does_not_is_loaded_without_what_is_not_needed(loading):
 
 
 def test_what_fails_and_is_needed_is_told_as_the_whole_file_fails(loading):
-    case = loading({"a.py": f"x = 1\n{BOOM}{F.replace('return X', 'return X, BOOM')}"})
+    needed = F.replace("return X", "return X, LOOP")
+    case = loading({"a.py": f"x = 1\n{BOOM}{needed}{LOOP}"})
 
     result = case.load()
 

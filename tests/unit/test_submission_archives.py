@@ -98,6 +98,17 @@ def test_an_archive_is_the_folder_that_it_was_made_of(name, handed_in, folder):
         assert found.notes == ()
 
 
+def test_a_folder_that_all_lies_in_does_not_change_the_digest(handed_in, tmp_path):
+    (tmp_path / "mine" / "src").mkdir(parents=True)
+    (tmp_path / "mine" / "src" / "a.py").write_bytes(GOOD)
+    whole = read_submission(tmp_path / "mine")
+
+    assert whole.files.keys() == {"src/a.py"}
+    assert handed_in(zipped({"src/a.py": GOOD})).digest == whole.digest
+    assert handed_in(zipped({"mine/src/a.py": GOOD})).digest == whole.digest
+    assert handed_in(zipped({"src/b.py": GOOD})).digest != whole.digest
+
+
 def test_the_name_of_an_archive_does_not_decide_what_it_is(handed_in):
     """Browsers unpack, and students rename."""
     assert handed_in(tarred(FILES), "hw.zip").sites.keys() == {"f", "g"}
@@ -254,6 +265,14 @@ def test_a_wrong_checksum_is_refused(refusal):
     )
 
     assert "damaged" in refusal(content)
+
+
+def test_a_broken_header_in_the_middle_of_a_tar_is_refused(refusal):
+    """The library takes it for the end, and says nothing."""
+    content = bytearray(tarred({"a.py": GOOD, "b.py": GOOD}))
+    content[1024 + 150] ^= 1
+
+    assert "damaged" in refusal(bytes(content), "hw.tar")
 
 
 @pytest.mark.parametrize("make", [zipped, tarred])

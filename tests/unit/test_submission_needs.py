@@ -102,9 +102,9 @@ def test_what_it_does_not_need_is_left_out(text, first):
 
 def test_the_main_block_stays_as_it_is():
     """It does not run; so nothing that it names is needed."""
-    text = f"import missing\n{F}if __name__ == '__main__':\n    missing.go(f)\n"
+    text = "import missing\ndef f(x): return A\nif __name__ == '__main__':\n    A = missing.go(f)\n"
 
-    assert sliced(text) == ["def f(x):", "if __name__ == '__main__':"]
+    assert sliced(text) == ["def f(x): return A", "if __name__ == '__main__':"]
 
 
 def test_lines_that_are_skipped_are_told():
