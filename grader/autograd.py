@@ -7,7 +7,7 @@ uses of its file. What a source cannot tell, such as whose `backward` is called,
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 DERIVATIVES = ("grad", "value_and_grad", "vjp", "jvp", "jacfwd", "jacrev", "hessian", "linearize")
 DIFFERENTIATE = (
@@ -26,22 +26,26 @@ DIFFERENTIATE = (
 )
 
 
-def automatic_derivative(content: bytes, function: str) -> tuple[int, str] | None:
-    """The first place where *function* differentiates automatically: its line, and what is used there.
+def automatic_derivative(parts: Mapping[str, bytes], function: str) -> tuple[str, int, str] | None:
+    """The first place where *function* differentiates automatically: file, line, and what is used there.
 
     Args:
-        content: a file that parses.
-        function: a function of the file, by the name that it has there.
+        parts: a file that parses, or the cells of a notebook, by name.
+        function: a function of it, by the name that it has there.
     """
-    tree = ast.parse(content)
-    imported = dict(_imported(tree))
+    trees = [ast.parse(content) for content in parts.values()]
+    imported = {name: path for tree in trees for name, path in _imported(tree)}
+    order = {id(node): number for number, tree in enumerate(trees) for node in tree.body}
     found = [
-        (node.lineno, path)
-        for definition in _used_by(tree, function)
+        (order[id(definition)], node.lineno, path)
+        for definition in _used_by([node for tree in trees for node in tree.body], function)
         for node, path in _paths(definition, imported)
         if any(f"{path}.".startswith(f"{name}.") for name in DIFFERENTIATE)
     ]
-    return min(found, key=lambda place: (place[0], -len(place[1])), default=None)
+    if not found:
+        return None
+    number, line, path = min(found, key=lambda place: (*place[:2], -len(place[2])))
+    return list(parts)[number], line, path
 
 
 def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
@@ -56,10 +60,10 @@ def _imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
                 yield alias.asname or alias.name, f"{node.module}.{alias.name}"
 
 
-def _used_by(tree: ast.Module, function: str) -> Iterator[ast.stmt]:
-    """The statements of a file that define *function*, and what these name in turn."""
+def _used_by(body: Sequence[ast.stmt], function: str) -> Iterator[ast.stmt]:
+    """The statements of a module that define *function*, and what these name in turn."""
     definitions: dict[str, list[ast.stmt]] = {}
-    for statement in tree.body:
+    for statement in body:
         for name in _bound(statement):
             definitions.setdefault(name, []).append(statement)
     seen: set[str] = set()

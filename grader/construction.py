@@ -129,7 +129,7 @@ class Student:
         if site.broken is not None:
             message = f"the file does not parse: {site.broken}"
             raise Unusable(Verdict.INVALID_SUBMISSION, message)
-        self.enough(function, self.load(site.file))
+        self.enough(function, self.load(site.module))
         return function
 
     def answer(

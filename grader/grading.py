@@ -13,8 +13,9 @@ from grader import __version__, behaviour, policy
 from grader.answer_key import AnswerKey
 from grader.autograd import automatic_derivative
 from grader.comparison import listed
-from grader.crashes.sentence import error_sentence, failure_sentence
+from grader.crashes.sentence import failure_sentence
 from grader.errors import InternalError, SandboxLost, UsageError
+from grader.loading import Loader
 from grader.preparation import has_public_cases, make_key, with_hidden_cases
 from grader.receipt import with_receipt
 from grader.results import (
@@ -29,7 +30,6 @@ from grader.sandbox.derivation import NOT_ALLOWED
 from grader.sandbox.host import Sandbox
 from grader.sandbox.session import Session
 from grader.scoring import (
-    VERDICT_OF_ENDING,
     Findings,
     Judged,
     judge,
@@ -108,12 +108,14 @@ def grade(
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
     seen: dict[str, Seen] | None = {} if key is not None and homework.hidden_cases else None
     with sandbox.open(submission.files, submission.imports, cpu_seconds=math.ceil(cpu)) as session:
+        loader = Loader(submission, session)
         results = tuple(
             _grade_problem(
                 problem,
                 submission,
                 sites[problem.id],
                 asked_for,
+                loader,
                 session,
                 seed=seed,
                 student=own,
@@ -127,7 +129,7 @@ def grade(
         )
         if figures:  # after all is judged: no verdict depends on them
             results = tuple(
-                _with_figures(problem, result, sites[problem.id], session)
+                _with_figures(problem, result, sites[problem.id], loader, session)
                 for problem, result in zip(chosen, results, strict=True)
             )
         if (
@@ -140,6 +142,8 @@ def grade(
                     problem,
                     result,
                     seen[problem.id],
+                    loader,
+                    sites[problem.id][problem.function.name].module,
                     session,
                     make_key(problem, seed, own, cases),
                     key.student_key(homework.id, problem.name, student),
@@ -160,7 +164,10 @@ def grade(
         sandbox=session.info,
         problems=results,
         seconds=round(time.perf_counter() - started, 6),
-        notes=submission.notes + double_notes(submission, homework) + _added(homework),
+        notes=submission.notes
+        + double_notes(submission, homework)
+        + loader.notebook_notes()
+        + _added(homework),
         hidden_cases=homework.hidden_cases or None,
         key_fingerprint=None if key is None else key.fingerprint,
         bundle_of=None if homework.bundle is None else homework.bundle.homework_digest,
@@ -185,6 +192,7 @@ def _grade_problem(
     submission: Submission,
     sites: Sites,
     asked_for: Collection[str],
+    loader: Loader,
     session: Session,
     *,
     seed: int,
@@ -199,9 +207,8 @@ def _grade_problem(
         return _read_answer(problem, submission)
 
     def attempt() -> ProblemResult:
-        early = _before_any_call(problem, submission, sites, asked_for) or _load(
-            problem, sites, session
-        )
+        early = _before_any_call(problem, submission, sites, asked_for)
+        early = early or loader.load(problem, sites)
         if early is not None:
             return early
         if problem.bundled and not has_public_cases(problem):
@@ -217,6 +224,7 @@ def _grade_problem(
     site = sites.get(problem.function.name)
     if site is not None:
         result = replace(result, file=site.file, line=site.line)
+    result = replace(result, notes=result.notes + loader.notes(problem))
     return with_feedback(result, problem.feedback)
 
 
@@ -257,6 +265,8 @@ def _with_hidden(
     problem: Problem,
     result: ProblemResult,
     seen: Seen,
+    loader: Loader,
+    module: str,
     session: Session,
     key: AnswerKey,
     secret: str,
@@ -266,7 +276,8 @@ def _with_hidden(
 
     def attempt() -> ProblemResult:
         full = with_hidden_cases(problem, key, secret, homework.hidden_cases)
-        return add_hidden(problem, result, seen, full, session, homework.follow_through)
+        loader.restore(problem)
+        return add_hidden(problem, result, seen, full, module, session, homework.follow_through)
 
     judged = _guarded(problem, session, attempt, _told_of_hidden)
     placed = replace(judged, file=result.file, line=result.line)
@@ -274,13 +285,14 @@ def _with_hidden(
 
 
 def _with_figures(
-    problem: Problem, result: ProblemResult, sites: Sites, session: Session
+    problem: Problem, result: ProblemResult, sites: Sites, loader: Loader, session: Session
 ) -> ProblemResult:
     from grader.figures import draw_figures  # only some formats need it
 
     called = (Verdict.PASSED, Verdict.WRONG_ANSWER)
     if problem.kind is Kind.WRITTEN or result.verdict not in called:
         return result
+    loader.restore(problem)
     return replace(result, figures=draw_figures(problem, sites, session))
 
 
@@ -435,23 +447,9 @@ def _before_any_call(
             message = f"{site.file}:{site.line}: {function.name} is still empty"
             return untried(problem, Verdict.NOT_ATTEMPTED, message)
         if not problem.autograd:
-            used = automatic_derivative(submission.files[site.file], function.name)
+            used = automatic_derivative(submission.parts_of(site.module), function.name)
             if used is not None:
-                message = f"{site.file}:{used[0]}: {used[1]}: {NOT_ALLOWED}"
+                file, line, path = used
+                message = f"{file}:{line}: {path}: {NOT_ALLOWED}"
                 return untried(problem, Verdict.INVALID_SUBMISSION, message)
-    return None
-
-
-def _load(problem: Problem, sites: Sites, session: Session) -> ProblemResult | None:
-    """Execute the files that the problem's functions stand in; the result if one fails."""
-    for file in sorted({site.file for site in sites.values() if site.broken is None}):
-        outcome = session.load(file, problem.limits, autograd=problem.autograd)
-        if outcome.ending is Ending.RAISED and outcome.error is not None:
-            message = (
-                f"the file could not be loaded: {error_sentence(outcome.error, session.files)}"
-            )
-            return untried(problem, Verdict.INVALID_SUBMISSION, message)
-        if outcome.ending is not Ending.RETURNED:
-            message = f"loading {file}: {outcome.error}"
-            return untried(problem, VERDICT_OF_ENDING[outcome.ending], message)
     return None

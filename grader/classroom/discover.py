@@ -17,10 +17,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.errors import SubmissionError
-from grader.submission import IGNORED_FOLDERS, Submission, read_submission
+from grader.submission import Submission, read_submission
+from grader.submission.entries import ARCHIVE_SUFFIXES, IGNORED_FOLDERS
 
 CODE = (".py", ".ipynb")
-ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 # What a teacher keeps beside submissions; anything else is one, if only to be told that it cannot be read.
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
 KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
@@ -95,7 +95,9 @@ def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Fou
     found = _download(paths)
     if found is not None:
         return replace(found, origin=f"in {_text(folder)}, {found.origin}")
-    several = [path for path in paths if _is_folder(path) or path.name.lower().endswith(ARCHIVES)]
+    several = [
+        path for path in paths if _is_folder(path) or path.name.lower().endswith(ARCHIVE_SUFFIXES)
+    ]
     code = any(path.suffix in CODE and not _is_folder(path) for path in paths)
     if code or len(several) < 2 or not _alike(several, asked()):
         return None
@@ -158,7 +160,7 @@ def _placed(path: Path, target: Path) -> Path:
 def _may_be_one(path: Path, output: Path) -> bool:
     """Whether this may be a submission, and not something that lies beside them."""
     name = path.name
-    if name.startswith(".") or name in IGNORED_FOLDERS or name == "__MACOSX":
+    if name.startswith(".") or name in IGNORED_FOLDERS:
         return False
     if _is_folder(path):
         return not _is_output(path, output)
@@ -222,7 +224,7 @@ def _stem(path: Path) -> str:
     name = _text(Path(path.absolute().name)) or "submission"
     if _is_folder(path):
         return name
-    found = next((end for end in (*ARCHIVES, *CODE) if name.lower().endswith(end)), "")
+    found = next((end for end in (*ARCHIVE_SUFFIXES, *CODE) if name.lower().endswith(end)), "")
     return name[: len(name) - len(found)] or name
 
 

@@ -158,7 +158,7 @@ def _looked_at(target: Path) -> list[tuple[Path, int, int, int]]:
 
 
 def _files(target: Path) -> Iterator[Path]:
-    from grader.submission import IGNORED_FOLDERS
+    from grader.submission.entries import IGNORED_FOLDERS
 
     if not target.is_dir():
         yield target

@@ -97,7 +97,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (
         r"^FileNotFoundError",
-        "graded code sees the .py files that were handed in, and no others",
+        "graded code sees the code that was handed in, and no other files",
     ),
     (r"^RecursionError", _recursion),
     (r"NoneType", kinds.none),

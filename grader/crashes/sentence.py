@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from grader.results import Outcome, StudentError
 from grader.spec.model import Function
+from grader.submission.source import text_of
 
 MAX_MESSAGE = 200  # characters of an exception's own text
 
@@ -39,7 +40,7 @@ def error_sentence(
     from grader.crashes.advice import THROUGH, advice
     from grader.crashes.site import Site
 
-    text = files.get(error.file or "", b"").decode("utf-8", "replace")
+    text = text_of(files.get(error.file or "", b""))
     told = THROUGH.get(error.through or "")
     if told is None:
         # An expression may be nested deeper than Python's own functions on trees can go.

@@ -4,6 +4,7 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
 
     ("files", {path: bytes})                 -> ("ready",)
     ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
+                                                of a notebook the cells: the files `path[1]`, `path[2]`, ... in one module
     ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
                                                 | ("raised", error) | ("oversized", message)
     ("repeat", path, function, arguments, state, refill)  -> as "call", the global generators in the state of that number;
@@ -19,6 +20,7 @@ with. Nothing here is trusted by the grader: a student can replace any of it.
 
 from __future__ import annotations
 
+import codeop
 import contextlib
 import importlib
 import importlib.util
@@ -58,7 +60,7 @@ LOAD_STATE, CALL_STATE = 0, 1
 
 # A file with relative imports is loaded as a part of a package of this name, the submission.
 PACKAGE = "__submission__"
-RELATIVE_IMPORT = re.compile(rb"^[ \t]*from[ \t]+\.", re.MULTILINE)
+RELATIVE_IMPORT = re.compile(rb"(?:^|\r)[ \t]*from[ \t]+\.", re.MULTILINE)
 
 
 def run(
@@ -136,6 +138,7 @@ class _Server:
         self.data = data
         self.requests = data.makefile("rb")
         self.scratch = scratch
+        self.names: list[str] = []  # of the student's files
         self.modules: dict[str, ModuleType] = {}
         self.kept: dict[int, Any] = {}
         self.arguments: tuple[Any, ...] = ()  # of the last call
@@ -176,6 +179,7 @@ class _Server:
             path = self.scratch / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
+        self.names = list(files)
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 
@@ -204,22 +208,34 @@ class _Server:
             path = self.scratch / name
             # Imports of sibling files work as if Python had been started on this file.
             sys.path[:0] = list(dict.fromkeys([str(path.parent), str(self.scratch)]))
-            spec = importlib.util.spec_from_file_location(self.module_name(path), path)
-            if spec is None or spec.loader is None:
-                raise ImportError(f"{name} cannot be imported")
-            module = importlib.util.module_from_spec(spec)
+            cells = [self.scratch / part for part in self.names if part.startswith(f"{name}[")]
+            module, execute = self.module(path, cells)
             sys.modules[module.__name__] = module
             try:
-                spec.loader.exec_module(module)
+                execute(module)
             except BaseException:
-                del sys.modules[module.__name__]  # as an import statement would
+                sys.modules.pop(module.__name__, None)  # as an import statement would
                 raise
             self.modules[name] = module
         return ("returned", None, ())
 
-    def module_name(self, path: Path) -> str:
-        """What the module in the file *path* is called."""
-        if RELATIVE_IMPORT.search(path.read_bytes()):
+    def module(
+        self, path: Path, cells: Sequence[Path]
+    ) -> tuple[ModuleType, Callable[[ModuleType], None]]:
+        """An empty module for the file *path*, or for the *cells* of a notebook, and what executes it."""
+        name = self.module_name(path, cells or [path])
+        spec = importlib.util.spec_from_file_location(name, path)
+        if spec is not None and spec.loader is not None:
+            return importlib.util.module_from_spec(spec), spec.loader.exec_module
+        if not cells:
+            raise ImportError(f"{path.name} cannot be imported")
+        module = ModuleType(name)
+        module.__package__ = name.rpartition(".")[0]
+        return module, lambda module: _execute(cells, module)
+
+    def module_name(self, path: Path, contents: Sequence[Path]) -> str:
+        """What the module in the file *path* is called, which consists of *contents*."""
+        if any(RELATIVE_IMPORT.search(part.read_bytes()) for part in contents):
             folders = path.parent.relative_to(self.scratch).parts
             # A folder with a dot in its name cannot be a part of a package; it is one of its own.
             outside = max((i for i, name in enumerate(folders, 1) if "." in name), default=0)
@@ -289,6 +305,13 @@ class _Server:
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         return raised.describe(error, str(self.scratch), self.arguments)
+
+
+def _execute(cells: Sequence[Path], module: ModuleType) -> None:
+    """Execute the cells of a notebook one after the other, each a file of its own to tracebacks."""
+    compiled = codeop.Compile()  # what one cell imports from `__future__` counts in those after it
+    for cell in cells:
+        exec(compiled(cell.read_text("utf-8"), str(cell), "exec"), vars(module))  # noqa: S102 - what this process is for
 
 
 def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:

@@ -51,6 +51,7 @@ class Session:
     ) -> None:
         self._fork = fork
         self.files = dict(files)  # the submission's, by relative path
+        self._replaced: Mapping[str, bytes] = {}
         self.info = info  # how the processes of this session are kept apart
         self._cpu_seconds = cpu_seconds
         self._process: _Process | None = None
@@ -64,8 +65,16 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def replace(self, files: Mapping[str, bytes]) -> None:
+        """Have these *files* stand in the place of the submission's of the same names, in a process of their own."""
+        if files != self._replaced:
+            self.close()
+            self._replaced = dict(files)
+
     def load(self, file: str, limits: Limits, *, autograd: bool = True) -> Outcome:
         """Execute *file* of the submission, once; later `calls` go to its functions.
+
+        A notebook `hw.ipynb` is executed as its cells, the files `hw.ipynb[1]`, `hw.ipynb[2]` and so on.
 
         Without *autograd*, those that differentiate automatically raise an error that came `through` "autograd".
 
@@ -176,7 +185,7 @@ class Session:
     def _start(self) -> _Process:
         limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
         process = _Process(self._fork(limits))
-        process.send(("files", self.files))
+        process.send(("files", {**self.files, **self._replaced}))
         return process
 
     def _await_ready(self, process: _Process) -> None:

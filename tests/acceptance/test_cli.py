@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import jsonschema
 import pytest
@@ -279,7 +280,7 @@ def long_name(folder):
     ("make", "expected"),
     [
         (missing, "lost: no such file or"),
-        (empty, "expected a folder with .py files, found none"),
+        (empty, "expected a folder with .py files or notebooks, found none"),
         (no_known_function, "found siamese_gard; is that siamese_grad?"),
         (no_function, "found no function at all"),
         (tied, "fits the homeworks deep-learning-2021-hw1 and uva-2017-hw1 equally well"),
@@ -289,10 +290,10 @@ def long_name(folder):
         (link_loop, "x.py was not read: "),
         (dangling_link, "x.py was not read: no such file"),
         (folder_named_py, "x.py was not read: it is a folder"),
-        (folder_named_py_alone, "x.py: expected a folder with .py files, found none"),
+        (folder_named_py_alone, "x.py: expected a folder with .py files or notebooks, found none"),
         (pipe, "x.py was not read: it is not a regular file"),
         (pipe_alone, "x.py: it is not a regular file"),
-        (notebook, "hw1.ipynb: expected a folder or a .py file"),
+        (notebook, "hw1.ipynb: it is no notebook: expected a list of cells"),
         (long_name, "too long"),
     ],
 )
@@ -330,13 +331,16 @@ def test_a_bad_file_beside_a_good_one_is_a_note(grade, mine, make, note):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"s = '\xe9'\n" + RIGHT.encode(), "utf-8"),
+        (b"s = '\xe9'\n" + RIGHT.encode(), "this is not UTF-8"),
         (b"# coding: klingon\n" + RIGHT.encode(), "klingon"),
         (RIGHT.encode("utf-16"), "UTF-8|null"),
         (RIGHT.encode() + b"\0", "null"),
         (RIGHT.encode() + b"(", "never closed"),
-        (RIGHT.encode() + b"import lost_module\n", "No module named 'lost_module'"),
-        (RIGHT.encode() + b"raise SystemExit\n", "SystemExit"),
+        (
+            RIGHT.encode() + b"from lost_module import siamese_grad\n",
+            "No module named 'lost_module'",
+        ),
+        (RIGHT.encode() + b"siamese_grad = exit()\n", "SystemExit"),
     ],
     ids=["Latin-1", "unknown encoding", "UTF-16", "null byte", "syntax", "import", "exit"],
 )
@@ -349,6 +353,20 @@ def test_a_file_that_python_cannot_load_is_a_verdict(grade, mine, content, reaso
     assert problem["verdict"] == "invalid_submission"
     assert "siamese.py" in problem["message"]
     assert re.search(reason, problem["message"])
+
+
+def test_an_archive_of_a_notebook_is_graded(grade, tmp_path):
+    """Its cells that train, plot and fetch data do not run."""
+    codes = ["%matplotlib inline\n!pip install x", RIGHT, "open('x.csv')", "while True: pass"]
+    cells = [{"cell_type": "code", "source": code} for code in codes]
+    with zipfile.ZipFile(tmp_path / "hw.zip", "w") as archive:
+        archive.writestr("me/hw.ipynb", json.dumps({"cells": cells}))
+
+    done = grade(tmp_path / "hw.zip")
+
+    assert done.returncode == 0
+    assert "siamese_grad  hw.ipynb[2]:" in done.stdout
+    assert "without all or part of code cells 3-4" in done.stdout
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="file names are always UTF-8 there")

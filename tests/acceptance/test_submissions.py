@@ -147,7 +147,7 @@ def test_a_new_stub_is_not_attempted(homework, sandbox, tmp_path):
 def test_every_folder_lies_under_a_homework_and_a_verdict():
     assert {folder.parts[-3] for folder in FOLDERS} == set(HOMEWORKS)
     assert {folder.parts[-2] for folder in FOLDERS} == set(VERDICTS)
-    assert [name_of(folder) for folder in FOLDERS if not any(folder.rglob("*.[pm]*"))] == []
+    assert [name_of(folder) for folder in FOLDERS if not any(folder.rglob("*.[ipm]*"))] == []
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)

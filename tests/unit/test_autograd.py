@@ -55,9 +55,18 @@ FINE = {
 
 @pytest.mark.parametrize(("text", "found"), USES.values(), ids=USES)
 def test_what_differentiates_is_found_with_its_line(text, found):
-    assert automatic_derivative(text.encode(), "f") == found
+    assert automatic_derivative({"a.py": text.encode()}, "f") == ("a.py", *found)
 
 
 @pytest.mark.parametrize("text", FINE.values(), ids=FINE)
 def test_nothing_else_is_taken_for_it(text):
-    assert automatic_derivative(text.encode(), "f") is None
+    assert automatic_derivative({"a.py": text.encode()}, "f") is None
+
+
+def test_a_function_of_a_notebook_may_use_what_other_cells_have():
+    cells = {
+        "hw.ipynb[1]": b"import jax",
+        "hw.ipynb[4]": b"\ndef slope(x):\n    return jax.grad(g)(x)",
+        "hw.ipynb[5]": b"def f(x):\n    return slope(x)",
+    }
+    assert automatic_derivative(cells, "f") == ("hw.ipynb[4]", 3, "jax.grad")

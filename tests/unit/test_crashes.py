@@ -419,7 +419,7 @@ def test_a_name_of_the_file_that_a_function_sets_is_its_own(crash):
             "f(X, W, Ws, n)",
             "f calls itself without end: a call must be able to return without another",
         ),
-        ("open('data.csv')", "graded code sees the .py files that were handed in, and no others"),
+        ("open('data.csv')", "graded code sees the code that was handed in, and no other files"),
         ("raise SystemExit", "the code ends the program; return the result instead"),
     ],
 )

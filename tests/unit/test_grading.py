@@ -317,6 +317,20 @@ def test_a_process_that_ends_at_a_second_load_does_not_escape_the_verifier(sandb
     assert (report.score, report.max_score) == (0, 3)
 
 
+def test_pictures_are_drawn_of_what_was_loaded(sandbox, tmp_path):
+    """The file fails as a whole; the function needs less."""
+    right = "def xor_params():\n    return [[1, 1], [1, 1]], [0, -1], [1, -2], 0\n"
+    (tmp_path / "a.py").write_text(f"{right}open('lost.csv')\n")
+    homework = load_homework(PROBLEMS / "ee488-2017-lecture6")
+    (problem,) = grade(read_submission(tmp_path), homework, sandbox, figures=True).problems
+
+    assert (problem.verdict, problem.score) == (Verdict.PASSED, 3)
+    assert problem.notes[0].startswith(
+        "only what xor_params needs was run (line 3 of a.py skipped)"
+    )
+    assert problem.figures[0].panels
+
+
 @pytest.fixture
 def broken_homework(tmp_path_factory):
     """A homework of two problems, of which the reference of the first is broken."""

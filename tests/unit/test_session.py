@@ -460,6 +460,36 @@ def test_a_relative_import_that_leads_nowhere_names_its_line(sandbox):
     assert (outcome.error.file, outcome.error.line) == ("a.py", 2)
 
 
+def test_the_cells_of_a_notebook_are_one_module(sandbox):
+    """Each with lines of its own; what one imports from the future counts in the next."""
+    cells = {
+        "hw.ipynb[1]": b"from __future__ import annotations\nscale = 2",
+        "hw.ipynb[10]": b"def f(x: lost):\n    return scale * x",
+        "hw.ipynb[12]": b"if scale:\n    def g(x):\n        return f(x) + 'one'",
+    }
+    with sandbox.open(cells, [], cpu_seconds=60) as session:
+        assert session.load("hw.ipynb", Limits()).ending is Ending.RETURNED
+        assert value(session, "f", 3) == 6
+        error = call(session, "g", 3).error
+
+    assert (error.file, error.line, error.source) == (
+        "hw.ipynb[12]",
+        3,
+        "return f(x) + 'one'",
+    )
+
+
+def test_files_in_the_place_of_others_get_a_process_of_their_own(sandbox):
+    with opened(sandbox, "def f(): return 1\nopen('lost')") as session:
+        assert session.load("a.py", Limits()).ending is Ending.RAISED
+        session.replace({"a.py": b"def f(): return 2"})
+        assert session.load("a.py", Limits()).ending is Ending.RETURNED
+        assert value(session, "f") == 2
+        assert session.restart().ending is Ending.RETURNED
+        session.replace({"a.py": b"def f(): return 2"})
+        assert session.loaded
+
+
 def test_a_file_that_failed_to_load_fails_again_for_the_file_that_imports_it(sandbox):
     """As it does for Python: half a module is none."""
     text = "import b\ndef f(): return b.y"

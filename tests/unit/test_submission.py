@@ -12,7 +12,6 @@ import pytest
 
 from grader.errors import SubmissionError, UsageError
 from grader.submission import (
-    MAX_FILE_BYTES,
     FunctionSite,
     Submission,
     choose_homework,
@@ -21,6 +20,7 @@ from grader.submission import (
     near_miss,
     read_submission,
 )
+from grader.submission.read import MAX_FILE_BYTES
 
 GOOD = "def f(x):\n    return x\n"
 
@@ -83,30 +83,31 @@ def test_a_path_that_no_system_can_have_is_refused(name):
 
 def test_an_empty_folder_is_refused(tmp_path):
     """The sentence says what was looked for."""
-    assert refusal(tmp_path) == f"{tmp_path}: expected a folder with .py files, found none"
+    sentence = f"{tmp_path}: expected a folder with .py files or notebooks, found none"
+    assert refusal(tmp_path) == sentence
 
 
 def test_a_folder_without_python_files_is_refused(tmp_path):
-    """A notebook is no .py file."""
-    (tmp_path / "hw1.ipynb").write_text("{}")
+    """Data is no code."""
+    (tmp_path / "hw1.csv").write_text("1")
 
-    assert "expected a folder with .py files, found none" in refusal(tmp_path)
+    assert "expected a folder with .py files or notebooks, found none" in refusal(tmp_path)
 
 
 def test_a_folder_with_nothing_but_texts_fits_no_homework(tmp_path):
     """Code saved as text is no .py file."""
     (tmp_path / "hw1.py.txt").write_text(GOOD)
 
-    with pytest.raises(SubmissionError, match=r"found no \.py file"):
+    with pytest.raises(SubmissionError, match="found no code"):
         choose_homework(read_submission(tmp_path), {"one": {"f"}})
 
 
-@pytest.mark.parametrize("name", ["hw1.ipynb", "hw1", "hw1.pyc", "hw1.PY.txt", ".py"])
+@pytest.mark.parametrize("name", ["hw1", "hw1.pyc", "hw1.PY.txt", ".py", "hw1.gz"])
 def test_a_file_that_is_no_python_file_is_refused(tmp_path, name):
-    """Only .py files are read."""
+    """Nor a notebook or an archive."""
     (tmp_path / name).write_text(GOOD)
 
-    assert refusal(tmp_path / name).endswith("expected a folder or a .py file")
+    assert refusal(tmp_path / name).endswith("or a zip or tar archive of these")
 
 
 def test_a_folder_named_as_a_python_file_is_read_as_a_folder(tmp_path):
@@ -114,7 +115,7 @@ def test_a_folder_named_as_a_python_file_is_read_as_a_folder(tmp_path):
     folder = tmp_path / "x.py"
     folder.mkdir()
 
-    assert "expected a folder with .py files, found none" in refusal(folder)
+    assert "expected a folder with .py files or notebooks, found none" in refusal(folder)
 
     (folder / "a.py").write_text(GOOD)
 
@@ -161,7 +162,7 @@ def test_a_folder_with_nothing_readable_says_why(tmp_path):
 
 def test_too_many_files_are_refused(submitted, monkeypatch):
     """A disk is no submission."""
-    monkeypatch.setattr("grader.submission.MAX_FILES", 3)
+    monkeypatch.setattr("grader.submission.read.MAX_FILES", 3)
     files = {f"{i}.py": GOOD for i in range(4)}
 
     with pytest.raises(SubmissionError, match=r"at most 3 \.py files .* found more"):
@@ -170,23 +171,23 @@ def test_too_many_files_are_refused(submitted, monkeypatch):
 
 def test_as_many_files_as_allowed_are_read(submitted, monkeypatch):
     """The bound itself is within."""
-    monkeypatch.setattr("grader.submission.MAX_FILES", 3)
+    monkeypatch.setattr("grader.submission.read.MAX_FILES", 3)
 
     assert len(submitted({f"{i}.py": GOOD for i in range(3)}).files) == 3
 
 
 def test_too_many_bytes_in_all_are_refused(submitted, monkeypatch):
     """Each file is small enough; their sum is not."""
-    monkeypatch.setattr("grader.submission.MAX_TOTAL_BYTES", 3 * len(GOOD))
+    monkeypatch.setattr("grader.submission.read.MAX_TOTAL_BYTES", 3 * len(GOOD))
     files = {f"{i}.py": GOOD for i in range(4)}
 
-    with pytest.raises(SubmissionError, match="bytes in all, found more"):
+    with pytest.raises(SubmissionError, match="bytes of code in all, found more"):
         submitted(files)
 
 
 def test_too_many_other_entries_are_refused(submitted, monkeypatch):
     """Looking for .py files in a large tree ends, too."""
-    monkeypatch.setattr("grader.submission.MAX_ENTRIES", 10)
+    monkeypatch.setattr("grader.submission.entries.MAX_ENTRIES", 10)
     files = {"a.py": GOOD, **{f"data/{i}.csv": "" for i in range(10)}}
 
     with pytest.raises(SubmissionError, match="at most 10 files and folders, found more"):
@@ -397,6 +398,7 @@ def test_a_file_name_that_is_not_utf8_becomes_proper_text(tmp_path):
     [
         GOOD.encode(),
         GOOD.replace("\n", "\r\n").encode(),
+        ("x = 1\r\r" + GOOD.replace("\n", "\r")).encode(),
         codecs.BOM_UTF8 + GOOD.encode(),
         b"# \xc3\xa9t\xc3\xa9\n" + GOOD.encode(),
         b"# -*- coding: latin-1 -*-\n# \xe9t\xe9\n" + GOOD.encode(),
@@ -405,7 +407,7 @@ def test_a_file_name_that_is_not_utf8_becomes_proper_text(tmp_path):
         b"x = 1 is 1\n" + GOOD.encode(),
     ],
     ids=[
-        *("plain", "CRLF", "byte-order mark", "UTF-8", "Latin-1 with cookie"),
+        *("plain", "CRLF", "CR alone", "byte-order mark", "UTF-8", "Latin-1 with cookie"),
         *("Windows with cookie", "invalid escape", "warning"),
     ],
 )
@@ -429,11 +431,18 @@ def test_a_file_that_python_reads_is_read(content):
         (b"def f(x):\n    print x\n", 1, "a.py:2: Missing parentheses"),
         (b"%matplotlib inline\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
         (b"<<<<<<< HEAD\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
-        (b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n", 2, "utf-8"),
+        (
+            b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n",
+            2,
+            "a.py:1: this is not UTF-8; save the file as UTF-8",
+        ),
         (b"# coding: utf-9\ndef f(x):\n    return x\n", 2, "encoding"),
         (b"def f(x):\n    return '\0'\n", 1, "null bytes"),
         (codecs.BOM_UTF8 + b"def f(x:\n    return x\n", 1, "never closed"),
         (b"def f(x:\r\n    return x\r\n", 1, "never closed"),
+        (b"x = 1\rdef f(x:\r    return x\r", 2, "a.py:2: .*never closed"),
+        (GOOD.encode("utf-16"), 1, "^a.py: it is saved as UTF-16; save it as UTF-8$"),
+        (b"# coding: ascii\ns = '\xe9'\ndef f(x):\n    return x\n", 3, "ascii"),
         (b"x = " + b"(" * 5000 + b"\ndef f(x):\n    return x\n", 2, "parenthes|never closed"),
         (
             b"x = " + b"-" * 50_000 + b"1\ndef f(x):\n    return x\n",
@@ -445,6 +454,7 @@ def test_a_file_that_python_reads_is_read(content):
     ids=[
         *("operator", "parenthesis", "no block", "indentation", "tabs", "Python 2", "notebook"),
         *("merge conflict", "Latin-1", "unknown encoding", "null byte", "byte-order mark", "CRLF"),
+        *("CR alone", "UTF-16", "another encoding"),
         *("parentheses", "signs", "sum"),
     ],
 )
@@ -827,7 +837,7 @@ def test_no_function_at_all_is_refused_with_what_was_left_out():
     note = "x.py was not read: it is a folder"
     submission = Submission("mine", {}, {}, {}, frozenset(), (note,), "")
 
-    with pytest.raises(SubmissionError, match=rf"found no \.py file; {note}"):
+    with pytest.raises(SubmissionError, match=rf"found no code; {note}"):
         choose_homework(submission, {"one": {"f"}})
 
 

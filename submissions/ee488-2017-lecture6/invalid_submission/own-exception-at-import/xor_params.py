@@ -1,11 +1,16 @@
-"""Raises an exception of its own while it is loaded."""
+"""Raises an exception of its own while it makes what its function returns."""
+
 
 class NotReady(Exception):
     pass
 
 
-raise NotReady
+def trained():
+    raise NotReady
+
+
+PARAMETERS = trained()
 
 
 def xor_params():
-    return None, None, None, None
+    return PARAMETERS

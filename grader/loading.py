@@ -1,0 +1,172 @@
+"""Loads the files that a problem's functions stand in: whole, or only what the functions need.
+
+A file counts as a whole. Where that cannot be loaded, functions do not pay for what they do not use, such as a
+plot or a file of data: only what they need is loaded. Of a notebook that comes first, since most of its cells
+are not meant to run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from grader.crashes.sentence import error_sentence
+from grader.results import Ending, Outcome, ProblemResult, Verdict
+from grader.sandbox.session import Session
+from grader.scoring import VERDICT_OF_ENDING, untried
+from grader.spec.model import Problem
+from grader.submission import Sites, Submission
+from grader.submission.needs import Slice, Sources
+from grader.submission.notebooks import cell_number, module_of
+
+MAX_RANGES = 5  # of lines or cells in a sentence
+
+
+WHOLE = Slice({}, {}, {})
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """A file that could not be loaded, and what happened."""
+
+    module: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """What was loaded for a problem, and what failed before."""
+
+    modules: tuple[str, ...]
+    version: Slice
+    failure: _Failure | None
+
+
+class Loader:
+    """Loads what the problems of one submission need, and remembers what could not be loaded."""
+
+    def __init__(self, submission: Submission, session: Session) -> None:
+        self._submission = submission
+        self._session = session
+        self._sources = Sources(submission.files)
+        self._failures: dict[tuple[object, ...], _Failure] = {}
+        self._loaded: dict[str, _Loaded] = {}  # by problem
+
+    def load(self, problem: Problem, sites: Sites) -> ProblemResult | None:
+        """Execute the files that the problem's functions stand in; the result if they cannot be loaded."""
+        usable = {name: site.module for name, site in sites.items() if site.broken is None}
+        modules = tuple(sorted(set(usable.values())))
+        first: _Failure | None = None
+        for version in self._versions(usable):
+            failure = self._failure(problem, modules, version)
+            if failure is None:
+                self._loaded[problem.id] = _Loaded(modules, version, first)
+                return None
+            first = first or failure
+        assert first is not None  # noqa: S101 - there is always the whole
+        verdict = VERDICT_OF_ENDING[first.outcome.ending]
+        if first.outcome.ending is Ending.RAISED:
+            verdict = Verdict.INVALID_SUBMISSION
+        return untried(problem, verdict, self._sentence(first))
+
+    def restore(self, problem: Problem) -> None:
+        """Have the session load for *problem* what was loaded for it before."""
+        loaded = self._loaded.get(problem.id)
+        self._session.replace({} if loaded is None else loaded.version.files)
+
+    def notes(self, problem: Problem) -> tuple[str, ...]:
+        """What was skipped of files that could not be loaded as a whole, in a sentence."""
+        loaded = self._loaded.get(problem.id)
+        if loaded is None or loaded.failure is None:
+            return ()
+        names = " and ".join(function.name for function in problem.functions)
+        why = self._sentence(loaded.failure).partition("\n")[0]
+        if not loaded.version.files:
+            return (f"all of {loaded.failure.module} was run, for {names} alone failed: {why}",)
+        skipped = [
+            f"{_counted('line', lines)} of {file}"
+            for file, lines in loaded.version.skipped.items()
+            if module_of(file) == file
+        ]
+        what = f"{', '.join(skipped)} skipped" if skipped else "what is not needed"
+        return (f"only what {names} needs was run ({what}): {why}",)
+
+    def notebook_notes(self) -> tuple[str, ...]:
+        """Which cells of notebooks were skipped for every problem, a sentence a notebook."""
+        skipped: dict[str, dict[str, set[int]]] = {}
+        for loaded in self._loaded.values():
+            for module in loaded.modules:
+                lines = {
+                    file: {line for first, last in ranges for line in range(first, last + 1)}
+                    - loaded.version.imports[file]
+                    for file, ranges in loaded.version.skipped.items()
+                    if module_of(file) == module != file
+                }
+                before = skipped.get(module, lines)
+                skipped[module] = {
+                    file: both for file in lines if (both := lines[file] & before.get(file, set()))
+                }
+        return tuple(
+            f"{module}: only what the functions need was run, without all or part of "
+            + _counted("code cell", [(number, number) for number in map(cell_number, files)])
+            for module, files in skipped.items()
+            if files
+        )
+
+    def _versions(self, usable: Mapping[str, str]) -> Iterator[Slice]:
+        """What to try, in this order; *usable* are the modules that the functions stand in, by name."""
+        notebooks = {module for module in usable.values() if module not in self._submission.files}
+        if not notebooks:
+            yield WHOLE
+        needed = self._sources.slice_for([(module, name) for name, module in usable.items()])
+        if notebooks:
+            cells = {file: code for file, code in needed.files.items() if module_of(file) != file}
+            skipped = {file: lines for file, lines in needed.skipped.items() if file in cells}
+            yield Slice(cells, skipped, needed.imports)
+            if len(cells) < len(needed.files):
+                yield needed
+            if cells:
+                yield WHOLE
+        elif needed.files:
+            yield needed
+
+    def _failure(self, problem: Problem, modules: Iterable[str], version: Slice) -> _Failure | None:
+        """Load *modules* in this version, each that has not failed before; the first that fails."""
+        limits = (problem.limits.load_seconds, problem.limits.memory_bytes)
+        what = frozenset(version.files.items())
+        for module in modules:
+            known = self._failures.get((module, what, limits))
+            if known is not None:
+                return known
+        self._session.replace(version.files)
+        for module in modules:
+            outcome = self._session.load(module, problem.limits, autograd=problem.autograd)
+            if outcome.ending is not Ending.RETURNED:
+                failure = _Failure(module, outcome)
+                self._failures[module, what, limits] = failure
+                return failure
+        return None
+
+    def _sentence(self, failure: _Failure) -> str:
+        error = failure.outcome.error
+        if failure.outcome.ending is Ending.RAISED and error is not None:
+            told = error_sentence(error, self._session.files)
+            return f"the file could not be loaded: {told}"
+        if failure.outcome.ending is Ending.TIME_LIMIT:  # it says what took so long
+            return str(error)
+        return f"loading {failure.module}: {error}"
+
+
+def _counted(noun: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Numbers in words, such as "lines 3, 5 and 12"."""
+    merged: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if merged and first <= merged[-1][1] + 1:
+            first = merged.pop()[0]
+        merged.append((first, last))
+    shown = [f"{a}" if a == b else f"{a}-{b}" for a, b in merged[:MAX_RANGES]]
+    if len(merged) > MAX_RANGES:
+        shown.append("more")
+    one = len(shown) == 1 and merged[0][0] == merged[0][1]
+    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return f"{noun}{'' if one else 's'} {listed}"

@@ -1,0 +1,1 @@
+print("loading", DATA_FOLDER)

@@ -1,0 +1,4 @@
+import os
+
+TWO = 2
+DATA = os.environ["COURSE_DATA"]
