@@ -1,0 +1,1 @@
+"""A class: many submissions of one homework together."""
