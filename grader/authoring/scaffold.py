@@ -19,7 +19,7 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
     Raises:
         UsageError: if a file is already there; then nothing is written.
     """
-    texts = dict(_file(problem, folder) for problem in homework.problems)
+    texts = {folder / name: text for name, text in stubs(homework).items()}
     for path in texts:
         if path.exists():
             raise UsageError(f"{path}: expected no such file yet; choose another folder")
@@ -30,6 +30,11 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
     return list(texts)
+
+
+def stubs(homework: Homework) -> dict[str, str]:
+    """What students start with: the text of one file a problem, by its name."""
+    return dict(_file(problem) for problem in homework.problems)
 
 
 def write_problem(name: str, folder: Path) -> list[Path]:
@@ -90,7 +95,7 @@ def signature(function: Function) -> str:
     return f"{function.name}({', '.join(item.name for item in function.inputs)})"
 
 
-def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
+def _file(problem: Problem) -> tuple[str, str]:
     """The file of a problem, named after it, and what it holds at first."""
     name = problem.name.replace("-", "_")
     facts = (
@@ -101,13 +106,13 @@ def _file(problem: Problem, folder: Path) -> tuple[Path, str]:
         facts += "\nThe exercise asks for the formula: autograd is not allowed."
     if problem.kind is Kind.WRITTEN:
         return (
-            folder / f"{name}.md",
+            f"{name}.md",
             f"# {problem.title}\n\n<!-- {facts}\nWrite your answer below. -->\n",
         )
     functions = "\n\n".join(_stub(function) for function in problem.functions)
     head = f"{_in_docstring(problem.title)}.\n\n{facts}"
     text = f'"""{head}\n"""\n\nimport numpy as np\n\n\n{functions}'
-    return folder / f"{name}.py", text
+    return f"{name}.py", text
 
 
 def _stub(function: Function) -> str:

@@ -21,7 +21,7 @@ from grader.classroom.structure import Structure, Token
 PIECE = 8
 FLOOR, CEILING = 0.3, 0.8
 EVIDENCE = 20.0  # weight of equal pieces below which nothing is listed: less is one formula
-MAX_PAIRS = 1000
+MAX_ENTRIES = 3000
 MAX_OWNERS = 32  # of a piece, up to which pairs are counted one by one
 COLUMNS = 4096
 BASE = np.uint64(0x9E3779B97F4A7C15)
@@ -90,21 +90,24 @@ class Comparison:
         pairs: those at or above the threshold, the most equal first.
         threshold: the score from which on a pair is listed.
         compared: pairs that were compared.
-        left_out: pairs at or above the threshold that are not in `pairs` because there are too many.
+        more: how many further pairs are at or above the threshold.
     """
 
     pairs: tuple[Pair, ...]
     threshold: float
     compared: int
-    left_out: int
+    more: int
 
 
-def compare(entries: Sequence[Entry], given: Iterable[Structure] = ()) -> Comparison:
+def compare(
+    entries: Sequence[Entry], given: Iterable[Structure] = (), *, most: int = 1000
+) -> Comparison:
     """Compare each submission with all of other students.
 
     Args:
         entries: the submissions.
         given: the code that the course handed out.
+        most: how many pairs are listed.
     """
     codes = [_Code.of(entry.structure) for entry in entries]
     handed_out = _distinct([_Code.of(item).pieces for item in given])
@@ -116,9 +119,11 @@ def compare(entries: Sequence[Entry], given: Iterable[Structure] = ()) -> Compar
     threshold = _threshold(scores[different])
     listed = different & (scores >= threshold) & (shared >= EVIDENCE)
     found = np.argwhere(listed)
-    best = sorted((tuple(pair) for pair in found.tolist()), key=lambda p: (-scores[p], -shared[p], p))
+    best = sorted(
+        (tuple(pair) for pair in found.tolist()), key=lambda p: (-scores[p], -shared[p], p)
+    )
     pairs = []
-    for i, j in best[:MAX_PAIRS]:
+    for i, j in best[:most]:
         left, right = codes[i], codes[j]
         common = np.intersect1d(left.pieces, right.pieces)
         common = common[_look_up(common, pieces, weights) > 0]
@@ -207,7 +212,8 @@ def _weights(students: Indices, of: int) -> Floats:
     """What a piece weighs: 1 if two students have it or one, 0 if half of the class has it."""
     common = max(of / 2, 3)
     rare = np.log(common / np.maximum(students, 1)) / np.log(common / 2)
-    return np.clip(rare, 0, 1)
+    weights: Floats = np.clip(rare, 0, 1)
+    return weights
 
 
 def _threshold(scores: Floats) -> float:
@@ -258,7 +264,9 @@ def _windows(numbers: Hashes, length: int) -> Hashes:
 
 
 def _number(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "little"
+    )
 
 
 def _numbers(names: list[str]) -> Indices:

@@ -10,15 +10,29 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from types import EllipsisType
 
-MAX_BYTES = 2**18  # of all files; more was not written by hand
-MAX_TOKENS = 20_000
+MAX_BYTES = 2**17  # of all files; more was not written by hand
+MAX_NODES = 20_000
 UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 NAME, NUMBER, TEXT = "name", "number", "text"
-FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
+SINGLE = bool | None | EllipsisType  # the constants that stay as they are
+SILENT = {ast.Load, ast.Store, ast.Del}
+FUNCTIONS = {ast.FunctionDef, ast.AsyncFunctionDef}
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+NAMELESS = (ast.Import, ast.ImportFrom, ast.arguments)
+BODIES = {ast.Module, ast.ClassDef}  # each statement of them is a block of its own
+LEAVES = {ast.Import, ast.ImportFrom, ast.Name, ast.Constant, ast.arg, ast.JoinedStr}
+ANNOTATIONS = {"returns", "annotation"}
+CALLED = {
+    ast.arg: (NAME,),
+    ast.JoinedStr: (TEXT,),
+    ast.AugAssign: ("Assign",),
+    ast.AnnAssign: ("Assign",),
+}
 
 
 @dataclass(frozen=True)
@@ -56,17 +70,19 @@ def structure(files: Mapping[str, bytes]) -> Structure:
         found, broken = _parsed(content)
         trees += ((file, tree) for tree in found)
         if broken:
-            left_out.append(f"{file}: line {broken[0]} and what belongs to it cannot be parsed")
-    names = _Names.of([tree for _, tree in trees], {PurePosixPath(file).stem for file in files})
+            left_out.append(f"{file}: what begins at line {broken[0]} cannot be parsed")
+    nodes = [(file, block) for file, tree in trees for block in _blocks(tree)]
+    names = _Names.of((node for _, block in nodes for node in block), files)
     blocks: list[tuple[Token, ...]] = []
     total = 0
-    for file, tree in trees:
-        for block in _blocks(file, tree, names):
-            total += len(block)
-            if total > MAX_TOKENS:
-                left_out.append(f"{file}: more than {MAX_TOKENS:,} parts are not compared")
-                return Structure(tuple(blocks), tuple(left_out))
-            blocks.append(tuple(block))
+    for file, block in nodes:
+        total += len(block)
+        if total > MAX_NODES:
+            left_out.append(
+                f"{file}: more than {MAX_NODES:,} parts of expressions are not compared"
+            )
+            break
+        blocks.append(tuple(_tokens(file, block, names)))
     return Structure(tuple(blocks), tuple(left_out))
 
 
@@ -111,29 +127,33 @@ class _Names:
     imported: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, trees: list[ast.Module], modules: set[str]) -> _Names:
+    def of(cls, nodes: Iterable[ast.AST], files: Iterable[str]) -> _Names:
         names = cls()
-        for node in (node for tree in trees for node in ast.walk(tree)):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                names.own.add(node.id)
+        modules = {PurePosixPath(file).stem for file in files}
+        for node in nodes:
+            if isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Store):
+                    names.own.add(node.id)
             elif isinstance(node, ast.arg):
                 names.own.add(node.arg)
-            elif isinstance(node, FUNCTIONS | ast.ClassDef):
+            elif isinstance(node, ast.Attribute):
+                if isinstance(node.ctx, ast.Store):
+                    names.attributes.add(node.attr)
+            elif isinstance(node, DEFINITIONS):
                 names.own.add(node.name)
                 names.attributes.add(node.name)
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-                names.attributes.add(node.attr)
             elif isinstance(node, ast.Import):
                 for alias in node.names:
                     root = alias.name.partition(".")[0]
                     meant = alias.name if alias.asname else root
                     names.imported[alias.asname or root] = (NAME if root in modules else meant,)
             elif isinstance(node, ast.ImportFrom):
-                root = (node.module or "").partition(".")[0]
+                module = node.module or ""
+                own = node.level > 0 or module.partition(".")[0] in modules
                 for alias in node.names:
-                    own = bool(node.level) or root in modules
-                    meant_ = (NAME,) if own else (f".{alias.name}", node.module or "")
-                    names.imported[alias.asname or alias.name] = meant_
+                    names.imported[alias.asname or alias.name] = (
+                        (NAME,) if own else (f".{alias.name}", module)
+                    )
         return names
 
     def is_outside(self, node: ast.expr) -> bool:
@@ -148,74 +168,75 @@ class _Names:
         return (NAME,) if name in self.own else (name,)
 
 
-def _blocks(file: str, tree: ast.Module, names: _Names) -> Iterator[list[Token]]:
-    """Tokens in the order of the tree, which is walked without recursion: it may be deep."""
+def _blocks(tree: ast.Module) -> Iterator[list[ast.AST]]:
+    """The nodes of each block in the order of the tree, which is walked without recursion: it may be deep."""
     waiting: list[ast.AST] = [tree]
     while waiting:
         root = waiting.pop()
-        block: list[Token] = []
-        line = getattr(root, "lineno", 1)
-        stack: list[ast.AST] = [root]
+        block: list[ast.AST] = []
+        stack = [root]
         while stack:
             node = stack.pop()
-            line = getattr(node, "lineno", line)
-            if isinstance(node, FUNCTIONS) and node is not root:
+            kind = type(node)
+            if kind in FUNCTIONS and node is not root:
                 waiting.append(node)
-                continue
-            if isinstance(node, ast.Module | ast.ClassDef):
+            elif kind in BODIES:
                 waiting += _children(node)
-                continue
-            block += (Token(text, file, line) for text in _texts(node, names))
-            stack += reversed(_children(node))
+                if kind is ast.ClassDef:
+                    block.append(node)
+            else:
+                block.append(node)
+                if kind not in LEAVES:
+                    stack += reversed(_children(node))
         if block:
             yield block
 
 
-def _texts(node: ast.AST, names: _Names) -> tuple[str, ...]:
-    match node:
-        case ast.Name(id=name):
-            return names.tokens(name)
-        case ast.Attribute(value=value, attr=attribute):
-            own = attribute in names.attributes and not names.is_outside(value)
-            return (f".{NAME if own else attribute}",)
-        case ast.keyword(arg=str(argument)):
-            return (f"{NAME if argument in names.own else argument}=",)
-        case ast.arg():
-            return (NAME,)
-        case ast.Constant(value=bool() | None as value):
-            return (str(value),)
-        case ast.Constant(value=str() | bytes()) | ast.JoinedStr():
-            return (TEXT,)
-        case ast.Constant():
-            return (NUMBER,)
-        case ast.AugAssign():  # `a += b` is `a = a + b`
-            return ("Assign",)
-        case ast.Module() | ast.expr_context() | ast.arguments():
-            return ()
-    return (type(node).__name__,)
-
-
 def _children(node: ast.AST) -> list[ast.AST]:
-    match node:
-        case ast.JoinedStr():
-            return []
-        case ast.AugAssign(target=target, op=op, value=value):
-            return [target, ast.copy_location(ast.BinOp(target, op, value), node)]
-        case ast.AnnAssign(target=target, value=value):
-            return [target, value] if value else []
-        case ast.arg():
-            return []
-        case ast.FunctionDef() | ast.AsyncFunctionDef():
-            parts: list[ast.AST] = [*node.decorator_list, node.args, *node.body]
-        case _:
-            parts = list(ast.iter_child_nodes(node))
-    return [part for part in parts if not _says_nothing(part)]
+    """The nodes below one, without those that say nothing."""
+    if isinstance(node, ast.AugAssign):  # `a += b` is `a = a + b`
+        whole = ast.BinOp(node.target, node.op, node.value)
+        return [node.target, ast.copy_location(whole, node)]
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += (part for part in value if part is not None and not _says_nothing(part))
+        elif isinstance(value, ast.AST) and name not in ANNOTATIONS and type(value) not in SILENT:
+            found.append(value)
+    return found
 
 
 def _says_nothing(node: ast.AST) -> bool:
-    match node:
-        case ast.Import() | ast.ImportFrom() | ast.Pass():
-            return True
-        case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="print"))):
-            return True
-    return False
+    if not isinstance(node, ast.Expr):
+        return isinstance(node, ast.Pass)
+    value = node.value
+    if isinstance(value, ast.Call):
+        return isinstance(value.func, ast.Name) and value.func.id == "print"
+    return isinstance(value, ast.Constant)
+
+
+def _tokens(file: str, block: list[ast.AST], names: _Names) -> Iterator[Token]:
+    line = 1
+    for node in block:
+        line = getattr(node, "lineno", line)
+        for text in _texts(node, names):
+            yield Token(text, file, line)
+
+
+def _texts(node: ast.AST, names: _Names) -> tuple[str, ...]:
+    """What a node is called in the sequence of tokens."""
+    if isinstance(node, ast.Name):
+        return names.tokens(node.id)
+    if isinstance(node, ast.Attribute):
+        own = node.attr in names.attributes and not names.is_outside(node.value)
+        return (f".{NAME if own else node.attr}",)
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str | bytes):
+            return (TEXT,)
+        return (str(node.value) if isinstance(node.value, SINGLE) else NUMBER,)
+    if isinstance(node, ast.keyword) and node.arg is not None:
+        return (f"{NAME if node.arg in names.own else node.arg}=",)
+    if isinstance(node, NAMELESS):
+        return ()
+    return CALLED.get(type(node), (type(node).__name__,))

@@ -29,6 +29,7 @@ COMMANDS = {
     "list": "grader.cli.listing:list_",
     "show": "grader.cli.listing:show",
     "check": "grader.cli.check:check",
+    "similar": "grader.cli.similar:similar",
 }
 
 

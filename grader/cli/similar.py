@@ -1,0 +1,115 @@
+"""`grade similar PATH…`: lists suspiciously equal submissions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.bank import PROBLEMS_OPTION, all_homeworks, bank_folder
+from grader.cli.console import complain, error_console, one_thread, width, write
+from grader.errors import SubmissionError, UsageError, printable
+
+if TYPE_CHECKING:
+    from grader.classroom.structure import Structure
+
+SHOWN = {"terminal": 50, "json": 1000, "csv": 1000}  # pairs at most
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option(
+    "--given",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Other code that the course handed out; equal parts of it do not count.",
+)
+@PROBLEMS_OPTION
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["terminal", "json", "csv"]),
+    default="terminal",
+    help="terminal (the default), json or csv.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file."
+)
+def similar(
+    paths: tuple[Path, ...],
+    given: tuple[Path, ...],
+    problems_folder: Path | None,
+    format_: str,
+    output: Path | None,
+) -> None:
+    """List submissions whose code is suspiciously equal in structure.
+
+    Names, comments, white space, numbers, texts and the order of functions do not count; what the course
+    handed out does not either, and what many students wrote counts little. Equal structure is a reason to
+    look, not a proof; scores stay as they are. PATHs are submissions, or one folder of submissions.
+    """
+    one_thread()
+    from rich.progress import track
+
+    from grader.classroom import pairs
+    from grader.classroom.handed_out import handed_out
+    from grader.classroom.similarity import MAX_ENTRIES, Entry, compare
+
+    folder = bank_folder(problems_folder)
+    known = [item for homework in all_homeworks(folder) for item in handed_out(homework)]
+    known += [_structure(path) for path in given]
+    found = list(_submissions(paths))
+    times = Counter(student for student, _ in found)
+    if len(found) > MAX_ENTRIES:
+        raise UsageError(f"expected at most {MAX_ENTRIES:,} submissions, found {len(found):,}")
+    entries: list[Entry] = []
+    left_out: dict[str, str] = {}
+    for student, path in track(
+        found, "reading", console=error_console(), transient=True, disable=len(found) < 50
+    ):
+        name = printable(student if times[student] == 1 else str(path))
+        try:
+            entry = Entry(name, student, _structure(path))
+        except SubmissionError as error:
+            left_out[name] = printable(str(error))
+            continue
+        entries.append(entry)
+        if entry.structure.left_out:
+            left_out[entry.name] = "; ".join(map(printable, entry.structure.left_out))
+    for name, reason in left_out.items():
+        complain(f"not compared: {reason}" if name in reason else f"{name}: not compared: {reason}")
+    if len({entry.student for entry in entries}) < 2:
+        raise UsageError(f"expected submissions of two students, found {len(entries)}")
+    comparison = compare(entries, known, most=SHOWN[format_])
+    if format_ == "json":
+        text = pairs.as_json(comparison, len(entries), left_out)
+    elif format_ == "csv":
+        text = pairs.as_csv(comparison)
+    else:
+        color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        text = pairs.terminal(comparison, len(entries), width=width(), color=color)
+    write(text, output)
+
+
+def _submissions(paths: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    """Each submission and whose it is: the paths, or what lies in the one folder that is given."""
+    if len(paths) == 1 and paths[0].is_dir():
+        try:
+            paths = tuple(sorted(item for item in paths[0].iterdir() if item.name[0] != "."))
+        except OSError as error:
+            raise UsageError(f"{paths[0]}: cannot be read: {error.strerror}") from None
+    for path in paths:
+        yield path.absolute().name if path.is_dir() else path.stem, path
+
+
+def _structure(path: Path) -> Structure:
+    from grader.classroom.structure import structure
+    from grader.submission import read_submission
+
+    return structure(read_submission(path).files)
