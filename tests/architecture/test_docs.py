@@ -139,7 +139,10 @@ def test_every_module_is_in_the_code_map():
     }
 
     assert {name for name in modules if f"`{name}`" not in ARCHITECTURE} == set()
-    assert set(re.findall(r"`(grader\.[\w.]+)`", ARCHITECTURE)) - modules <= {"grader.sandbox", "grader.cli"}
+    assert set(re.findall(r"`(grader\.[\w.]+)`", ARCHITECTURE)) - modules <= {
+        "grader.sandbox",
+        "grader.cli",
+    }
 
 
 def test_the_layers_in_the_architecture_are_those_that_are_enforced():
