@@ -74,6 +74,8 @@ def main() -> None:
     chosen = parser.parse_args()
     # Whatever outlives the grader becomes a child of this process, and is seen.
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    # A shell that starts this in the background has it ignored, and the grader would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(
         f"grader {grader.__version__}, {chosen.size} submissions, {os.cpu_count()} cores, load {load}\n"
@@ -245,7 +247,7 @@ class Bench:
         ]
         run.left = (
             f"{listed('process', left)} left, the last ended {outlived:.2f} s after the command; "
-            f"{watch.zombies} zombies for over {LASTING:g} s; {listed('temporary file', files)}"
+            f"{listed('zombie', sorted(watch.zombies.values()))} for over {LASTING:g} s; {listed('temporary file', files)}"
         )
         for file in reports(run.output):
             report = json.loads(file.read_text(encoding="utf-8"))
@@ -314,7 +316,8 @@ class Watch:
     """Looks at a process and all below it, until it is stopped: bytes of memory, and zombies."""
 
     def __init__(self, pid: int) -> None:
-        self.main = self.total = self.zombies = 0
+        self.main = self.total = 0
+        self.zombies: dict[int, str] = {}
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._look, args=(pid,))
         self._thread.start()
@@ -333,7 +336,9 @@ class Watch:
             dead = {each for each in others if status_of(each).endswith("(Z)")}
             now = time.perf_counter()
             seen = {each: seen.get(each, now) for each in dead}
-            self.zombies = max(self.zombies, sum(now - since > LASTING for since in seen.values()))
+            lasting = {each for each, since in seen.items() if now - since > LASTING}
+            if lasting - self.zombies.keys():
+                self.zombies |= {each: parent_of(each) for each in lasting}
 
 
 def spread(shares: dict[str, int], size: int) -> list[str]:
@@ -405,6 +410,15 @@ def status_of(pid: int) -> str:
         stat = Path(f"/proc/{pid}/stat").read_text()
         name, _, rest = stat.partition("(")[2].rpartition(")")
         return f"{name} ({rest.split()[0]})"
+    return "gone"
+
+
+def parent_of(pid: int) -> str:
+    """The command of the process that is to reap a process."""
+    with contextlib.suppress(OSError, IndexError):
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        words = Path(f"/proc/{parent}/cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+        return f"of {parent} {' '.join(words[1:4])[:60]}"
     return "gone"
 
 

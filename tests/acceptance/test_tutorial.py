@@ -45,3 +45,19 @@ def test_the_tutorial_does_what_it_says(tmp_path):
             assert normal(line) in shown, (command, line, output)
 
     assert len(blocks) >= 15
+
+
+HOW_TO = (ROOT / "docs" / "how-to" / "find-copies.md").read_text(encoding="utf-8")
+
+
+def test_the_how_to_on_copies_does_what_it_says():
+    sessions = re.findall(r"```console\n(.*?)```", HOW_TO, re.DOTALL)
+    for session in sessions:
+        command, *expected = session.splitlines()
+        shown = " ".join(
+            normal(line) for line in run(command.removeprefix("$ "), ROOT).splitlines()
+        )
+        for line in expected:
+            assert normal(line) in shown, (command, line, shown)
+
+    assert len(sessions) == 3
