@@ -67,8 +67,6 @@ class Pair:
         run: tokens of the longest run of equal code.
         left_run: where it stands in the left one.
         right_run: where it stands in the right one.
-        left_lines: lines of the left one with an equal piece, by file.
-        right_lines: the same of the right one.
     """
 
     left: str
@@ -78,8 +76,6 @@ class Pair:
     run: int
     left_run: Place
     right_run: Place
-    left_lines: frozenset[tuple[str, int]]
-    right_lines: frozenset[tuple[str, int]]
 
 
 @dataclass(frozen=True)
@@ -137,8 +133,6 @@ def compare(
                 run=run,
                 left_run=left.place(at_left, run),
                 right_run=right.place(at_right, run),
-                left_lines=left.lines(common),
-                right_lines=right.lines(common),
             )
         )
     return Comparison(tuple(pairs), threshold, int(different.sum()), len(best) - len(pairs))
@@ -170,11 +164,6 @@ class _Code:
         file = tokens[0].file
         lines = [token.line for token in tokens]
         return Place(file, min(lines), max(lines))
-
-    def lines(self, pieces: Hashes) -> frozenset[tuple[str, int]]:
-        starts = self.starts[np.isin(self.pieces, pieces)]
-        at = np.unique(starts[:, None] + np.arange(PIECE))
-        return frozenset((self.tokens[n].file, self.tokens[n].line) for n in at.tolist())
 
 
 def _weigh(

@@ -83,7 +83,7 @@ def similar(
         if entry.structure.left_out:
             left_out[entry.name] = "; ".join(map(printable, entry.structure.left_out))
     for name, reason in left_out.items():
-        complain(f"not compared: {reason}" if name in reason else f"{name}: not compared: {reason}")
+        complain(f"{name}: not compared: {reason}")
     if len({entry.student for entry in entries}) < 2:
         raise UsageError(f"expected submissions of two students, found {len(entries)}")
     comparison = compare(entries, known, most=SHOWN[format_])

@@ -137,7 +137,6 @@ def test_the_longest_run_is_where_the_copied_function_stands():
         begins + 10,
     )
     assert copy.splitlines()[pair.right_run.first - 1].startswith("def ")
-    assert pair.left_lines == {("0.py", begins + line) for line in range(11)}
 
 
 def sources_of(homework):
@@ -246,7 +245,7 @@ def test_the_command_lists_pairs_and_says_that_they_are_no_proof(classroom):
     assert "\x1b" not in done.stdout
     assert pairs.CAUTION in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
-    assert "broken: not compared" in done.stderr or "not compared: " in done.stderr
+    assert "broken: not compared: " in done.stderr
 
 
 def test_formats_agree(classroom):
