@@ -243,7 +243,7 @@ class Bench:
             str(path)
             for place, paths in before.items()
             for path in names_in(place) - paths
-            if "grade" in path.name or "pymp" in path.name
+            if "grade" in path.name
         ]
         run.left = (
             f"{listed('process', left)} left, the last ended {outlived:.2f} s after the command; "
