@@ -33,8 +33,8 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
 
 
 def stubs(homework: Homework) -> dict[str, str]:
-    """One file a problem, to be filled in: names and texts."""
-    return dict(map(_file, homework.problems))
+    """What students start with: the text of one file a problem, by its name."""
+    return dict(_file(problem) for problem in homework.problems)
 
 
 def write_problem(name: str, folder: Path) -> list[Path]:

@@ -104,6 +104,16 @@ def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Fou
     return Found(tuple(_each(paths)), f"in {_text(folder)}")
 
 
+def find_all(folder: Path, output: Path) -> Found:
+    """Whatever may be a submission in *folder*, which is known to be that of a class.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    inside = sorted(folder.iterdir(), key=lambda path: path.name)
+    return find_submissions([path for path in inside if _may_be_one(path, output)], output)
+
+
 def find_submissions(paths: Sequence[Path], output: Path) -> Found:
     """Each of several paths as a submission; those of a download by the names in it."""
     wanted = [path for path in paths if not _is_output(path, output)]

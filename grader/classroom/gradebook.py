@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,13 +9,11 @@ from pathlib import Path
 from grader import policy
 from grader.classroom.kept import Record, read_report, records_of
 from grader.classroom.misconceptions import Finding, findings
-from grader.errors import printable
+from grader.report import csv
+from grader.report.csv import Cell
 from grader.report.values import words
 from grader.results import ProblemResult, Report, Verdict
 from grader.spec.model import Counts, Policy
-
-FORMULA = ("=", "+", "-", "@")  # what a cell begins with that a spreadsheet calculates
-
 
 OPEN = (Verdict.INTERNAL_ERROR, Verdict.NEEDS_MARKING)  # no points are known yet: an empty cell
 
@@ -160,30 +155,18 @@ def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
         rows: that count.
         problems: ids of the problems of the homework, a column each.
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
     names = [problem.partition("/")[2] for problem in problems]
-    writer.writerow(
-        map(guarded, ["student", "file", "score", "max", "pending", "verdict", *names, "note"])
-    )
+    lines: list[list[Cell]] = [
+        ["student", "file", "score", "max", "pending", "verdict", *names, "note"]
+    ]
     for row in rows:
-        by_problem = {m.problem: points(m.score) for m in row.marks if m.verdict not in OPEN}
-        numbers = [points(row.score), points(row.max_score), points(row.pending)]
-        writer.writerow(
+        by_problem = {m.problem: m.score for m in row.marks if m.verdict not in OPEN}
+        lines.append(
             [
-                guarded(row.record.student),
-                guarded(row.record.path),
-                *numbers,
-                summary(row),
-                *(by_problem.get(problem, "") for problem in problems),
-                guarded(row.note),
+                *(row.record.student, row.record.path),
+                *(row.score, row.max_score, row.pending, summary(row)),
+                *map(by_problem.get, problems),
+                row.note or None,
             ]
         )
-    return buffer.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Text that a spreadsheet takes for text: with an apostrophe before what it would calculate."""
-    text = printable(text)
-    begins = unicodedata.normalize("NFKC", text).lstrip()  # a sign of full width counts for some
-    return f"'{text}" if begins.startswith(FORMULA) else text
+    return csv.table(lines)

@@ -33,6 +33,7 @@ COMMANDS = {
     "watch": "grader.cli.watch:watch",
     "replay": "grader.cli.replay:replay",
     "diff": "grader.cli.diff:diff",
+    "similar": "grader.cli.similar:similar",
 }
 
 

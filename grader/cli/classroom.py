@@ -38,6 +38,7 @@ from grader.classroom.kept import Kept, write_whole
 from grader.classroom.workers import Workers, cpus, processes
 from grader.cli.bank import homework_named, problem_named
 from grader.cli.console import (
+    DEFAULT_OUTPUT,
     EXIT_BELOW,
     EXIT_GRADER_FAILED,
     EXIT_PASSED,
@@ -55,7 +56,6 @@ from grader.results import Report
 from grader.spec.load import asked_names, find_homeworks
 from grader.spec.model import Homework
 
-DEFAULT_OUTPUT = Path("grades")
 GRADES, PAGE = "grades.csv", "misconceptions.html"
 EXIT_INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 UNUSABLE = UsageError.exit_code

@@ -19,6 +19,7 @@ EXIT_PASSED = 0  #: What was asked for is so: every problem passed, or `--min-sc
 EXIT_BELOW = 1  #: It was graded, or checked, and that is not so.
 EXIT_GRADER_FAILED = 3  #: The grader itself failed. That costs no points; please report it.
 # 2 comes with the error: unusable
+DEFAULT_OUTPUT = Path("grades")  # for the results of a class
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 

@@ -12,6 +12,7 @@ import click
 
 from grader.cli.bank import bank_folder
 from grader.cli.console import (
+    DEFAULT_OUTPUT,
     EXIT_BELOW,
     EXIT_GRADER_FAILED,
     EXIT_PASSED,
@@ -100,7 +101,7 @@ def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
         return None
     from grader.classroom.discover import find_class
 
-    return find_class(path, partial(_asked, bank), output or Path("grades"))
+    return find_class(path, partial(_asked, bank), output or DEFAULT_OUTPUT)
 
 
 def _asked(bank: Path) -> set[str]:

@@ -48,7 +48,7 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if not isinstance(cell, str):
-        return f"{cell:g}"
+        return str(cell) if isinstance(cell, int) else f"{round(cell, 6):g}"
     text = printable(cell)
     guard = "'" if text.lstrip().startswith(FORMULA) else ""
     quoted = text.replace('"', '""')
