@@ -63,6 +63,8 @@ def main(spare: ZygoteProcess | None = None) -> NoReturn:
     with contextlib.suppress(OSError):  # whoever was reading may be gone
         sys.stdout.flush()
         sys.stderr.flush()
+    if "multiprocessing" in sys.modules:  # it has files to remove
+        sys.exit(code if isinstance(code, int) else EXIT_PASSED)
     # Taking numpy and rich down in good order would take 20 ms, a tenth of a run.
     os._exit(code if isinstance(code, int) else EXIT_PASSED)
 

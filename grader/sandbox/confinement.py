@@ -295,7 +295,9 @@ def _become_first_process() -> None:
     if pid:
         with contextlib.suppress(OSError):
             os.closerange(0, os.sysconf("SC_OPEN_MAX"))
-        _, status = os.waitpid(pid, 0)
+        ended = status = 0
+        while ended != pid:  # a trial of the level may not have been waited for
+            ended, status = os.wait()
         os._exit(min(os.waitstatus_to_exitcode(status) % 256, 255))
     kernel.prctl(kernel.PR_SET_PDEATHSIG, 9)
 
