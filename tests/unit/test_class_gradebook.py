@@ -18,7 +18,7 @@ from grader.classroom.sheet import Sheet
 from grader.errors import UsageError
 from grader.results import Verdict
 from grader.spec.model import Counts, Policy
-from tests.unit.test_report import FAILED, PROBLEM, REPORT
+from tests.reports import FAILED, PROBLEM, REPORT
 
 ANY = Policy()
 PASSED = Mark("hw/one", Verdict.PASSED, 2.0, 2.0)

@@ -10,7 +10,7 @@ from grader.classroom.gradebook import row_of
 from grader.classroom.kept import Record
 from grader.classroom.misconceptions import findings, misconceptions
 from grader.results import CaseCounts, Diagnosis, OutputResult, ProblemResult, Verdict
-from tests.unit.test_report import COUNTEREXAMPLE, REPORT
+from tests.reports import COUNTEREXAMPLE, REPORT
 from tests.unit.test_report_html import HOSTILE, Page
 
 W, C, P = Verdict.WRONG_ANSWER, Verdict.CARRIED, Verdict.PASSED
