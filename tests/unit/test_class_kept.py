@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.classroom.kept import Kept, Record, file_names, read_report, records_of, write_whole
 from grader.errors import UsageError
 from grader.report.json import render
-from tests.unit.test_report import REPORT
+from tests.reports import REPORT
 
 TEXT = render(REPORT)
 # What names are made of, and what file systems and shells take for something else.
