@@ -14,11 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError
 from grader.submission import Submission, read_submission
 from grader.submission.entries import ARCHIVE_SUFFIXES, IGNORED_FOLDERS
+from grader.submission.notebooks import module_of
 
 CODE = (".py", ".ipynb")
 # What a teacher keeps beside submissions; anything else is one, if only to be told that it cannot be read.
@@ -102,6 +103,18 @@ def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Fou
     if code or len(several) < 2 or not _alike(several, asked()):
         return None
     return Found(tuple(_each(paths)), f"in {_text(folder)}")
+
+
+def students_in(archive: Submission) -> int:
+    """Of how many students an archive has files, by the names of a download: it is no submission of one then."""
+    names = {PurePosixPath(module_of(name)).parts[:2] for name in archive.files}
+    counts = [0]
+    for depth in (0, 1):  # a download may be in a folder
+        tops = {parts[depth] for parts in names if len(parts) > depth}
+        for pattern in (CANVAS, MOODLE, BLACKBOARD, GRADESCOPE):
+            found = filter(None, map(pattern.fullmatch, tops))
+            counts.append(len({m.groupdict().get("id") or m["name"] for m in found}))
+    return max(counts)
 
 
 def find_all(folder: Path, output: Path) -> Found:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grader.classroom.discover import Found
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
+    from grader.submission import Submission
 
 
 @click.command()
@@ -85,7 +86,9 @@ def run(
     from grader.submission import read_submission
 
     with Grading(settings, spare) as grading:
-        report = grading.grade(read_submission(paths[0]), figures=format_ == "html")
+        submission = read_submission(paths[0])
+        _refuse_class(paths[0], submission)
+        report = grading.grade(submission, figures=format_ == "html")
         grading.sandbox.stop()  # it ends while the report is written
         write_reports([report], format_, output, several=False)
         if receipt_file is not None:
@@ -102,6 +105,20 @@ def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
     from grader.classroom.discover import find_class
 
     return find_class(path, partial(_asked, bank), output or DEFAULT_OUTPUT)
+
+
+def _refuse_class(path: Path, submission: Submission) -> None:
+    """Say what to do with an archive of a whole download, which would be graded as the work of one student."""
+    if os.path.isdir(path) or path.suffix in (".py", ".ipynb"):  # noqa: PTH112 - never raises
+        return
+    from grader.classroom.discover import students_in
+
+    count = students_in(submission)
+    if count > 1:
+        raise UsageError(
+            f"{path}: expected one submission, found a download with those of {count} students; unpack it "
+            "and grade the folder"
+        )
 
 
 def _asked(bank: Path) -> set[str]:

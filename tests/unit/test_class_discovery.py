@@ -7,8 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.discover import Entry, find_class, find_submissions, read_entry
+from grader.classroom.discover import (
+    Entry,
+    find_class,
+    find_submissions,
+    read_entry,
+    students_in,
+)
 from grader.errors import SubmissionError
+from grader.submission import read_submission
 
 RELU = "def relu(x):\n    return x\n"
 LOSS = "def loss(y):\n    return y\n"
@@ -250,3 +257,23 @@ def test_what_vanished_in_between_says_so(tmp_path):
         read_entry(Entry("doe", gone, (("a.py", gone),)), tmp_path)
     with pytest.raises(SubmissionError, match="no such file"):
         read_entry(Entry("doe", gone), tmp_path)
+
+
+@pytest.mark.parametrize("folder", ["", "submissions/"])
+def test_a_zip_of_a_download_is_known_by_its_names(tmp_path, folder):
+    """It would be graded as the work of one student."""
+    packed = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in ("ada_1001_20001_hw.py", "bob_1002_20002_hw.py", "bob_1002_20003_b.py"):
+            archive.writestr(f"{folder}{name}", RELU)
+
+    assert students_in(read_submission(packed)) == 2
+
+
+def test_the_zip_of_one_student_is_none(tmp_path):
+    own = tmp_path / "own.zip"
+    with zipfile.ZipFile(own, "w") as archive:
+        for name in ("relu.py", "ada_1001_20001_hw.py", "part_2/loss.py"):
+            archive.writestr(name, RELU)
+
+    assert students_in(read_submission(own)) <= 1
