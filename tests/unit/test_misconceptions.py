@@ -10,7 +10,7 @@ from grader.classroom.gradebook import row_of
 from grader.classroom.kept import Record
 from grader.classroom.misconceptions import findings, misconceptions
 from grader.results import CaseCounts, Diagnosis, OutputResult, ProblemResult, Verdict
-from tests.unit.test_report import COUNTEREXAMPLE, REPORT
+from tests.reports import COUNTEREXAMPLE, REPORT
 from tests.unit.test_report_html import HOSTILE, Page
 
 W, C, P = Verdict.WRONG_ANSWER, Verdict.CARRIED, Verdict.PASSED
@@ -171,6 +171,19 @@ def test_the_page_counts_what_it_shows():
     assert any("0 to 0.2: 7" in title for title in said)
     assert "one: 7 not right" in said
     assert "7 of 7" in said
+
+
+def test_what_cannot_be_read_is_no_wrong_answer():
+    report = replace(REPORT, problems=(problem(verdict=Verdict.INVALID_SUBMISSION),))
+    rows = [
+        row_of(Record("a", "ada", "in/a", unreadable="in/a: it is empty"), report),
+        row_of(Record("b", "bob", "in/b"), replace(REPORT, problems=(problem(verdict=P),))),
+    ]
+    text = page.render(HOMEWORK, rows, lambda _: report)
+
+    assert [e["text"] for e in Page(text).all("title")][-1] == "one: 1 right, 1 cannot be read"
+    assert "1 of 2" in text
+    assert "<strong>1</strong> cannot be read" in text
 
 
 def test_a_class_without_faults_has_a_page_too():
