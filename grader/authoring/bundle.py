@@ -65,6 +65,19 @@ def write_bundle(homework: Homework, folder: Path) -> Path:
     return folder
 
 
+def left_to_the_course(homework: Homework) -> list[Problem]:
+    """The problems with functions that a bundle cannot judge: constructions, and those that hide right values.
+
+    Right values that students are not to see are not given to them in a file.
+    """
+    return [
+        problem
+        for problem in homework.problems
+        if problem.kind is Kind.CONSTRUCT
+        or (problem.kind is Kind.FUNCTION and problem.feedback is not Feedback.FULL)
+    ]
+
+
 def _written(homework: Homework, folder: Path) -> set[str]:
     """The files of the bundle that *folder* holds; refused if there are others, or changed ones."""
     if not folder.exists():
@@ -97,18 +110,14 @@ def _contents(homework: Homework) -> dict[str, bytes]:
     beside: dict[str, bytes] = {}
     document = json.loads((homework.folder / "homework.json").read_text(encoding="utf-8"))
     judged["homework.json"] = _json(_only(OF_HOMEWORKS, document))
-    left: list[Problem] = []
+    left = left_to_the_course(homework)
     chained = False
     for problem in homework.problems:
         judged[f"{problem.name}/problem.json"] = _json(_spec(problem))
         statement = problem.statement
         if statement.exists():
             beside[f"{homework.id}/{problem.name}/statement.md"] = statement.read_bytes()
-        if problem.kind is Kind.WRITTEN:
-            continue
-        # Right values that students are not to see are not given to them in a file.
-        if problem.kind is Kind.CONSTRUCT or problem.feedback is not Feedback.FULL:
-            left.append(problem)
+        if problem.kind is Kind.WRITTEN or problem in left:
             continue
         for name, key in _keys(problem):
             judged[f"{problem.name}/{name}"] = key_file.dump(key)

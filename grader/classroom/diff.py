@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.changes import Change, changes, origins
+from grader.classroom.discover import KEPT_INDEX
+from grader.classroom.kept import records_of
 from grader.errors import UsageError
 from grader.report.json import read_document
 from grader.results import Report, Verdict
@@ -29,7 +31,7 @@ class Move:
     """A submission that gets other points than before.
 
     Attributes:
-        student: whose, by the name of the kept report.
+        student: whose.
         before: points of all, and points that could be had.
         after: the same in the new run.
         changes: what came out another way.
@@ -141,7 +143,10 @@ def _kind(change: Change) -> Kind:
 
 
 def find_reports(run: Path) -> dict[str, Load]:
-    """The reports of a run by the name of the student, in the order of the names.
+    """The reports of a run by the name of the student, in the order of the names of the files.
+
+    Of a folder that a class was graded into, those of its last run. Attempts of one student have the names of
+    their files.
 
     Raises:
         UsageError: if there is none.
@@ -155,9 +160,23 @@ def find_reports(run: Path) -> dict[str, Load]:
         )
     except OSError as error:
         raise UsageError(f"{folder}: cannot be read: {error.strerror}") from None
-    if not files:
+    names = _students(run) or {file.stem: file.stem for file in files}
+    found = {names[file.stem]: file for file in files if file.stem in names}
+    if not found:
         raise UsageError(f"{run}: expected reports/*.json, as a class is graded into, found none")
-    return {file.stem: lambda file=file: _parsed(file) for file in files}  # type: ignore[misc]
+    return {name: lambda file=file: _parsed(file) for name, file in found.items()}  # type: ignore[misc]
+
+
+def _students(run: Path) -> dict[str, str]:
+    """Whose each report is, by the name of its file; empty if the folder does not say."""
+    if not (run / KEPT_INDEX).is_file():
+        return {}
+    records = records_of(run)
+    attempts = Counter(record.student for record in records)
+    return {
+        record.file: record.student if attempts[record.student] == 1 else record.file
+        for record in records
+    }
 
 
 def _in_file(file: Path) -> dict[str, Load]:
@@ -194,6 +213,8 @@ def _parsed(file: Path) -> Any:
         OSError: if it cannot be read.
         ValueError: if it is larger than reports are, or not JSON.
     """
+    if not file.exists():
+        raise ValueError("no such file or directory")
     if not file.is_file():
         raise ValueError("expected a file")
     with file.open("rb") as stream:

@@ -24,6 +24,8 @@ from grader.submission.notebooks import module_of
 CODE = (".py", ".ipynb")
 # What a teacher keeps beside submissions; anything else is one, if only to be told that it cannot be read.
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
+ALIKE = 2  # folders and archives that answer the same, from which on a folder is that of a class
+ALIKE_WITH_CODE = 5  # with code beside them: nobody keeps that many versions of one answer
 KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
 METADATA = "submission_metadata.yml"
 
@@ -80,8 +82,9 @@ class Found:
 def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Found | None:
     """The submissions in *folder*, or None if it is the folder of one student.
 
-    It is a class if the names in it are those of a download, or if there is no code at its top, and two of
-    the folders and archives in it define the same function of a homework.
+    It is a class if the names in it are those of a download, or if two of the folders and archives in it
+    define the same function of a homework. With code at its top these may be older versions of that; so it
+    takes five then, and files count like folders.
 
     Args:
         folder: to be looked at.
@@ -96,11 +99,12 @@ def find_class(folder: Path, asked: Callable[[], Set[str]], output: Path) -> Fou
     found = _download(paths)
     if found is not None:
         return replace(found, origin=f"in {_text(folder)}, {found.origin}")
+    code = [path for path in paths if path.suffix in CODE and not _is_folder(path)]
     several = [
         path for path in paths if _is_folder(path) or path.name.lower().endswith(ARCHIVE_SUFFIXES)
     ]
-    code = any(path.suffix in CODE and not _is_folder(path) for path in paths)
-    if code or len(several) < 2 or not _alike(several, asked()):
+    enough = ALIKE_WITH_CODE if code else ALIKE
+    if len(code) + len(several) < enough or not _alike([*several, *code], asked, enough):
         return None
     return Found(tuple(_each(paths)), f"in {_text(folder)}")
 
@@ -204,22 +208,21 @@ def _is_output(path: Path, output: Path) -> bool:
     return _is_file(path / KEPT_INDEX) or path.absolute() == output.absolute()
 
 
-def _alike(paths: Sequence[Path], asked: Set[str]) -> bool:
-    """Whether two of them, of different names, define the same function that a homework asks for.
+def _alike(paths: Sequence[Path], asked: Callable[[], Set[str]], enough: int) -> bool:
+    """Whether *enough* of them, of different names, define the same function that a homework asks for.
 
     A folder beside an archive of it is one student's.
     """
-    owners: dict[str, str] = {}
+    owners: dict[str, set[str]] = {}
     for path in paths:
         try:
             submission = read_submission(path)
         except (SubmissionError, OSError):
             continue
-        name = _stem(path)
-        if any(
-            owners.setdefault(function, name) != name
-            for function in asked & submission.sites.keys()
-        ):
+        for function in submission.sites:
+            owners.setdefault(function, set()).add(_stem(path))
+        shared = {function for function, names in owners.items() if len(names) >= enough}
+        if shared and not shared.isdisjoint(asked()):  # which takes longer than reading
             return True
     return False
 

@@ -67,6 +67,11 @@ class Row:
         return right and self.score == self.earned
 
     @property
+    def unreadable(self) -> str:
+        """Why there was nothing to grade, without the path that the teacher has it at; "" if there was."""
+        return self.record.unreadable.removeprefix(f"{self.record.path}: ")
+
+    @property
     def note(self) -> str:
         """What a teacher should know of it."""
         number, count = self.attempt

@@ -90,8 +90,8 @@ def table(rows: Sequence[Row], title: str, roster: Path | None) -> Table:
 
 def feedback(row: Row) -> str:
     """What the student reads beside the grade, as HTML in one line."""
-    if row.record.unreadable:
-        return escape(f"0 points: {row.record.unreadable}", quote=False)
+    if row.unreadable:
+        return escape(f"0 points: {row.unreadable}", quote=False)
     parts = [points_of(row.score, row.max_score)]
     told = {item.problem: item.sentence for item in reversed(row.findings)}
     for mark in row.marks:

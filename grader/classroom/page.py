@@ -28,6 +28,7 @@ KINDS = {  # of a bar: its colour, what it means, and the verdicts
     "wrong": ("not right", tuple(WRONG)),
     "waiting": ("marked by hand", (Verdict.NEEDS_MARKING,)),
     "untried": ("not attempted", (Verdict.NOT_ATTEMPTED, Verdict.INTERNAL_ERROR)),
+    "unread": ("cannot be read", ()),  # of a submission as a whole, whatever it would have answered
 }
 
 
@@ -67,9 +68,11 @@ def render(homework: Homework, rows: Sequence[Row], report_of: Callable[[Row], R
 def _figures(rows: Sequence[Row], most: float) -> Iterator[Markup]:
     scores = [row.score for row in rows]
     passed = sum(row.passed for row in rows)
+    unread = sum(bool(row.unreadable) for row in rows)
     for number, text in (
         (str(len(rows)), plural("student", len(rows))),
         (str(passed), "passed everything"),
+        *[(str(unread), "cannot be read")] * bool(unread),
         (f"{median(scores):.3g}", f"median of {points(most)} points"),
         (f"{mean(scores):.3g}", "mean"),
     ):
@@ -131,15 +134,17 @@ def _distribution(rows: Sequence[Row], most: float) -> Markup:
 
 def _problems(rows: Sequence[Row], titles: Mapping[str, str]) -> Markup:
     shown = [mark.problem for mark in rows[0].marks] if rows else []
-    verdicts = [{mark.problem: mark.verdict for mark in row.marks} for row in rows]
+    verdicts = [{m.problem: m.verdict for m in row.marks} for row in rows if not row.unreadable]
+    unread = len(rows) - len(verdicts)
     seen: set[str] = set()
     lines = []
     for problem in shown:
         had = [found[problem] for found in verdicts if problem in found]
         counts = {kind: sum(v in of for v in had) for kind, (_, of) in KINDS.items()}
+        counts["unread"] = unread
         seen.update(kind for kind, count in counts.items() if count)
         waiting = counts["waiting"]
-        right = f"{waiting} to mark" if waiting else f"{counts['right']} of {len(had)}"
+        right = f"{waiting} to mark" if waiting else f"{counts['right']} of {len(had) + unread}"
         said = ", ".join(f"{count} {KINDS[kind][0]}" for kind, count in counts.items() if count)
         lines.append(
             tag(

@@ -97,9 +97,8 @@ def _marks(row: Row) -> Text:
 
 def _cause(row: Row) -> Text:
     """What costs most, in short; nothing is said of what was not attempted."""
-    if row.record.unreadable:
-        path = f"{row.record.path}: "
-        return Text(printable(row.record.unreadable.removeprefix(path)), "yellow")
+    if row.unreadable:
+        return Text(printable(row.unreadable), "yellow")
     if row.failed:
         return Text("the grader failed here; the same command tries again", "yellow")
     lost = {mark.problem: mark.max_score - mark.score for mark in row.marks}
@@ -128,7 +127,7 @@ def _scores(rows: Sequence[Row]) -> str:
         f"{len(rows)} {plural('student', len(rows))}",
         f"{sum(row.passed for row in rows)} passed everything",
     ]
-    unreadable = sum(bool(row.record.unreadable) for row in rows)
+    unreadable = sum(bool(row.unreadable) for row in rows)
     facts += [f"{unreadable} cannot be read"] * bool(unreadable)
     failed = sum(row.failed for row in rows)
     facts += [f"on {failed} the grader failed"] * bool(failed)

@@ -97,7 +97,7 @@ def cli() -> None:
 
     \b
     grade mine/                  grade a folder (or a file) of Python functions
-    grade class/                 grade a folder of submissions, or an LMS download: table, gradebook, causes
+    grade class/                 grade a folder of submissions or an LMS download
     grade new HOMEWORK mine/     start a homework: stubs to fill in
     grade run --help             the options of grading
 

@@ -176,6 +176,9 @@ def _grade(found: Found, options: Options, kept: Kept, rows: dict[int, Row]) -> 
             scratch=kept.scratch,
         )
         progress.reset(task, description="grading", total=len(found.entries))
+        progress.advance(
+            task, 0
+        )  # the speed is measured from here on, and not from the first result
         for place, row in grade_class(entries, every, homework, settings, kept, workers):
             rows[place] = row
             progress.advance(task)

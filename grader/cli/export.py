@@ -10,6 +10,7 @@ from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
 from grader.cli.console import complain, one_thread
 from grader.cli.formats import OUTPUT_OPTION
 from grader.errors import UsageError
+from grader.spec.model import Kind
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -34,10 +35,17 @@ def student(homework: str, folder: Path | None, problems_folder: Path | None) ->
     DIR is HOMEWORK-student if left out. `grade PATH --problems DIR` grades with it, offline.
     """
     one_thread()
-    from grader.authoring.bundle import STUBS, write_bundle
+    from grader.authoring.bundle import STUBS, left_to_the_course, write_bundle
 
     chosen = homework_named(bank_folder(problems_folder), homework)
     target = write_bundle(chosen, folder or Path(f"{chosen.id}-student"))
+    for problem in left_to_the_course(chosen):
+        why = (
+            "a construction"
+            if problem.kind is Kind.CONSTRUCT
+            else f"its feedback is {problem.feedback}, which shows no right values"
+        )
+        complain(f"{problem.name} is not judged with this bundle: {why}")
     click.echo(f"{target}: give this to students")
     click.echo(f"Then: grade {target / STUBS} --problems {target}")
 

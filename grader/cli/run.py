@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -104,7 +104,7 @@ def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
         return None
     from grader.classroom.discover import find_class
 
-    return find_class(path, partial(_asked, bank), output or DEFAULT_OUTPUT)
+    return find_class(path, cache(partial(_asked, bank)), output or DEFAULT_OUTPUT)
 
 
 def _refuse_class(path: Path, submission: Submission) -> None:

@@ -231,7 +231,8 @@ def moved(report: Report, last: Report | None) -> list[str]:
             for finding in (change.before, change.after)
         )
         name = " ".join(filter(None, [change.problem.partition("/")[2], change.output]))
-        what = f"{name}: {before[1]}, now {after[1]} ({change.gain:+g})"
+        gain = f" ({change.gain:+g})" if change.gain else ""
+        what = f"{name}: {before[1]}, now {after[1]}{gain}"
         lines.append(printable(f"{before[0]} → {after[0]}  {what}"))
     if len(found) > MAX_MOVED:
         lines.append(f"and {len(found) - MAX_MOVED} more")

@@ -8,7 +8,7 @@ import pytest
 
 from grader import __version__, preparation
 from grader.authoring import bundle as bundling
-from grader.authoring.bundle import write_bundle
+from grader.authoring.bundle import left_to_the_course, write_bundle
 from grader.errors import UsageError
 from grader.grading import grade
 from grader.preparation import PUBLIC_CASES, SQUARE_CASES, make_key
@@ -169,6 +169,8 @@ def test_what_may_follow_from_a_wrong_output_is_told_and_earns_nothing(bundle, t
 
 def test_a_construction_waits_for_the_course(tmp_path, sandbox):
     ee = load_homework(BANK / "ee488-2017-lecture6")
+    left = [problem.name for problem in left_to_the_course(ee)]
+    assert left == ["xor-construct"]
     theirs = load_homework(write_bundle(ee, tmp_path / "bundle") / ee.id)
     text = "def xor_params():\n    return None\n"
     report = grade(answered(tmp_path, text), theirs, sandbox)
@@ -180,7 +182,9 @@ def test_a_construction_waits_for_the_course(tmp_path, sandbox):
 
     empty = grade(answered(tmp_path, "x = 1\n"), theirs, sandbox)
     assert empty.problems[0].verdict is Verdict.NOT_ATTEMPTED
-    broken = grade(answered(tmp_path, f"{text}1 / 0\n"), theirs, sandbox)
+    broken = grade(
+        answered(tmp_path, "def xor_params():\n    return a\n\n\na = 1 / 0\n"), theirs, sandbox
+    )
     assert broken.problems[0].verdict is Verdict.INVALID_SUBMISSION
 
 
@@ -193,6 +197,7 @@ def test_right_values_that_are_not_shown_are_not_handed_out(tmp_path, sandbox):
         sandbox,
     )
 
+    assert [problem.id for problem in left_to_the_course(homework)] == [homework.problems[0].id]
     assert not list(folder.rglob("*.bin"))
     assert report.problems[0].verdict is Verdict.NEEDS_MARKING
 

@@ -7,6 +7,7 @@ import pytest
 
 from grader.classroom.diff import as_data, compare, find_reports
 from grader.classroom.diff_table import render
+from grader.classroom.kept import Kept, Record
 from grader.errors import UsageError
 from grader.grading import grade
 from grader.report.json import document, dump
@@ -190,3 +191,24 @@ def test_names_do_not_steer_a_terminal(copies):
         (reports / "ada.json").rename(reports / "a\x1b[31mda.json")
 
     assert "\x1b" not in render(compare(*copies))
+
+
+def test_students_have_their_names_and_earlier_runs_are_left_out(tmp_path):
+    """Names of files are made of those of students, and reports of an earlier class stay in the folder."""
+    records = [
+        Record("_cmd_-0123456789ab", "=cmd", "in/=cmd"),
+        Record("kim (attempt 1)", "kim", "in/kim"),
+        Record("kim (attempt 2)", "kim", "in/kim.zip"),
+        Record("slow", "slow", "in/slow"),
+    ]
+    with Kept(tmp_path) as kept:
+        kept.begin(records)
+        for record in [*records[:3], Record("gone", "gone", "in/gone")]:  # it was stopped at "slow"
+            kept.keep(record, "{}")
+
+    assert [*find_reports(tmp_path)] == ["=cmd", "kim (attempt 1)", "kim (attempt 2)"]
+
+
+def test_a_run_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(UsageError, match="no such file or directory"):
+        find_reports(tmp_path / "nowhere")

@@ -71,6 +71,8 @@ def test_what_a_teacher_keeps_beside_submissions_is_none(tmp_path):
         {"src/relu.py": RELU, "tests/test_relu.py": "def test_relu(): pass\n"},
         {"a.py": RELU, "a_copy.py": RELU},
         {"only/a.py": RELU},
+        {f"hw_v{n}.py": RELU for n in range(4)},
+        {"a.py": RELU, "b.py": LOSS, **{f"test{n}.py": "" for n in range(9)}},
         {"data/x.csv": "", "more/y.csv": ""},
         {"run_12_34_a.py": RELU, "run_12_35_b.py": LOSS},  # one "student" of Canvas
         {},
@@ -78,6 +80,19 @@ def test_what_a_teacher_keeps_beside_submissions_is_none(tmp_path):
 )
 def test_a_students_own_folder_is_no_class(tmp_path, files):
     assert found_in(make(tmp_path, files)) is None
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ["ada/a.py", "bob.py", "cy.py", "dora/src/a.py", "eve.py"],
+        ["ada.py", "bob.py", "cy.py", "dora.py", "eve.py"],
+    ],
+)
+def test_files_beside_folders_are_students_where_many_answer_the_same(tmp_path, files):
+    found = found_in(make(tmp_path, dict.fromkeys(files, RELU)))
+
+    assert students(found) == ["ada", "bob", "cy", "dora", "eve"]
 
 
 def test_a_folder_beside_an_archive_of_it_is_one_students(tmp_path):

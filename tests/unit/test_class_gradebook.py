@@ -320,6 +320,12 @@ def test_moodle_gets_numbers_alone():
     assert any("a@x.edu: the grader failed" in remark for remark in made.remarks)
 
 
+def test_students_do_not_read_where_their_teacher_keeps_what_they_handed_in():
+    made = moodle.table([row("a@x.edu", unreadable="in/a@x.edu: it is empty")], "HW", None)
+
+    assert cells(made.text)[1][4] == "0 points: it is empty"
+
+
 def test_a_roster_that_identifies_nobody_is_refused(gradebook):
     with pytest.raises(UsageError, match="expected one of the columns Email address"):
         moodle.table([row("a")], "HW", gradebook("Name,Grade\nJane,1\n"))

@@ -173,6 +173,19 @@ def test_the_page_counts_what_it_shows():
     assert "7 of 7" in said
 
 
+def test_what_cannot_be_read_is_no_wrong_answer():
+    report = replace(REPORT, problems=(problem(verdict=Verdict.INVALID_SUBMISSION),))
+    rows = [
+        row_of(Record("a", "ada", "in/a", unreadable="in/a: it is empty"), report),
+        row_of(Record("b", "bob", "in/b"), replace(REPORT, problems=(problem(verdict=P),))),
+    ]
+    text = page.render(HOMEWORK, rows, lambda _: report)
+
+    assert [e["text"] for e in Page(text).all("title")][-1] == "one: 1 right, 1 cannot be read"
+    assert "1 of 2" in text
+    assert "<strong>1</strong> cannot be read" in text
+
+
 def test_a_class_without_faults_has_a_page_too():
     text, _ = shown(problem(output("L", P), verdict=P))
 

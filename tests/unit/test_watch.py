@@ -143,6 +143,15 @@ def test_at_a_terminal_each_report_is_in_the_place_of_the_last(watched):
     assert text.endswith("again on every save, Ctrl-C ends")
 
 
+def test_a_change_that_costs_nothing_is_told_without_points():
+    wrong = report_of(WRONG)
+    late = replace(wrong.problems[0], verdict=Verdict.TIME_LIMIT, outputs=())
+    (line, *_) = moved(replace(wrong, problems=(late,)), wrong)
+
+    assert "now time limit" in line
+    assert "(" not in line
+
+
 def test_no_more_changes_are_told_than_are_read():
     names = [f"hw/p{number}" for number in range(20)]
     old, new = report_of(WRONG), report_of(RIGHT)
