@@ -9,6 +9,7 @@ where the right answer is 1e-9, zero and -1e-9 are wrong.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -249,7 +250,7 @@ def compare(
     elif floating == DOUBLE and difference.max() <= CLOSE * _largest(right):
         where += " (five digits are right: is something in float32, or was a small number added?)"
     return Mismatch(
-        f"{where}; {allowed:.2g} is allowed",
+        f"{where}; {allowed:.2g} is allowed",  # `without_amounts` knows this form
         max_abs_difference=float(difference.max()),
         at=at,
         allowed=float(allowed),
@@ -257,6 +258,14 @@ def compare(
         total=total,
         actual=plain(array),
     )
+
+
+def without_amounts(message: str) -> str:
+    """What a mismatch says, but for by how much: beside the student's value that is the right one.
+
+    What is allowed is a share of the right value, and says as much.
+    """
+    return re.sub(r":? by [-+.\w]+( \([^()]*\))?; [-+.\w]+ is allowed", r"\1", message)
 
 
 def precision(array: Array) -> np.dtype[Any]:

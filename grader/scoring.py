@@ -9,7 +9,7 @@ from typing import Any
 from grader.answer_key import Entry
 from grader.cases.generate import Case
 from grader.cases.shrinking import numbers_in
-from grader.comparison import compare, listed, plain, same, unpack
+from grader.comparison import compare, listed, plain, same, unpack, without_amounts
 from grader.results import (
     ANSWERED,
     CaseCounts,
@@ -315,6 +315,8 @@ def with_feedback(result: ProblemResult, feedback: Feedback) -> ProblemResult:
 def _reduced(output: OutputResult, feedback: Feedback) -> OutputResult:
     if feedback is Feedback.VERDICT:
         return replace(output, message=None, diagnosis=None, counterexample=None, needs=())
-    if output.counterexample is None:
-        return output
-    return replace(output, counterexample=replace(output.counterexample, expected=None))
+    message = None if output.message is None else without_amounts(output.message)
+    example = output.counterexample
+    if example is not None:
+        example = replace(example, expected=None, max_abs_difference=None, allowed=None)
+    return replace(output, message=message, counterexample=example)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.comparison import Scale, compare, describe, plain, same, unpack
+from grader.comparison import Scale, compare, describe, plain, same, unpack, without_amounts
 from grader.results import Mismatch, Unsupported
 from grader.spec.model import Tolerance, Value, leaves
 
@@ -639,3 +639,27 @@ def test_a_missing_axis_is_told_where_it_is_missing(shape, way):
     mismatch = compare(np.ones(3), np.ones(shape), value, scale=Scale(1.0, 1), sizes={})
 
     assert f"add it with {way}, or with keepdims=True" in mismatch.message
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("L is off by 0.5; 5e-07 is allowed", "L is off"),
+        (
+            "dW differs in 2 of 4 entries, most at [0, 1]: by inf; 1.2e+03 is allowed",
+            "dW differs in 2 of 4 entries, most at [0, 1]",
+        ),
+        (
+            (
+                "dW differs in 2 of 4 entries, most at [0, 1]: by 3e-05 (it is float16, which keeps three digits); 1e-07 is"
+                " allowed; and the call changes X in place"
+            ),
+            (
+                "dW differs in 2 of 4 entries, most at [0, 1] (it is float16, which keeps three digits); and the call"
+                " changes X in place"
+            ),
+        ),
+    ],
+)
+def test_amounts_can_be_left_out_of_what_is_said(said, left):
+    assert without_amounts(said) == left

@@ -296,6 +296,11 @@ def test_less_feedback_leaves_out_right_values_then_everything(judge, homework):
     assert judge(wrong).outputs[4].counterexample.expected is not None
     assert diagnosis.outputs[4].counterexample.expected is None
     assert diagnosis.outputs[4].diagnosis is not None
+    told = diagnosis.outputs[4].message + repr(diagnosis.outputs[4].counterexample)
+    assert "D_out differs in" in told
+    assert " by " not in told  # beside the student's value that is the right one
+    assert "max_abs_difference=None" in told
+    assert "allowed=None" in told
     assert all(
         (o.message, o.diagnosis, o.counterexample) == (None, None, None) for o in verdict.outputs
     )
