@@ -17,6 +17,7 @@ from typing import Any
 from grader.changes import Change, changes, origins
 from grader.errors import UsageError
 from grader.report.json import read_document
+from grader.report.values import total_of
 from grader.results import Report, Verdict
 
 MAX_BYTES = 64 * 2**20  # of a file
@@ -34,6 +35,7 @@ class Move:
         after: the same in the new run.
         changes: what came out another way.
         resubmitted: whether another submission was graded.
+        totals: how the points come about, in words, if lateness or attempts cost other points than before.
     """
 
     student: str
@@ -41,6 +43,7 @@ class Move:
     after: tuple[float, float]
     changes: tuple[Change, ...]
     resubmitted: bool
+    totals: tuple[str, str] | None = None
 
     @property
     def gain(self) -> float:
@@ -130,7 +133,9 @@ def _add(found: Difference, student: str, old: Report, new: Report) -> None:
         return
     found.kinds.update(_kind(change) for change in moved)
     other = old.submission.digest != new.submission.digest
-    found.moves.append(Move(student, before, after, tuple(moved), other))
+    lost = [round(report.earned - report.score, 6) for report in (old, new)]
+    totals = None if lost[0] == lost[1] else (total_of(old), total_of(new))
+    found.moves.append(Move(student, before, after, tuple(moved), other, totals))
 
 
 def _kind(change: Change) -> Kind:
@@ -223,6 +228,7 @@ def as_data(found: Difference) -> Mapping[str, Any]:
                 "max_before": move.before[1],
                 "max_after": move.after[1],
                 "resubmitted": move.resubmitted,
+                "totals": move.totals,
                 "changes": _changes(move.changes),
             }
             for move in found.moves
