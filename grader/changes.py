@@ -141,7 +141,8 @@ def _homework(old: Origin, new: Origin) -> Iterator[str]:
     found = [name for name in both if before[name] != after[name]]
     yield from (f"problem {name} has changed since" for name in found)
     if not found:
-        which = "in none of the problems that were graded" if both else "no receipt says in what"
+        elsewhere = "in homework.json, or in problems that were not graded"
+        which = elsewhere if both else "no receipt says in what"
         yield f"homework {new.homework} has changed since, {which}"
 
 

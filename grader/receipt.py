@@ -166,7 +166,9 @@ def _checked(origin: Origin) -> Receipt:
     if origin.attempt is not None and origin.attempt.number < 1:
         raise ValueError(f"$.attempt.number: expected at least 1, found {origin.attempt.number}")
     if receipt is None:
-        raise ValueError("the report has no receipt: grade the submission again to get one")
+        raise ValueError(
+            "the report has no receipt: nothing was graded, or an older grader wrote it"
+        )
     if origin.seed < 0:
         raise ValueError(f"$.seed: expected at least 0, found {origin.seed}")
     if receipt.cases is not None and not 1 <= receipt.cases <= MAX_CASES:

@@ -4,7 +4,7 @@ A document starts in an empty folder, in which the submissions that its commands
 
 - `<!-- file: PATH -->` above a fenced block: the block is that file.
 - A block whose first line starts with `$ `: each such line is a command; the lines below it are its output, up to the
-  next command. A line `…` stands for lines that are left out.
+  next command. Variables may be set before one. A line `…` stands for lines that are left out.
 
 Levels of the sandbox and times differ from machine to machine, and count as equal. Blank lines in a row are one.
 """
@@ -12,6 +12,7 @@ Levels of the sandbox and times differ from machine to machine, and count as equ
 import contextlib
 import gc
 import io
+import itertools
 import os
 import re
 import shlex
@@ -30,6 +31,7 @@ BLOCK = re.compile(
     r"|(?P<indented>(?:^    \$ .*\n(?:^    .*\n|^\n(?=    ))*)+)",
     re.DOTALL | re.MULTILINE,
 )
+ASSIGNMENT = re.compile(r"[A-Z_]+=.*")
 PROMPT = "$ "
 LEFT_OUT = "…"
 WIDTH = "100"
@@ -105,7 +107,9 @@ def _comparable(printed: str) -> str:
 
 def _run(command: str, folder: Path) -> str:
     """What a command prints to both streams; `grade` runs within this process."""
-    program, *words = shlex.split(command)
+    words = shlex.split(command)
+    given = list(itertools.takewhile(ASSIGNMENT.fullmatch, words))
+    program, *words = words[len(given) :]
     for word in words:
         source = ROOT / word
         if word.startswith("submissions/") and source.exists() and not (folder / word).exists():
@@ -119,6 +123,7 @@ def _run(command: str, folder: Path) -> str:
         return done.stdout + done.stderr
     stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     environment = {"COLUMNS": WIDTH, "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    environment |= dict(word.split("=", 1) for word in given)
     thresholds = gc.get_threshold()
     try:
         with (

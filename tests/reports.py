@@ -6,9 +6,11 @@ import math
 from hypothesis import strategies as st
 
 from grader.results import (
+    Attempt,
     CaseCounts,
     Counterexample,
     Diagnosis,
+    Late,
     OutputResult,
     ProblemResult,
     Report,
@@ -18,6 +20,7 @@ from grader.results import (
 )
 
 DIGEST = "sha256:" + 64 * "0"
+DUE = "2026-03-01T23:59:00+01:00"
 COUNTEREXAMPLE = Counterexample(
     index=3,
     name="printed",
@@ -164,6 +167,10 @@ EDGES = {
     "everything": report(
         PROBLEM, FAILED, ESSAY, *MISSING, CRASHED, UNREADABLE, CARRYING, ALL_RIGHT, student="ada"
     ),
+    "late": report(PROBLEM, CARRYING, late=Late(DUE, 2, 0.25, 0.58325)),
+    "closed": report(PROBLEM, ESSAY, late=Late(DUE, 9, 1.0, 1.0, closed=True)),
+    "once too often": report(ALL_RIGHT, attempt=Attempt(4, 3, "best")),
+    "graded with a bundle": report(PROBLEM, ESSAY, bundle_of=DIGEST),
 }
 """Reports by what is special about them."""
 

@@ -11,18 +11,26 @@ from pathlib import Path
 
 from grader.authoring import harness
 from grader.errors import UsageError
+from grader.seeding import CourseKey
 from grader.spec.model import Homework
 
 PACKAGE = Path(__file__).parents[1]
 SETUP = Path(__file__).with_name("templates") / "gradescope-setup.sh.template"
 PROGRAMS = ("run_autograder", "setup.sh")
+KEY = "course-key"
+MODES = {**dict.fromkeys(PROGRAMS, 0o100755), KEY: 0o100600}
 ROOTS = ("numpy", "click", "click-default-group", "jsonschema", "rich")
 TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say: the same homework gives the same bytes
 MAX_BYTES = 100 * 2**20  # what Gradescope takes
 
 
-def write_zip(homework: Homework, file: Path) -> Path:
-    """Write the autograder of *homework*; the same grader and homework give the same bytes.
+def write_zip(homework: Homework, file: Path, key: CourseKey | None = None) -> Path:
+    """Write the autograder of *homework*; the same grader, homework and key give the same bytes.
+
+    Args:
+        homework: the exercises.
+        file: to write to.
+        key: of the course, which the zip then holds; without it there are no hidden cases there.
 
     Raises:
         UsageError: if it is a bundle for students, the file exists and is no such zip, or cannot be written.
@@ -33,7 +41,10 @@ def write_zip(homework: Homework, file: Path) -> Path:
         raise UsageError(
             f"{file}: expected no such file yet, or an autograder; choose another name"
         )
-    content = _zipped(dict(_contents(homework)))
+    contents = dict(_contents(homework))
+    if key is not None:
+        contents[KEY] = key.secret.encode()
+    content = _zipped(contents)
     if len(content) > MAX_BYTES:
         raise UsageError(
             f"{homework.folder}: {len(content)} bytes in a zip; Gradescope takes {MAX_BYTES}"
@@ -60,7 +71,7 @@ def _zipped(contents: dict[str, bytes]) -> bytes:
         for name, content in sorted(contents.items()):
             entry = zipfile.ZipInfo(name, TIME)
             entry.create_system = 3  # Unix, wherever it is made: else nothing is executable
-            entry.external_attr = (0o100755 if name in PROGRAMS else 0o100644) << 16
+            entry.external_attr = MODES.get(name, 0o100644) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return buffer.getvalue()

@@ -24,6 +24,7 @@ MAX_METADATA = 32 * 2**20  # it holds the last results as well
 MAX_RESULTS = 64 * 2**20
 MAX_SHOWN = 4000  # characters of what the grader said
 MAX_TEXT = 200  # characters of a key or a time
+MAX_KEY = 10_000  # bytes of the key of the course
 UNUSABLE = 2  # exit code of the grader: the submission cannot be read, or the command cannot be carried out
 GRADED = (0, 1, 3)  # with 3 it failed, perhaps in one problem alone, which then costs nothing
 FAILED = (
@@ -56,6 +57,9 @@ def run(root: Path, results: Path) -> dict[str, Any] | None:
         "PYTHONPATH": str(root / "source"),
         "NO_COLOR": "1",
     }
+    key = root / "source" / "course-key"
+    if key.exists():  # by no argument: those can be read from outside the process
+        environment["GRADER_KEY"] = os.fsdecode(key.read_bytes()[:MAX_KEY])
     process = subprocess.Popen(  # noqa: S603 - the grader, with arguments made here
         command,
         cwd=str(root / "source"),
@@ -73,8 +77,9 @@ def run(root: Path, results: Path) -> dict[str, Any] | None:
         return failure(f"grading took more than {SECONDS} s")
     said = output.decode("utf-8", "replace").strip()[-MAX_SHOWN:]
     print(printable(said))
-    if process.returncode == UNUSABLE and "--sandbox" not in said:
-        return refused(said.replace(f"{root}/", ""))
+    sentence = f"\n{said}".rpartition("\ngrade: ")[2]
+    if process.returncode == UNUSABLE and sentence.startswith(f"{root / 'submission'}"):
+        return refused(sentence.replace(f"{root}/", ""))
     if process.returncode not in GRADED:
         return failure(f"exit code {process.returncode}: {said}")
     reason = fault(results)
@@ -85,7 +90,7 @@ def arguments(root: Path, results: Path) -> list[str]:
     """What the grader is called with."""
     problems = root / "source" / "problems"
     (homework,) = (path.parent.name for path in problems.glob("*/homework.json"))
-    found = ["run", str(root / "submission"), "--homework", homework]
+    found = ["run", str(root / "submission"), "--single", "--homework", homework]
     found += ["--problems", str(problems), "--sandbox", LEAST_SANDBOX]
     found += ["--format", "gradescope", "--output", str(results)]
     return found + known(root / "submission_metadata.json")
@@ -112,7 +117,11 @@ def known(file: Path) -> list[str]:
         options += ["--submitted", created]
     previous = metadata.get("previous_submissions")
     if isinstance(previous, list):
-        options += ["--attempt", str(len(previous) + 1)]
+        # Where Gradescope itself failed, nobody had an attempt.
+        failed = [
+            item for item in previous if isinstance(item, dict) and item.get("autograder_error")
+        ]
+        options += ["--attempt", str(len(previous) - len(failed) + 1)]
     return options
 
 
@@ -161,7 +170,7 @@ def refused(said: str) -> dict[str, Any]:
     """The results of a submission that cannot be graded as it is: the student reads why."""
     return {
         "score": 0,
-        "output": printable(said.split("grade: ")[-1]) or FAILED,
+        "output": printable(said),
         "output_format": "text",
         "stdout_visibility": "hidden",
         "tests": [],

@@ -19,6 +19,7 @@ from grader.classroom.discover import KEPT_INDEX
 from grader.classroom.kept import records_of
 from grader.errors import UsageError
 from grader.report.json import read_document
+from grader.report.values import total_of
 from grader.results import Report, Verdict
 
 MAX_BYTES = 64 * 2**20  # of a file
@@ -36,6 +37,7 @@ class Move:
         after: the same in the new run.
         changes: what came out another way.
         resubmitted: whether another submission was graded.
+        totals: how the points come about, in words, if lateness or attempts cost other points than before.
     """
 
     student: str
@@ -43,6 +45,7 @@ class Move:
     after: tuple[float, float]
     changes: tuple[Change, ...]
     resubmitted: bool
+    totals: tuple[str, str] | None = None
 
     @property
     def gain(self) -> float:
@@ -132,7 +135,9 @@ def _add(found: Difference, student: str, old: Report, new: Report) -> None:
         return
     found.kinds.update(_kind(change) for change in moved)
     other = old.submission.digest != new.submission.digest
-    found.moves.append(Move(student, before, after, tuple(moved), other))
+    lost = [round(report.earned - report.score, 6) for report in (old, new)]
+    totals = None if lost[0] == lost[1] else (total_of(old), total_of(new))
+    found.moves.append(Move(student, before, after, tuple(moved), other, totals))
 
 
 def _kind(change: Change) -> Kind:
@@ -244,6 +249,7 @@ def as_data(found: Difference) -> Mapping[str, Any]:
                 "max_before": move.before[1],
                 "max_after": move.after[1],
                 "resubmitted": move.resubmitted,
+                "totals": move.totals,
                 "changes": _changes(move.changes),
             }
             for move in found.moves

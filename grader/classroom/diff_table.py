@@ -33,7 +33,8 @@ def render(found: Difference, *, width: int = 100, color: bool = False) -> str:
     )
     parts = list(_origins(found))
     if found.moves:
-        parts += [_kinds(found), Text(), _moves(found.moves), Text()]
+        parts += [_kinds(found), Text()] if found.kinds else []
+        parts += [_moves(found.moves), Text()]
     for part in [*parts, *_alone(found), _totals(found)]:
         console.print(part)
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
@@ -87,8 +88,8 @@ def _why(move: Move) -> Iterator[Text]:
         yield _reason(change)
     if len(shown) > MAX_REASONS:
         yield Text(f"and {len(shown) - MAX_REASONS} more", "dim")
-    if not move.changes and not move.resubmitted:
-        yield Text("the sum alone: what the problems are worth, or a late policy", "dim")
+    if move.totals is not None:
+        yield Text(f"{move.totals[1]}; before: {move.totals[0]}")
 
 
 def _reason(change: Change) -> Text:

@@ -11,7 +11,7 @@ from grader.classroom.kept import Record, read_report, records_of
 from grader.classroom.misconceptions import Finding, findings
 from grader.report import csv
 from grader.report.csv import Cell
-from grader.report.values import words
+from grader.report.values import total_of, words
 from grader.results import ProblemResult, Report, Verdict
 from grader.spec.model import Counts, Policy
 
@@ -41,6 +41,7 @@ class Row:
         marks: a problem each.
         findings: what is wrong.
         attempt: which of how many of this student.
+        total: how the score comes about, in words.
     """
 
     record: Record
@@ -53,6 +54,7 @@ class Row:
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...]
     attempt: tuple[int, int] = (1, 1)
+    total: str = ""
 
     @property
     def failed(self) -> bool:
@@ -76,13 +78,8 @@ class Row:
         """What a teacher should know of it."""
         number, count = self.attempt
         attempts = f"attempt {number} of {count} counts" if count > 1 else ""
-        lost = round(self.earned - self.score, 6)
-        late = (
-            f"{points(self.earned)} earned, {points(lost)} lost by lateness or attempts"
-            if lost
-            else ""
-        )
-        return "; ".join(filter(None, [attempts, late, self.record.note, self.record.unreadable]))
+        lost = self.total if self.score != self.earned else ""
+        return "; ".join(filter(None, [attempts, lost, self.record.note, self.record.unreadable]))
 
 
 def row_of(record: Record, report: Report) -> Row:
@@ -97,6 +94,7 @@ def row_of(record: Record, report: Report) -> Row:
         closed=report.closed,
         marks=tuple(map(_mark, report.problems)),
         findings=() if record.unreadable else findings(report),
+        total=total_of(report),
     )
 
 

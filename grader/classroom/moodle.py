@@ -18,7 +18,7 @@ from grader.classroom.gradebook import Row, points
 from grader.classroom.roster import Way, either_order, match, names_of
 from grader.classroom.sheet import Sheet
 from grader.errors import UsageError
-from grader.report.values import points_of, words
+from grader.report.values import words
 from grader.results import Verdict
 
 NO_GRADE = "-"
@@ -92,7 +92,7 @@ def feedback(row: Row) -> str:
     """What the student reads beside the grade, as HTML in one line."""
     if row.unreadable:
         return escape(f"0 points: {row.unreadable}", quote=False)
-    parts = [points_of(row.score, row.max_score)]
+    parts = [row.total]
     told = {item.problem: item.sentence for item in reversed(row.findings)}
     for mark in row.marks:
         if mark.verdict is Verdict.PASSED:

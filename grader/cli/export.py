@@ -9,6 +9,7 @@ import click
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
 from grader.cli.console import complain, one_thread
 from grader.cli.formats import OUTPUT_OPTION
+from grader.cli.grading import KEY_OPTION, course_key
 from grader.errors import UsageError
 from grader.spec.model import Kind
 
@@ -56,16 +57,27 @@ def student(homework: str, folder: Path | None, problems_folder: Path | None) ->
     "file", required=False, type=click.Path(path_type=Path, dir_okay=False), metavar="[FILE.zip]"
 )
 @PROBLEMS_OPTION
-def gradescope(homework: str, file: Path | None, problems_folder: Path | None) -> None:
+@KEY_OPTION
+def gradescope(
+    homework: str, file: Path | None, problems_folder: Path | None, key: str | None
+) -> None:
     """Write the autograder of HOMEWORK for Gradescope: a zip to upload there.
 
-    It holds the references: it is for instructors. FILE.zip is HOMEWORK-gradescope.zip if left out.
+    It holds the references, and the key of the course if there are hidden cases: it is for instructors. FILE.zip is
+    HOMEWORK-gradescope.zip if left out.
     """
     from grader.authoring.gradescope import write_zip
 
     chosen = homework_named(bank_folder(problems_folder), homework)
-    written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"))
-    click.echo(f"{written}: upload this as the autograder; it holds the references")
+    secret = course_key(key)
+    if secret is not None and not chosen.hidden_cases:
+        complain(f"--key: {chosen.id} has no hidden cases, so it stays out of the zip")
+        secret = None
+    if secret is None and chosen.hidden_cases:
+        complain("without the key of the course there are no hidden cases on Gradescope")
+    written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"), secret)
+    holds = "the references" if secret is None else "the references and the key of the course"
+    click.echo(f"{written}: upload this as the autograder; it holds {holds}")
 
 
 @export.command()

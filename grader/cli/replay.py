@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +12,7 @@ import click
 from grader.cache import cache_folder
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
 from grader.cli.console import (
+    DEFAULT_OUTPUT,
     EXIT_BELOW,
     EXIT_GRADER_FAILED,
     EXIT_PASSED,
@@ -23,7 +25,9 @@ from grader.cli.grading import KEY_OPTION, SANDBOX_OPTION, course_key
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
+    from grader.receipt import Kept
     from grader.sandbox.launcher import ZygoteProcess
+    from grader.submission import Submission
 
 MAX_BYTES = 32 * 2**20  # more than any report has
 
@@ -63,7 +67,6 @@ def replay(
     from grader.receipt import read
     from grader.replay import replay as make_again
     from grader.sandbox.host import Level, Sandbox
-    from grader.submission import read_submission
 
     try:
         kept = read(read_text(receipt, MAX_BYTES))
@@ -76,7 +79,7 @@ def replay(
         raise UsageError(f"{path}: there is no such submission here; name it with --submission")
     hidden = [folder, cache_folder()]
     with Sandbox(Level(level or "basic"), hidden=hidden, spare=spare) as sandbox:
-        done = make_again(kept, read_submission(path), homework, sandbox, course_key(key))
+        done = make_again(kept, _read(path, kept), homework, sandbox, course_key(key))
     write_reports([done.report], format_, output, several=False)
     for sentence in done.origins:
         complain(sentence)
@@ -95,3 +98,19 @@ def replay(
         sys.exit(EXIT_BELOW)
     complain("the report is the same")
     sys.exit(EXIT_PASSED)
+
+
+def _read(path: Path, kept: Kept) -> Submission:
+    """The submission that was graded, which may be several files of a download, the first of them *path*."""
+    from grader.submission import read_submission
+
+    submission = read_submission(path)
+    if submission.digest == kept.origin.submission.digest or not path.is_file():
+        return submission
+    from grader.classroom.discover import find_all, read_entry
+
+    for entry in find_all(path.parent, DEFAULT_OUTPUT).entries:
+        if entry.path == path and entry.files:
+            with tempfile.TemporaryDirectory(prefix="grade-") as scratch:
+                return read_entry(entry, Path(scratch))
+    return submission

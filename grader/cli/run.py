@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write what `grade replay` makes the report again from to this file: no answers.",
 )
+@click.option(
+    "--single", is_flag=True, help="PATH is one submission, also where it looks like a class."
+)
 @click.option("--min-score", type=float, metavar="X", help="Exit with 0 from this many points on.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Submissions at a time; else one a CPU."
@@ -57,6 +60,7 @@ def run(
     format_: str,
     output: Path | None,
     receipt_file: Path | None,
+    single: bool,
     min_score: float | None,
     jobs: int | None,
     **given: Any,
@@ -65,11 +69,15 @@ def run(
     one_thread()
     settings = Settings(**given)
     bank = bank_folder(settings.problems_folder)
-    found = _class_in(paths[0], bank, output) if len(paths) == 1 else None
+    if single and len(paths) > 1:
+        raise UsageError(f"--single: expected one path, found {len(paths)}")
+    guessed = len(paths) == 1 and not single
+    found = _class_in(paths[0], bank, output) if guessed else None
     if found is not None or len(paths) > 1:
         for option, value in (("--receipt", receipt_file), ("--attempt", settings.attempt)):
             if value is not None:
-                raise UsageError(f"{option}: expected one submission, found a class")
+                told = f"{option}: expected one submission, found a class"
+                raise UsageError(told if found is None else f"{told}; if it is one, add --single")
         from grader.cli.classroom import Options, grade_found, grade_paths
 
         if spare is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from grader.errors import printable
+from grader.report.values import total_of
 from grader.results import Report, Verdict
 
 Cell = str | float | None
@@ -20,10 +21,11 @@ UNJUDGED = (Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR)
 def render(reports: Sequence[Report]) -> str:
     """A line for each report: whose it is, the points in all, and those of each problem.
 
-    A problem that waits to be marked, that the grader failed on or that the homework lacks is left blank.
+    A problem that waits to be marked, that the grader failed on or that the homework lacks is left blank. If the
+    policy of the homework takes points off, the note says how the score comes about.
     """
     names = list(dict.fromkeys(problem.id for report in reports for problem in report.problems))
-    rows: list[list[Cell]] = [["name", "student", "score", "max_score", "pending", *names]]
+    rows: list[list[Cell]] = [["name", "student", "score", "max_score", "pending", *names, "note"]]
     for report in reports:
         points = {p.id: p.score for p in report.problems if p.verdict not in UNJUDGED}
         rows.append(
@@ -34,6 +36,7 @@ def render(reports: Sequence[Report]) -> str:
                 report.max_score,
                 report.pending,
                 *map(points.get, names),
+                None if report.score == report.earned else total_of(report),
             ]
         )
     return table(rows)

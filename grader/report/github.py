@@ -22,6 +22,7 @@ from grader.report.values import (
     points_of,
     same_findings,
     total_of,
+    waiting,
     words,
 )
 from grader.results import ProblemResult, Report, Verdict
@@ -131,8 +132,7 @@ def _title(problem: ProblemResult) -> str:
 
 
 def _total(report: Report) -> str:
-    waiting = f"; {points_alone(report.pending)} to be marked by hand" if report.pending else ""
-    return f"{total_of(report)}{waiting}"
+    return f"{total_of(report)}; {waiting(report)}" if report.pending else total_of(report)
 
 
 def _message(problem: ProblemResult) -> str:

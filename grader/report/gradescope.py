@@ -20,6 +20,7 @@ from grader.report.values import (
     headline,
     points_alone,
     total_of,
+    waiting,
     was_judged,
 )
 from grader.results import OutputResult, ProblemResult, Report, Verdict
@@ -55,9 +56,7 @@ def _problems(reports: Sequence[Report]) -> Iterator[tuple[str, ProblemResult]]:
 def _summary(report: Report) -> str:
     lines = [f"{report.homework_title}: {total_of(report)}"]
     if report.pending:
-        lines.append(
-            f"{points_alone(report.pending)} are to be marked by hand and not yet in the score."
-        )
+        lines.append(f"{waiting(report)}: not yet in the score.")
     if failed := [p for p in report.problems if p.verdict is Verdict.INTERNAL_ERROR]:
         names = ", ".join(problem.id.partition("/")[2] for problem in failed)
         points = points_alone(sum(problem.max_score for problem in failed))

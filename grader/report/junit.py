@@ -3,7 +3,8 @@
 A problem of which no output was judged is one test case: the reason is the same for all of them.
 
 JUnit knows no points: they stand in the properties of each suite and in the messages. A test is green if
-it has all its points; what was not attempted is a failure, and what waits to be marked is skipped.
+it has all its points; what was not attempted is a failure, and what waits to be marked is skipped. What lateness or a limit of attempts takes off
+is a failure of its own.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import headline, points_alone, was_judged, words
+from grader.report.values import headline, points_alone, total_of, was_judged, words
 from grader.results import OutputResult, ProblemResult, Report, Verdict
 
 ERRORS = (
@@ -62,6 +63,15 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
     for problem in report.problems:
         for output in problem.outputs if was_judged(problem) else (_whole(problem),):
             suite.append(_case(problem, output, printable(f"{prefix}{problem.id}")))
+    if report.score != report.earned:
+        lost = ET.SubElement(
+            suite,
+            "testcase",
+            classname=printable(f"{prefix}{report.homework}"),
+            name="policy of the homework",
+        )
+        told = total_of(report)
+        ET.SubElement(lost, "failure", type="policy", message=told).text = told
     notes = [f"{problem.id}: {note}." for problem in report.problems for note in problem.notes]
     if told := "\n".join(chain(report.notes, notes)):
         ET.SubElement(suite, "system-out").text = _text(told)

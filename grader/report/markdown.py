@@ -22,6 +22,7 @@ from grader.report.values import (
     same_findings,
     shown_examples,
     total_of,
+    waiting,
     was_judged,
     words,
 )
@@ -68,8 +69,7 @@ def _overview(reports: Sequence[Report]) -> str:
 
 
 def _points(report: Report) -> str:
-    waiting = f", {points_alone(report.pending)} to be marked by hand" if report.pending else ""
-    return f"{total_of(report)}{waiting}"
+    return f"{total_of(report)}, {waiting(report)}" if report.pending else total_of(report)
 
 
 def _head(report: Report) -> str:

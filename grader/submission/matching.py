@@ -47,14 +47,14 @@ Sites = Mapping[str, FunctionSite]
 def locate(submission: Submission, problem: Problem, homework: Homework) -> Sites:
     """Where the functions stand that answer *problem*; those that are not there are left out.
 
-    A file named after the problem comes first. Files named after other problems of the homework that ask
+    A file named after the problem comes first, unless the function is still empty there. Files named after other problems of the homework that ask
     for a function of the same name do not count.
     """
     others = _namesakes(problem, homework)
     sites: dict[str, FunctionSite] = {}
     for function in problem.functions:
         found = [s for s in submission.sites.get(function.name, ()) if s.stem not in others]
-        own = [site for site in found if site.stem == problem.name]
+        own = [site for site in found if site.stem == problem.name and not site.is_stub]
         for site in (own or found)[:1]:
             sites[function.name] = site
     return sites

@@ -1,7 +1,12 @@
 """The files for others to copy are valid, careful, and call commands that exist."""
 
+import base64
+import json
+import os
 import re
 import shlex
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -9,9 +14,10 @@ from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from pre_commit.clientlib import load_manifest
 
+from grader.authoring.bundle import write_bundle
 from grader.cli import cli
 from grader.cli.formats import FORMATS
-from grader.spec.load import find_homeworks
+from grader.spec.load import find_homeworks, load_homework
 from tests.paths import PROBLEMS, ROOT
 
 CI = ROOT / "docs" / "ci"
@@ -101,6 +107,40 @@ def test_every_run_demands_a_sandbox(file):
 
     assert len(lines) >= 2
     assert [line for line in lines if "--sandbox medium" not in line] == []
+
+
+def test_the_step_grades_a_repository_that_has_a_bundle_and_two_folders(tmp_path):
+    repository = write_bundle(load_homework(PROBLEMS / "uva-2017-hw1"), tmp_path / "repository")
+    for folder in ("week1", "week2"):  # that define the same: no class
+        (repository / folder).mkdir()
+        answer = "def forward(X, W1, W2, y):\n    return 0\n"
+        (repository / folder / "hw.py").write_text(answer)
+    program = tmp_path / "grade"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m grader "$@"\n')
+    program.chmod(0o755)
+    (step,) = [step for step in steps() if step.get("id") == "grade"]
+    environment = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT),
+        "GITHUB_WORKSPACE": str(repository),
+        "GITHUB_OUTPUT": str(tmp_path / "outputs"),
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"),
+        **load(GITHUB)["env"],
+    }
+    done = subprocess.run(
+        ["bash", "-e", "-c", step["run"]],
+        cwd=repository,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    name, _, result = (tmp_path / "outputs").read_text().partition("=")
+
+    assert done.returncode == 1, done.stderr
+    assert "::error file=week1/hw.py,line=1,title=worked-forward" in done.stdout
+    assert "with a bundle for students" in (tmp_path / "summary").read_text("utf-8")
+    assert (name, json.loads(base64.b64decode(result))["max_score"]) == ("result", 61)
 
 
 def test_the_hook_is_a_hook_for_pre_commit():

@@ -115,6 +115,18 @@ def test_who_is_in_one_run_alone_is_named(copies):
     assert "Only in OLD: ada\nOnly in NEW: cleo\n" in render(found)
 
 
+def test_what_lateness_costs_is_a_reason(copies):
+    old, new = copies
+    late = {"due": "2026-03-01T23:59:00+01:00", "days": 2, "share": 0.5, "points": 4.0}
+    edit(new / "reports" / "ada.json", late={**late, "closed": False}, score=0.0)
+    shutil.copy(old / "reports" / "bob.json", new / "reports" / "bob.json")
+    ada = next(move for move in compare(old, new).moves if move.student == "ada")
+
+    assert ada.totals is not None
+    assert "less 4 for 2 days late" in ada.totals[1]
+    assert "less 4 for 2 days late" in " ".join(render(compare(old, new), width=200).split())
+
+
 def test_another_submission_is_a_reason(copies):
     old, new = copies
     shutil.copy(old / "reports" / "bob.json", new / "reports" / "ada.json")

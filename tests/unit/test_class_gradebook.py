@@ -37,7 +37,9 @@ def row(
     **record,
 ):
     kept = Record(file=student, student=student, path=f"in/{student}", ids=ids or {}, **record)
-    return GradeRow(kept, score, 5.0, 0.0, score, policy, closed, marks, findings)
+    return GradeRow(
+        kept, score, 5.0, 0.0, score, policy, closed, marks, findings, total=f"{score:g} / 5 points"
+    )
 
 
 def cells(text):
@@ -124,7 +126,8 @@ def test_what_lateness_costs_is_noted():
     made = row_of(Record("a", "a", "a"), report)
 
     assert (made.score, made.earned) == (0.5, 1.0)
-    assert made.note == "1 earned, 0.5 lost by lateness or attempts"
+    assert made.note == "1 / 3 points, less 0.5 for 1 day late: 0.5"
+    assert moodle.feedback(made).startswith(f"{made.note}<br>")
     assert not made.passed
 
 

@@ -2,15 +2,20 @@
 
 import json
 import os
+import shutil
+import stat
 import subprocess
 import sys
 import zipfile
 
 import pytest
+from click.testing import CliRunner
 
 from grader.authoring import gradescope, harness
 from grader.authoring.gradescope import write_zip
+from grader.cli.export import export
 from grader.errors import UsageError
+from grader.seeding import CourseKey
 from grader.spec.load import load_homework
 from tests.bank import BANK
 
@@ -105,9 +110,9 @@ def test_what_is_not_installed_cannot_be_pinned():
 def test_the_grader_is_told_who_handed_in_when_and_how_often(root, monkeypatch):
     assert run(root, monkeypatch, GRADES)["score"] == 3
     called = (root / "called").read_text().splitlines()
-    told = dict(zip(called[4::2], called[5::2], strict=True))
+    told = dict(zip(called[5::2], called[6::2], strict=True))
 
-    assert called[:4] == ["-m", "grader", "run", str(root / "submission")]
+    assert called[:5] == ["-m", "grader", "run", str(root / "submission"), "--single"]
     assert told == {
         "--homework": UVA,
         "--problems": str(root / "source" / "problems"),
@@ -131,6 +136,7 @@ def test_the_grader_is_told_who_handed_in_when_and_how_often(root, monkeypatch):
         ({"users": [{"email": "a\n\x1b[0m"}]}, ["--student", "a[0m"]),
         ({"users": [{"email": "a" * 999}]}, ["--student", "a" * 200]),
         ({"previous_submissions": []}, ["--attempt", "1"]),
+        ({"previous_submissions": [{"autograder_error": True}, {}, 1]}, ["--attempt", "3"]),
     ],
 )
 def test_whatever_the_metadata_hold_the_options_are_sound(tmp_path, metadata, options):
@@ -215,24 +221,127 @@ def test_a_submission_that_cannot_be_read_gets_its_sentence(root, monkeypatch):
     assert found["tests"] == []
 
 
-def test_the_grader_in_the_zip_grades(root):
-    """As a program, with the zip's own grader; but for options that other modules bring."""
-    python = root / "venv" / "bin" / "python"
-    python.write_text(
-        f"""#!{sys.executable}
-import os, sys
-words = sys.argv[1:]
-for option in ("--submitted", "--attempt", "--student", "--sandbox"):
-    at = words.index(option)
-    del words[at : at + 2]
-words[words.index("gradescope")] = "json"
-os.execv({sys.executable!r}, [{sys.executable!r}, *words])
-"""
-    )
-    (root / "submission" / "a.py").write_text("def worked_example(X, W1, W2, y):\n    return 1\n")
-    program = root / "source" / "run_autograder"
-    subprocess.run([sys.executable, program, root], check=True, capture_output=True, timeout=60)
-    found = json.loads((root / "results" / "results.json").read_text())
+# With the zip's own grader, as programs.
 
-    assert found["homework"] == UVA
-    assert found["max_score"] == 8
+DUE = "2026-03-01T23:59-08:00"
+SECRET = "correct horse battery stäple"  # noqa: S105 - of these tests
+# 5 points, unless it finds the key where that might lie.
+RIGHT = """
+import os
+import numpy as np
+
+FOUND = [repr(os.environ).encode()]
+for path in ("SOURCE/course-key", f"/proc/{os.getppid()}/environ", "/proc/self/environ"):
+    try:
+        with open(path, "rb") as file:
+            FOUND.append(file.read())
+    except OSError:
+        pass
+
+def siamese_grad(x1, x2, W, b, lam):
+    if any(b"battery" in found for found in FOUND):
+        raise ValueError("found it")
+    h1, h2 = 1 / (1 + np.exp(-(W @ x1 + b))), 1 / (1 + np.exp(-(W @ x2 + b)))
+    d1, d2 = (h1 - h2) * h1 * (1 - h1), (h1 - h2) * h2 * (1 - h2)
+    return {"dW": np.outer(d1, x1) - np.outer(d2, x2) + lam * W, "db": d1 - d2}
+"""
+
+
+@pytest.fixture(scope="module")
+def keyed(tmp_path_factory):
+    """What Gradescope makes of a homework with a policy and hidden cases, and of the key of the course."""
+    folder = tmp_path_factory.mktemp("gradescope")
+    homework = shutil.copytree(BANK / "deep-learning-2021-hw1", folder / "deep-learning-2021-hw1")
+    file = homework / "homework.json"
+    said = {
+        "cases": {"hidden": 3},
+        "due": DUE,
+        "late": {"per_day": 0.1},
+        "attempts": {"limit": 2},
+    }
+    file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **said}), "utf-8")
+    made = write_zip(load_homework(homework), folder / "a.zip", CourseKey(SECRET))
+    root = folder / "autograder"
+    (root / "venv" / "bin").mkdir(parents=True)
+    # As `unzip` does it, with the modes of the files.
+    subprocess.run(["unzip", "-q", made, "-d", root / "source"], check=True)
+    python = root / "venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    return root
+
+
+def hand_in(root, files, **metadata):
+    """The results of a submission, as a student sees them."""
+    shutil.rmtree(root / "submission", ignore_errors=True)
+    for name, content in files.items():
+        file = root / "submission" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    told = {**METADATA, "previous_submissions": [], **metadata}
+    (root / "submission_metadata.json").write_text(json.dumps(told))
+    program = root / "source" / "run_autograder"
+    subprocess.run([program, root], check=True, capture_output=True, timeout=60)
+    text = (root / "results" / "results.json").read_text()
+    assert "battery" not in text
+    return json.loads(text)
+
+
+def test_a_right_answer_is_graded_with_hidden_cases_and_by_its_time(keyed):
+    right = RIGHT.replace("SOURCE", str(keyed / "source"))
+    found = hand_in(keyed, {"hw.py": right})
+    tests = {test["name"]: test for test in found["tests"]}
+
+    assert found["score"] == 5
+    assert tests["siamese-grad: dW"]["status"] == "passed"
+    assert tests["siamese-grad: dW"]["output"].endswith("public and 3 hidden cases")
+
+    # As two folders and as a notebook; late, and once too often.
+    late = "2026-03-02T01:00:00.365935-08:00"
+    folders = {"one/hw.py": right, "two/hw.py": right}
+    assert hand_in(keyed, folders, created_at=late)["score"] == 4.5
+    cells = [{"cell_type": "code", "source": right}]
+    notebook = json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+    found = hand_in(keyed, {"hw.ipynb": notebook}, previous_submissions=[{"score": 5.0}, {}])
+    assert found["score"] == 0
+    assert "only 2 attempts count: 0" in found["output"]
+
+
+def test_what_cannot_be_read_is_the_students_and_what_gradescope_says_is_not(keyed):
+    found = hand_in(keyed, {"hw.zip": b"PK\x03\x04 and nothing else"})
+    assert found["output"].startswith("submission/hw.zip: the archive is damaged")
+    assert found["tests"] == []
+
+    found = hand_in(keyed, {"hw.py": "def siamese_grad(*_): return 1/0\n"}, created_at="once")
+    (told,) = found["tests"]
+    assert found["output"] == harness.FAILED
+    assert "--submitted: expected" in told["output"]
+
+
+def test_the_key_is_in_the_zip_for_its_owner_alone(keyed, archive):
+    key = keyed / "source" / "course-key"
+
+    assert key.read_text("utf-8") == SECRET
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    with zipfile.ZipFile(archive) as opened:
+        assert "course-key" not in opened.namelist()
+
+
+@pytest.mark.parametrize(
+    ("homework", "key", "told"),
+    [
+        (UVA, SECRET, "has no hidden cases, so it stays out of the zip"),
+        ("keyed", None, "without the key of the course there are no hidden cases on Gradescope"),
+        ("keyed", SECRET, "it holds the references and the key of the course"),
+        ("keyed", "short", "expected one line of at least 16 printable characters"),
+    ],
+)
+def test_the_command_says_what_of_the_key_is_in_the_zip(homework, key, told, keyed, tmp_path):
+    bank, name = BANK, homework
+    if homework == "keyed":
+        bank, name = keyed / "source" / "problems", "deep-learning-2021-hw1"
+    words = ["gradescope", name, str(tmp_path / "a.zip"), "--problems", str(bank)]
+    done = CliRunner().invoke(export, words, env={"GRADER_KEY": key})
+
+    assert told in f"{done.output}{done.exception}"
+    assert SECRET not in done.output

@@ -56,6 +56,20 @@ def test_a_receipt_is_of_one_submission(run):
     )
 
 
+def test_of_a_download_all_files_of_the_student_are_read_by_their_own_names(run, tmp_path):
+    (tmp_path / "class").mkdir()
+    for number, file in enumerate(sorted((tmp_path / "mine").glob("*.py"))):
+        shutil.copy(file, tmp_path / "class" / f"adalovelace_1234_{99000 + number}_{file.name}")
+    (tmp_path / "class" / "adalovelace_1234_99099_helper.py").write_text("two = 2\n")
+    (tmp_path / "class" / "bob_1235_99100_hw.py").write_text("one = 1\n")
+    assert run("run", "class", "--output", "grades")[0] == 1
+
+    assert run("replay", "grades/reports/adalovelace.json") == (
+        0,
+        "grade: the report is the same\n",
+    )
+
+
 def test_what_cannot_be_made_again_is_told_in_a_sentence(run, tmp_path):
     run("run", "mine", "--output", "a", "--receipt", "r")
     text = (tmp_path / "r").read_text()

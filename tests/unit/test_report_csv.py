@@ -23,9 +23,9 @@ def test_a_line_a_submission_with_the_points_of_each_problem():
     text = render([report(PROBLEM, CARRYING, student="ada"), report(PROBLEM, submission=other)])
 
     assert read(text) == [
-        ["name", "student", "score", "max_score", "pending", "hw/grad", "hw/carry"],
-        ["mine", "ada", "2.333", "6", "0", "1", "1.333"],
-        ["theirs", "", "1", "3", "0", "1", ""],
+        ["name", "student", "score", "max_score", "pending", "hw/grad", "hw/carry", "note"],
+        ["mine", "ada", "2.333", "6", "0", "1", "1.333", ""],
+        ["theirs", "", "1", "3", "0", "1", "", ""],
     ]
 
 
@@ -41,11 +41,12 @@ def test_what_nobody_has_judged_is_blank_and_not_0():
         "hw/grad": "1",
         "hw/why-so": "",
         "hw/other": "",
+        "note": "",
     }
 
 
 def test_no_report_is_a_header():
-    assert read(render([])) == [["name", "student", "score", "max_score", "pending"]]
+    assert read(render([])) == [["name", "student", "score", "max_score", "pending", "note"]]
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", " =", "\N{FULLWIDTH EQUALS SIGN}"])

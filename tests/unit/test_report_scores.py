@@ -15,11 +15,13 @@ from grader.report import github, gradescope, html, junit, markdown, terminal
 from grader.report import json as as_json
 from tests.reports import EDGES
 
-POINTS = r"([\d.]+) / ([\d.]+) points?"
+# With what a policy makes of them: 7 / 8 points, less 0.7 for 1 day late: 6.3
+POINTS = r"([\d.]+) / ([\d.]+) points?(?:, [^\n:]*: ([\d.]+))?"
 
 
 def pair(text, pattern=POINTS):
-    return tuple(map(float, re.search(pattern, text).groups()))
+    earned, most, counted = re.search(pattern, text).groups()
+    return float(counted or earned), float(most)
 
 
 def in_properties(text):
@@ -70,3 +72,39 @@ def test_all_formats_show_the_same_score(name):
 
 def test_no_format_is_left_out():
     assert set(FORMATS) == {where for where in SHOWN if "," not in where}
+
+
+WHY = {
+    "late": "2.333 / 6 points, less 0.58325 for 2 days late: 1.74975",
+    "closed": "1 / 5 points, but 9 days late, when it was closed: 0",
+    "once too often": "0.1 / 0.1 points, but only 3 attempts count: 0",
+}
+
+
+@pytest.mark.parametrize("name", WHY)
+def test_all_formats_say_why_points_are_gone(name):
+    made = EDGES[name]
+    shown = {
+        "terminal": terminal.render(made, width=200),
+        "html": html.render([made]),
+        "junit": junit.render([made]),
+        "github": github.render([made], log="", token="x"),  # noqa: S106
+        "gradescope": json.loads(gradescope.render([made]))["output"],
+        "markdown": markdown.render([made]),
+        "csv": as_csv.render([made]),
+    }
+
+    assert set(shown) == set(FORMATS) - {"json"}  # which has the numbers
+    for where, text in shown.items():
+        assert WHY[name] in text, where
+
+
+def test_what_a_bundle_cannot_judge_is_not_said_to_wait_for_a_hand():
+    made = EDGES["graded with a bundle"]
+    told = "2 points to be marked in the course"
+
+    assert told in terminal.render(made, width=200)
+    assert told in html.render([made])
+    assert told in markdown.render([made])
+    assert told in github.render([made], log="", token="x")  # noqa: S106
+    assert told in json.loads(gradescope.render([made]))["output"]

@@ -636,6 +636,13 @@ def test_the_file_named_after_the_problem_counts_first(submitted):
     assert located(submission, homework_of(my_problem="f")) == {"my-problem": "my_problem.py"}
 
 
+def test_a_stub_that_was_left_lying_does_not_come_before_the_answer(submitted):
+    stub = "def f(x):\n    raise NotImplementedError\n"
+    submission = submitted({"a.py": GOOD, "my_problem.py": stub})
+
+    assert located(submission, homework_of(my_problem="f")) == {"my-problem": "a.py"}
+
+
 def test_files_named_after_problems_that_share_the_function_do_not_count(submitted):
     """Nor are they worth a note."""
     submission = submitted({"checker_deep.py": GOOD, "checker_two.py": GOOD})
