@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from grader.cases.generate import Case
 from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
-from grader.seal import Sealed
 from grader.spec.model import leaves
+
+if TYPE_CHECKING:
+    from grader.seal import Sealed
 
 
 @dataclass(frozen=True)

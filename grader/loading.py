@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from grader.crashes.sentence import error_sentence
 from grader.results import Ending, Outcome, ProblemResult, Verdict
@@ -16,13 +18,13 @@ from grader.sandbox.session import Session
 from grader.scoring import VERDICT_OF_ENDING, untried
 from grader.spec.model import Problem
 from grader.submission import Sites, Submission
-from grader.submission.needs import Slice, Sources
 from grader.submission.notebooks import cell_number, module_of
+from grader.submission.slices import WHOLE, Slice
+
+if TYPE_CHECKING:
+    from grader.submission.needs import Sources
 
 MAX_RANGES = 5  # of lines or cells in a sentence
-
-
-WHOLE = Slice({}, {}, {})
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,6 @@ class Loader:
     def __init__(self, submission: Submission, session: Session) -> None:
         self._submission = submission
         self._session = session
-        self._sources = Sources(submission.files)
         self._failures: dict[tuple[object, ...], _Failure] = {}
         self._loaded: dict[str, _Loaded] = {}  # by problem
 
@@ -129,6 +130,12 @@ class Loader:
                 yield WHOLE
         elif needed.files:
             yield needed
+
+    @cached_property
+    def _sources(self) -> Sources:
+        from grader.submission.needs import Sources  # most submissions can be loaded as they are
+
+        return Sources(self._submission.files)
 
     def _failure(self, problem: Problem, modules: Iterable[str], version: Slice) -> _Failure | None:
         """Load *modules* in this version, each that has not failed before; the first that fails."""

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 
-from grader import key_file
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
 from grader.cases.generate import (
@@ -58,6 +57,8 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     file = _file(problem, seed, student, count)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         return _stored(problem, seed, student, file.read_bytes())
+    from grader import key_file  # a key that is computed each time needs none of it
+
     key = _compute(problem, reference_of(problem), seed, student, count)
     with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -127,6 +128,8 @@ def reference_of(problem: Problem) -> Reference:
 
 def _handed_out(problem: Problem, name: str) -> AnswerKey:
     """The key in a file of a bundle, which holds the public cases and no reference."""
+    from grader import key_file
+
     try:
         return key_file.load(problem, (problem.folder / name).read_bytes(), 0, "")
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -226,6 +229,8 @@ def _stored(problem: Problem, seed: int, student: str, data: bytes) -> AnswerKey
         KeyError: the same.
         TypeError: the same.
     """
+    from grader import key_file
+
     digest, content = data[:32], data[32:]
     if hashlib.sha256(content).digest() != digest:
         raise ValueError("not what was written")

@@ -18,13 +18,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.submission.notebooks import module_of
+from grader.submission.slices import WHOLE, Lines, Slice
 from grader.submission.source import encoding_of
 
 if TYPE_CHECKING:
     from symtable import SymbolTable
-
-Lines = tuple[int, int]
-"""The first and the last line of a statement."""
 
 ALL = "*"  # every name of a module
 MAX_STATEMENTS = 5_000  # at the top of a file
@@ -47,21 +45,6 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
 
 
-@dataclass(frozen=True)
-class Slice:
-    """The files of a submission without what some functions do not need.
-
-    Attributes:
-        files: the files that change, with their new content.
-        skipped: by file, the lines of what is left out and would have been executed.
-        imports: by file, those of them that only import.
-    """
-
-    files: Mapping[str, bytes]
-    skipped: Mapping[str, tuple[Lines, ...]]
-    imports: Mapping[str, frozenset[int]]
-
-
 class Sources:
     """The files of a submission, each looked into once, when it is needed."""
 
@@ -81,7 +64,7 @@ class Sources:
             for module, name in wanted:
                 needs.add(module, name)
         except _Unclear:
-            return Slice({}, {}, {})
+            return WHOLE
         return needs.result()
 
     def module(self, name: str) -> _Module | None:
