@@ -1,7 +1,9 @@
 """Archives: what is read of them, and what they are refused for."""
 
 import contextlib
+import gzip
 import io
+import itertools
 import os
 import stat
 import tarfile
@@ -305,6 +307,30 @@ def test_a_long_header_of_a_tar_is_not_looked_into(refusal):
     info.pax_headers = {"comment": "1" * 2**16}
 
     assert "a header in the archive is longer" in refusal(tarred({info: b""}), "hw.tar")
+
+
+def sparse(numbers):
+    """A tar with a sparse file, whose table of holes the library reads at once."""
+    info = tarfile.TarInfo("a.py")
+    info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"}
+    return tarred({info: b"%d\n" % numbers + b"0\n" * 2 * numbers})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(gzip.compress(tarred({"a.py": GOOD})) + bytes(10_000), id="zeros behind"),
+        pytest.param(
+            gzip.compress(b"") * 50_000 + gzip.compress(tarred({"a.py": GOOD})), id="nothing, often"
+        ),
+        pytest.param(sparse(50_000), id="table of holes"),
+    ],
+)
+def test_a_tar_over_which_the_library_sits_for_hours_is_refused(content, refusal, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_TAR_SECONDS", 100)
+    monkeypatch.setattr(archives.time, "monotonic", itertools.count().__next__)
+
+    assert "takes too long to read" in refusal(content, "hw.tar.gz")
 
 
 def test_a_tar_that_leads_back_to_its_own_beginning_ends(refusal):
