@@ -29,6 +29,7 @@ Lines = tuple[int, int]
 ALL = "*"  # every name of a module
 MAX_STATEMENTS = 5_000  # at the top of a file
 MAX_NEEDS = 50_000
+MAX_STEPS = 1_000_000  # from a name to a statement, and from a function to one that it may call
 MAX_PACKAGES = 12  # folders are read no deeper
 EXISTS = "__name__"  # no name, but that the module is executed
 SEARCH_PATH = "sys.path"
@@ -200,6 +201,7 @@ class _Needs:
         self.kept: set[_Statement] = set()
         self.followed: set[tuple[_Statement, bool]] = set()
         self.modules: dict[_Module, None] = {}
+        self.steps = 0
 
     def add(self, module: str, name: str) -> None:
         """Add a function, and all that it needs.
@@ -236,6 +238,7 @@ class _Needs:
                 statements.append(statement)
                 for target in self.located(star.path, star.file, star.level)[-1:]:
                     yield _Need(target, name)
+        self.count(len(statements))
         for statement in statements:
             called = need.called or not isinstance(statement.node, Function)
             self.kept.add(statement)
@@ -250,6 +253,11 @@ class _Needs:
                 if item.name is not None:
                     executed = self.located(item.path, item.file, item.level)
                     yield from (_Need(target, item.name) for target in executed[-1:])
+
+    def count(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise _Unclear
 
     def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[_Need]:
         """What a statement needs of other files of the submission."""
@@ -276,7 +284,9 @@ class _Needs:
 
     def named(self, name: str, module: _Module) -> Iterator[str]:
         """The files of the submission that *name* may stand for as a module."""
-        for item in module.importing.get(name, ()):
+        items = module.importing.get(name, ())
+        self.count(len(items))
+        for item in items:
             path = _dotted(item.path, item.name)
             yield from self.located(path, item.file, item.level)[-1:]
 
@@ -358,12 +368,18 @@ class _Module:
         bound = {name for statement in self.statements for name in statement.binds}
         variables = bound - functions.keys() - self.importing.keys()
         containers = {name for name, found in values.items() if any(map(_is_container, found))}
+        steps = 0
         for statement in self.statements:
             if not isinstance(statement.node, Definition) and not statement.stays:
                 statement.touches.update(
                     _changed(statement.node, variables, containers, self.paths)
                 )
-                statement.touches |= _written(statement.now, functions)
+                called = _called(statement.now, functions)
+                for function in called:
+                    statement.touches |= function.writes
+                steps += sum(1 + len(function.uses) for function in called)
+                if steps > MAX_STEPS:
+                    raise _Unclear
 
     def paths(self, node: ast.expr) -> tuple[str, str] | None:
         """The name that a chain of attributes starts at, and what it stands for, such as `numpy.random.seed`."""
@@ -560,13 +576,13 @@ def _is_container(value: ast.expr) -> bool:
             return False
 
 
-def _written(called: set[str], functions: Mapping[str, _Statement]) -> set[str]:
-    """The names that functions set which are called, or which these may call."""
-    seen: set[str] = set()
-    left = [name for name in called if name in functions]
+def _called(names: set[str], functions: Mapping[str, _Statement]) -> list[_Statement]:
+    """The functions of these names, and those that they may call."""
+    seen: dict[str, _Statement] = {}
+    left = [name for name in names if name in functions]
     while left:
         name = left.pop()
         if name not in seen:
-            seen.add(name)
+            seen[name] = functions[name]
             left += [used for used in functions[name].uses if used in functions]
-    return {written for name in seen for written in functions[name].writes}
+    return list(seen.values())

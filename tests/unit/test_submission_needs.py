@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.submission import needs
 from grader.submission.needs import MAX_STATEMENTS, Sources
 
 F = "def f(x):\n    return x\n"
@@ -312,3 +313,32 @@ def test_more_functions_need_no_less(statements):
     two = slice_for({"a.py": content}, [("a.py", "f"), ("a.py", "g")]).files.get("a.py", content)
 
     assert bindings(one) <= bindings(two)
+
+
+MANY = range(60)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            [f"def g{i}(): g{i + 1}()" for i in MANY] + ["g0()" for _ in MANY], id="calls of calls"
+        ),
+        pytest.param(
+            [f"from m{i} import *" for i in MANY] + [f"h.x = n{i}" for i in MANY],
+            id="all of many files",
+        ),
+        pytest.param(
+            [f"import m{i} as m" for i in MANY] + [f"h.x = m.n{i}" for i in MANY],
+            id="many files of one name",
+        ),
+    ],
+)
+def test_what_would_take_long_to_follow_stays_whole(lines, monkeypatch):
+    content = "\n".join([*lines, "not_needed()", "def h(): pass"]).encode()
+    files = {"a.py": content, **{f"m{i}.py": b"x = 1" for i in MANY}}
+    assert slice_for(files, [("a.py", "h")]).files
+
+    monkeypatch.setattr(needs, "MAX_STEPS", 3000)
+
+    assert not slice_for(files, [("a.py", "h")]).files
