@@ -395,6 +395,16 @@ def test_a_file_in_the_place_of_a_folder_costs_only_what_stands_in_that(handed_i
     assert found.notes == ("x.py/b.py was not read: x.py is a file, and no folder",)
 
 
+def test_a_name_that_no_file_can_have_costs_only_its_file(handed_in):
+    """The student's process could not store it, and would fail for all problems."""
+    info = tarfile.TarInfo("b.py")
+    info.pax_headers = {"path": "b\0c.py"}
+    found = handed_in(tarred({"a.py": GOOD, info: GOOD}), "hw.tar")
+
+    assert found.files.keys() == {"a.py"}
+    assert found.notes == ("b\0c.py was not read: no file can have that name",)
+
+
 def test_a_long_name_costs_only_its_file(handed_in):
     found = handed_in(zipped({"a.py": GOOD, "b" * 250 + ".py": GOOD, "ü" * 120 + "/c.py": GOOD}))
 
