@@ -75,9 +75,16 @@ class Sources:
         self._modules: dict[str, _Module | None] = {}
         self._located: dict[tuple[str, str, int], list[str]] = {}
 
-    def slice_for(self, wanted: Iterable[tuple[str, str]]) -> Slice:
-        """Leave out what the *wanted* functions do not need; each is a file or notebook, and a name in it."""
-        needs = _Needs(self)
+    def slice_for(self, wanted: Iterable[tuple[str, str]], *, broad: bool = False) -> Slice:
+        """Leave out what the *wanted* functions do not need.
+
+        Args:
+            wanted: a file or notebook each, and the name of the function in it.
+            broad: whether all stays through which a value that they use could be changed: what mentions it, what
+                mentions what such a statement sets, and what calls a function that uses it. Else only what
+                sets the value or plainly changes it.
+        """
+        needs = _Needs(self, broad)
         try:
             for module, name in wanted:
                 needs.add(module, name)
@@ -132,6 +139,7 @@ class _Statement:
         now: those of them that it looks up when it is executed itself.
         writes: names that functions in it declare to be global, and set.
         touches: names whose value it may set or change.
+        reaches: names whose value could be changed through it at all; "*" if any could.
         imports: what it imports, or a function in it.
         stays: whether it is harmless and has to be where it is.
     """
@@ -145,6 +153,7 @@ class _Statement:
     now: set[str] = field(default_factory=set)
     writes: set[str] = field(default_factory=set)
     touches: set[str] = field(default_factory=set)
+    reaches: set[str] = field(default_factory=set)
     imports: list[_Import] = field(default_factory=list)
     stays: bool = False
 
@@ -194,8 +203,9 @@ class _Unclear(Exception):
 class _Needs:
     """What is needed so far; grows until nothing is missing."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, broad: bool) -> None:
         self.sources = sources
+        self.broad = broad
         self.located = sources.located
         self.seen: set[_Need] = set()
         self.kept: set[_Statement] = set()
@@ -227,6 +237,10 @@ class _Needs:
         if module not in self.modules:
             self.modules[module] = None
             statements += module.always
+            if self.broad:
+                statements += module.reaching.get(ALL, ())
+        if self.broad:
+            statements += module.reaching.get(name, ())
         if name == ALL:
             statements += [item for item in module.statements if item.binds]
         elif name in module.changing:
@@ -245,7 +259,11 @@ class _Needs:
             if (statement, called) not in self.followed:
                 self.followed.add((statement, called))
                 used = statement.uses if called else statement.now
+                if self.broad and not isinstance(statement.node, Definition):
+                    used = used - LOOK_UP_NAMES  # not all for one line that looks up a name once
                 yield from (_Need(need.module, name) for name in used)
+                if self.broad and isinstance(statement.node, ast.Assign | ast.AnnAssign | ast.With):
+                    yield from (_Need(need.module, name) for name in statement.binds)
                 if called:
                     yield from self.in_other_files(statement, module)
         if need.called:
@@ -322,6 +340,7 @@ class _Module:
         always: those that set where modules are looked for.
         stars: the modules all of whose names are imported.
         changing: for each name the statements that set or may change its value.
+        reaching: for each name those through which it could be changed at all; for "*" those for any name.
         importing: for each name the imports that bind it, each once.
         texts: of each part, its text as UTF-8 and its encoding.
     """
@@ -353,6 +372,10 @@ class _Module:
             for name in statement.binds | statement.touches | statement.writes:
                 self.changing[name].append(statement)
         self.always = self.changing.pop(SEARCH_PATH, [])
+        self.reaching: dict[str, list[_Statement]] = defaultdict(list)
+        for statement in self.statements:
+            for name in statement.reaches:
+                self.reaching[name].append(statement)
 
     def find_touched(self) -> None:
         """Fill in which values statements may change that do not set their names."""
@@ -368,18 +391,33 @@ class _Module:
         bound = {name for statement in self.statements for name in statement.binds}
         variables = bound - functions.keys() - self.importing.keys()
         containers = {name for name, found in values.items() if any(map(_is_container, found))}
+        changeable = {
+            name
+            for statement in self.statements
+            if not isinstance(statement.node, Function | ast.Import | ast.ImportFrom)
+            for name in statement.binds
+        }
         steps = 0
         for statement in self.statements:
-            if not isinstance(statement.node, Definition) and not statement.stays:
+            if statement.stays:
+                continue
+            defines = isinstance(statement.node, Definition)
+            called = _called(statement.now if defines else statement.uses, functions)
+            steps += sum(1 + len(function.uses) for function in called)
+            if steps > MAX_STEPS:
+                raise _Unclear
+            # A decorator is called when the function is defined.
+            mentioned = set() if defines else set(statement.uses)
+            mentioned.update(*(function.uses for function in called))
+            statement.reaches = mentioned & changeable
+            if mentioned & LOOK_UP_NAMES or "locals" in statement.now:
+                statement.reaches.add(ALL)
+            if not defines:
                 statement.touches.update(
                     _changed(statement.node, variables, containers, self.paths)
                 )
-                called = _called(statement.now, functions)
                 for function in called:
                     statement.touches |= function.writes
-                steps += sum(1 + len(function.uses) for function in called)
-                if steps > MAX_STEPS:
-                    raise _Unclear
 
     def paths(self, node: ast.expr) -> tuple[str, str] | None:
         """The name that a chain of attributes starts at, and what it stands for, such as `numpy.random.seed`."""
@@ -459,7 +497,19 @@ def _statements(file: str, text: str) -> Iterator[_Statement]:
                 warnings.simplefilter("ignore")
                 table = symtable.symtable(content[first:last].decode(), file, "exec")
             _add_names(statement, table)
+        if isinstance(node, ast.For):  # what it sets itself is not what another loop left
+            own = _names(node.target, ast.Store) - _names(node.iter)
+            statement.uses -= own
+            statement.now -= own
         yield statement
+
+
+def _names(node: ast.expr, use: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    return {
+        item.id
+        for item in ast.walk(node)
+        if isinstance(item, ast.Name) and isinstance(item.ctx, use)
+    }
 
 
 def _imports(statement: ast.stmt, file: str) -> Iterator[_Import]:
@@ -537,12 +587,7 @@ def _changed(
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             call = node.value
             root, path = path_of(call.func) or ("", "")
-            given = {
-                name.id
-                for item in call.args
-                for name in ast.walk(item)
-                if isinstance(name, ast.Name)
-            }
+            given = {name for item in call.args for name in _names(item)}
             if isinstance(call.func, ast.Attribute) and root in variables:
                 yield root
             elif SETTINGS.fullmatch(path):
