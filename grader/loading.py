@@ -52,6 +52,7 @@ class Loader:
         self._session = session
         self._failures: dict[tuple[object, ...], _Failure] = {}
         self._loaded: dict[str, _Loaded] = {}  # by problem
+        self._slow: set[frozenset[str]] = set()  # modules of which too much takes too long
 
     def load(self, problem: Problem, sites: Sites) -> ProblemResult | None:
         """Execute the files that the problem's functions stand in; the result if they cannot be loaded."""
@@ -64,6 +65,8 @@ class Loader:
                 self._loaded[problem.id] = _Loaded(modules, version, first)
                 return None
             first = first or failure
+            if failure.outcome.ending is Ending.TIME_LIMIT and version is not WHOLE:
+                self._slow.add(frozenset(modules))
         assert first is not None  # noqa: S101 - there is always the whole
         verdict = VERDICT_OF_ENDING[first.outcome.ending]
         if first.outcome.ending is Ending.RAISED:
@@ -119,17 +122,20 @@ class Loader:
         notebooks = {module for module in usable.values() if module not in self._submission.files}
         if not notebooks:
             yield WHOLE
-        needed = self._sources.slice_for([(module, name) for name, module in usable.items()])
+        wanted = [(module, name) for name, module in usable.items()]
+        modules = frozenset(usable.values())
+        # First with all through which a value could be changed: that may be too much to run, but not too little.
+        needed = [] if modules in self._slow else [self._sources.slice_for(wanted, broad=True)]
+        needed.append(self._sources.slice_for(wanted))
         if notebooks:
-            cells = {file: code for file, code in needed.files.items() if module_of(file) != file}
-            skipped = {file: lines for file, lines in needed.skipped.items() if file in cells}
-            yield Slice(cells, skipped, needed.imports)
-            if len(cells) < len(needed.files):
-                yield needed
-            if cells:
-                yield WHOLE
-        elif needed.files:
-            yield needed
+            cells = [_cells_of(version) for version in needed]
+            yield from cells
+            yield from (
+                v for v, c in zip(needed, cells, strict=True) if len(c.files) < len(v.files)
+            )
+            yield WHOLE
+        else:
+            yield from (version for version in needed if version.files)
 
     @cached_property
     def _sources(self) -> Sources:
@@ -162,6 +168,13 @@ class Loader:
         if failure.outcome.ending is Ending.TIME_LIMIT:  # it says what took so long
             return str(error)
         return f"loading {failure.module}: {error}"
+
+
+def _cells_of(version: Slice) -> Slice:
+    """The same of notebooks only."""
+    files = {file: code for file, code in version.files.items() if module_of(file) != file}
+    skipped = {file: lines for file, lines in version.skipped.items() if file in files}
+    return Slice(files, skipped, version.imports)
 
 
 def _counted(noun: str, ranges: Iterable[tuple[int, int]]) -> str:

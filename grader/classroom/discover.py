@@ -29,16 +29,17 @@ ALIKE_WITH_CODE = 5  # with code beside them: nobody keeps that many versions of
 KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
 METADATA = "submission_metadata.yml"
 
+# The shortest beginning: what follows is a name that the student chose, and may look like another's.
 CANVAS = re.compile(
     r"(?P<name>.+?)_(?P<late>LATE_)?(?P<id>\d{2,})_(?P<attachment>\d{2,})_(?P<file>.+)", re.DOTALL
 )
 CANVAS_COPY = re.compile(r"(?P<stem>.+)-\d+(?P<suffix>\.\w+)", re.DOTALL)
 MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?",
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?P<kind>file|onlinetext)(?:_(?P<file>.*))?",
     re.DOTALL,
 )
 BLACKBOARD = re.compile(
-    r"(?P<title>.+)_(?P<name>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)",
+    r"(?P<title>.+?)_(?P<name>[^_]+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<file>.+)|\.txt)",
     re.DOTALL,
 )
 GRADESCOPE = re.compile(r"submission_(?P<id>\d+)")

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import io
 import lzma
+import math
 import re
 import stat
 import tarfile
@@ -32,7 +33,7 @@ MAX_TAR_BYTES = 64 * 2**20  # unpacked: a tar is read from its beginning to its 
 # What the libraries read at once while they list an archive: the directory of a zip, a header of a tar.
 MAX_DIRECTORY_BYTES = 4 * 2**20
 MAX_HEADER_BYTES = 2**14
-MAX_LIST_SECONDS = 5.0
+MAX_TAR_SECONDS = 10.0  # to unpack it and to list it
 PIECE = 2**16
 ZIP_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 COMPRESSIONS: dict[bytes, Callable[[IO[bytes]], io.BufferedIOBase]] = {
@@ -91,19 +92,29 @@ def _entries(file: _File) -> list[Entry]:
             raise _Refused(f"expected a zip or tar archive, found {name}; make a zip of the files")
     if head.startswith(ZIPS):
         return _named(_in_zip(file))
+    file.until = time.monotonic() + MAX_TAR_SECONDS
     unpack = next((u for magic, u in COMPRESSIONS.items() if head.startswith(magic)), None)
     unpacked = _limited(file.read if unpack is None else unpack(file).read)
-    if unpacked[257:262] != b"ustar" and not tarfile.is_tarfile(_Headers(unpacked[:1024])):
+    if unpacked[257:262] != b"ustar" and not tarfile.is_tarfile(
+        _Headers(unpacked[:1024], file.until)
+    ):
         raise _Refused(
             "expected a zip or tar archive, found something else; make a zip of the files"
         )
-    return _named(_in_tar(unpacked))
+    return _named(_in_tar(unpacked, file.until))
 
 
 class _File(io.FileIO):
-    """A file that never reads as much as a zip with millions of entries has the library ask for."""
+    """A file that never reads as much as a zip with millions of entries has the library ask for.
+
+    Attributes:
+        until: when reading has to be over: what is packed may unpack to nothing, for hours.
+    """
+
+    until = math.inf
 
     def read(self, size: int | None = -1) -> bytes:
+        _check_time(self.until)
         most = MAX_DIRECTORY_BYTES + 1
         content = super().read(most if size is None or not 0 <= size <= most else size) or b""
         if len(content) > MAX_DIRECTORY_BYTES:
@@ -112,9 +123,14 @@ class _File(io.FileIO):
 
 
 class _Headers(io.BytesIO):
-    """A tar in memory, whose headers are short: long ones take the library very long."""
+    """A tar in memory, whose headers are short and soon read: others take the library very long."""
+
+    def __init__(self, content: bytes, until: float) -> None:
+        super().__init__(content)
+        self._until = until
 
     def read(self, size: int | None = -1) -> bytes:
+        _check_time(self._until)
         if size is None or not 0 <= size <= MAX_HEADER_BYTES:
             raise _Refused("a header in the archive is longer than any name of a file")
         return super().read(size)
@@ -179,14 +195,11 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     return name.replace("\\", "/") if info.create_system == 0 else name
 
 
-def _in_tar(content: bytes) -> _Found:
-    started = time.monotonic()
-    archive = tarfile.TarFile(fileobj=_Headers(content))
+def _in_tar(content: bytes, until: float) -> _Found:
+    archive = tarfile.TarFile(fileobj=_Headers(content, until))
     number = 0
     while (member := archive.next()) is not None:
         _check_count(number)
-        if time.monotonic() - started > MAX_LIST_SECONDS:
-            raise _Refused("the archive takes too long to read; make a zip of the files")
         number += 1
         if member.isdir():
             _parts(member.name)
@@ -203,6 +216,11 @@ def _in_tar(content: bytes) -> _Found:
     # The library stops at a header that it cannot read as it does at the end.
     if content[archive.offset : archive.offset + tarfile.BLOCKSIZE].strip(b"\0"):
         raise _Refused("the archive is damaged; make it again and hand that in")
+
+
+def _check_time(until: float) -> None:
+    if time.monotonic() > until:
+        raise _Refused("the archive takes too long to read; make a zip of the files")
 
 
 def _check_count(number: int) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ALL = "*"  # every name of a module
 MAX_STATEMENTS = 5_000  # at the top of a file
 MAX_NEEDS = 50_000
+MAX_STEPS = 1_000_000  # from a name to a statement, and from a function to one that it may call
 MAX_PACKAGES = 12  # folders are read no deeper
 EXISTS = "__name__"  # no name, but that the module is executed
 SEARCH_PATH = "sys.path"
@@ -57,9 +58,16 @@ class Sources:
         self._modules: dict[str, _Module | None] = {}
         self._located: dict[tuple[str, str, int], list[str]] = {}
 
-    def slice_for(self, wanted: Iterable[tuple[str, str]]) -> Slice:
-        """Leave out what the *wanted* functions do not need; each is a file or notebook, and a name in it."""
-        needs = _Needs(self)
+    def slice_for(self, wanted: Iterable[tuple[str, str]], *, broad: bool = False) -> Slice:
+        """Leave out what the *wanted* functions do not need.
+
+        Args:
+            wanted: a file or notebook each, and the name of the function in it.
+            broad: whether all stays through which a value that they use could be changed: what mentions it, what
+                mentions what such a statement sets, and what calls a function that uses it. Else only what
+                sets the value or plainly changes it.
+        """
+        needs = _Needs(self, broad)
         try:
             for module, name in wanted:
                 needs.add(module, name)
@@ -114,6 +122,7 @@ class _Statement:
         now: those of them that it looks up when it is executed itself.
         writes: names that functions in it declare to be global, and set.
         touches: names whose value it may set or change.
+        reaches: names whose value could be changed through it at all; "*" if any could.
         imports: what it imports, or a function in it.
         stays: whether it is harmless and has to be where it is.
     """
@@ -127,6 +136,7 @@ class _Statement:
     now: set[str] = field(default_factory=set)
     writes: set[str] = field(default_factory=set)
     touches: set[str] = field(default_factory=set)
+    reaches: set[str] = field(default_factory=set)
     imports: list[_Import] = field(default_factory=list)
     stays: bool = False
 
@@ -176,13 +186,15 @@ class _Unclear(Exception):
 class _Needs:
     """What is needed so far; grows until nothing is missing."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, broad: bool) -> None:
         self.sources = sources
+        self.broad = broad
         self.located = sources.located
         self.seen: set[_Need] = set()
         self.kept: set[_Statement] = set()
         self.followed: set[tuple[_Statement, bool]] = set()
         self.modules: dict[_Module, None] = {}
+        self.steps = 0
 
     def add(self, module: str, name: str) -> None:
         """Add a function, and all that it needs.
@@ -208,6 +220,10 @@ class _Needs:
         if module not in self.modules:
             self.modules[module] = None
             statements += module.always
+            if self.broad:
+                statements += module.reaching.get(ALL, ())
+        if self.broad:
+            statements += module.reaching.get(name, ())
         if name == ALL:
             statements += [item for item in module.statements if item.binds]
         elif name in module.changing:
@@ -219,13 +235,18 @@ class _Needs:
                 statements.append(statement)
                 for target in self.located(star.path, star.file, star.level)[-1:]:
                     yield _Need(target, name)
+        self.count(len(statements))
         for statement in statements:
             called = need.called or not isinstance(statement.node, Function)
             self.kept.add(statement)
             if (statement, called) not in self.followed:
                 self.followed.add((statement, called))
                 used = statement.uses if called else statement.now
+                if self.broad and not isinstance(statement.node, Definition):
+                    used = used - LOOK_UP_NAMES  # not all for one line that looks up a name once
                 yield from (_Need(need.module, name) for name in used)
+                if self.broad and isinstance(statement.node, ast.Assign | ast.AnnAssign | ast.With):
+                    yield from (_Need(need.module, name) for name in statement.binds)
                 if called:
                     yield from self.in_other_files(statement, module)
         if need.called:
@@ -233,6 +254,11 @@ class _Needs:
                 if item.name is not None:
                     executed = self.located(item.path, item.file, item.level)
                     yield from (_Need(target, item.name) for target in executed[-1:])
+
+    def count(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MAX_STEPS:
+            raise _Unclear
 
     def in_other_files(self, statement: _Statement, module: _Module) -> Iterator[_Need]:
         """What a statement needs of other files of the submission."""
@@ -259,7 +285,9 @@ class _Needs:
 
     def named(self, name: str, module: _Module) -> Iterator[str]:
         """The files of the submission that *name* may stand for as a module."""
-        for item in module.importing.get(name, ()):
+        items = module.importing.get(name, ())
+        self.count(len(items))
+        for item in items:
             path = _dotted(item.path, item.name)
             yield from self.located(path, item.file, item.level)[-1:]
 
@@ -295,6 +323,7 @@ class _Module:
         always: those that set where modules are looked for.
         stars: the modules all of whose names are imported.
         changing: for each name the statements that set or may change its value.
+        reaching: for each name those through which it could be changed at all; for "*" those for any name.
         importing: for each name the imports that bind it, each once.
         texts: of each part, its text as UTF-8 and its encoding.
     """
@@ -326,6 +355,10 @@ class _Module:
             for name in statement.binds | statement.touches | statement.writes:
                 self.changing[name].append(statement)
         self.always = self.changing.pop(SEARCH_PATH, [])
+        self.reaching: dict[str, list[_Statement]] = defaultdict(list)
+        for statement in self.statements:
+            for name in statement.reaches:
+                self.reaching[name].append(statement)
 
     def find_touched(self) -> None:
         """Fill in which values statements may change that do not set their names."""
@@ -341,12 +374,33 @@ class _Module:
         bound = {name for statement in self.statements for name in statement.binds}
         variables = bound - functions.keys() - self.importing.keys()
         containers = {name for name, found in values.items() if any(map(_is_container, found))}
+        changeable = {
+            name
+            for statement in self.statements
+            if not isinstance(statement.node, Function | ast.Import | ast.ImportFrom)
+            for name in statement.binds
+        }
+        steps = 0
         for statement in self.statements:
-            if not isinstance(statement.node, Definition) and not statement.stays:
+            if statement.stays:
+                continue
+            defines = isinstance(statement.node, Definition)
+            called = _called(statement.now if defines else statement.uses, functions)
+            steps += sum(1 + len(function.uses) for function in called)
+            if steps > MAX_STEPS:
+                raise _Unclear
+            # A decorator is called when the function is defined.
+            mentioned = set() if defines else set(statement.uses)
+            mentioned.update(*(function.uses for function in called))
+            statement.reaches = mentioned & changeable
+            if mentioned & LOOK_UP_NAMES or "locals" in statement.now:
+                statement.reaches.add(ALL)
+            if not defines:
                 statement.touches.update(
                     _changed(statement.node, variables, containers, self.paths)
                 )
-                statement.touches |= _written(statement.now, functions)
+                for function in called:
+                    statement.touches |= function.writes
 
     def paths(self, node: ast.expr) -> tuple[str, str] | None:
         """The name that a chain of attributes starts at, and what it stands for, such as `numpy.random.seed`."""
@@ -426,7 +480,19 @@ def _statements(file: str, text: str) -> Iterator[_Statement]:
                 warnings.simplefilter("ignore")
                 table = symtable.symtable(content[first:last].decode(), file, "exec")
             _add_names(statement, table)
+        if isinstance(node, ast.For):  # what it sets itself is not what another loop left
+            own = _names(node.target, ast.Store) - _names(node.iter)
+            statement.uses -= own
+            statement.now -= own
         yield statement
+
+
+def _names(node: ast.expr, use: type[ast.expr_context] = ast.expr_context) -> set[str]:
+    return {
+        item.id
+        for item in ast.walk(node)
+        if isinstance(item, ast.Name) and isinstance(item.ctx, use)
+    }
 
 
 def _imports(statement: ast.stmt, file: str) -> Iterator[_Import]:
@@ -504,12 +570,7 @@ def _changed(
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
             call = node.value
             root, path = path_of(call.func) or ("", "")
-            given = {
-                name.id
-                for item in call.args
-                for name in ast.walk(item)
-                if isinstance(name, ast.Name)
-            }
+            given = {name for item in call.args for name in _names(item)}
             if isinstance(call.func, ast.Attribute) and root in variables:
                 yield root
             elif SETTINGS.fullmatch(path):
@@ -543,13 +604,13 @@ def _is_container(value: ast.expr) -> bool:
             return False
 
 
-def _written(called: set[str], functions: Mapping[str, _Statement]) -> set[str]:
-    """The names that functions set which are called, or which these may call."""
-    seen: set[str] = set()
-    left = [name for name in called if name in functions]
+def _called(names: set[str], functions: Mapping[str, _Statement]) -> list[_Statement]:
+    """The functions of these names, and those that they may call."""
+    seen: dict[str, _Statement] = {}
+    left = [name for name in names if name in functions]
     while left:
         name = left.pop()
         if name not in seen:
-            seen.add(name)
+            seen[name] = functions[name]
             left += [used for used in functions[name].uses if used in functions]
-    return {written for name in seen for written in functions[name].writes}
+    return list(seen.values())

@@ -24,7 +24,7 @@ SPECIAL = re.compile(
     re.VERBOSE,
 )
 HELP = re.compile(r"[ \t]*[\w.%\[\]'\"*]+\?{1,2}[ \t]*(?:#.*)?$", re.ASCII)
-ASSIGNED = re.compile(r"([ \t]*[\w.,\[\]'\" \t]+=[ \t]*)[%!].*", re.DOTALL)
+ASSIGNED = re.compile(r"([\w.,\[\]'\" \t]+=[ \t]*)[%!].*", re.DOTALL)
 TOKEN = re.compile(
     r'''(?P<string>"""(?:\\.|[^\\])*?(?:"""|\Z)|\'\'\'(?:\\.|[^\\])*?(?:\'\'\'|\Z)'''
     r"""|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?)|(?P<comment>\#[^\n]*)"""

@@ -155,6 +155,8 @@ class _Found:
 
     def _add(self, entry: Entry) -> None:
         name = entry.name
+        if "\0" in name:  # an archive can say so
+            raise Unreadable("no file can have that name")
         if name.endswith(ANSWER_SUFFIXES):
             # Data and notes are no answers; there may be any number of them.
             if len(self.texts) < MAX_ANSWERS and _is_short(name):

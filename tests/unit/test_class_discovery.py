@@ -292,3 +292,29 @@ def test_the_zip_of_one_student_is_none(tmp_path):
             archive.writestr(name, RELU)
 
     assert students_in(read_submission(own)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (
+            [
+                "Max_99_assignsubmission_file_hw.py",
+                "Eve_66_assignsubmission_file_x_99_assignsubmission_file_hw.py",
+            ],
+            [{"moodle": "66"}, {"moodle": "99"}],
+        ),
+        (
+            [
+                "Hw_max_attempt_2024-01-01-10-00-00_hw.py",
+                "Hw_eve_attempt_2024-01-02-10-00-00_x_max_attempt_2024-01-01-10-00-00_hw.py",
+            ],
+            [{"username": "eve"}, {"username": "max"}],
+        ),
+        (["max_33_44_hw.py", "eve_66_77_max_33_44_hw.py"], [{"canvas": "66"}, {"canvas": "33"}]),
+    ],
+)
+def test_a_file_named_like_the_download_of_another_is_its_own_students(names, ids, tmp_path):
+    found = found_in(make(tmp_path, dict.fromkeys(names, RELU)))
+
+    assert [dict(entry.ids) for entry in found.entries] == ids

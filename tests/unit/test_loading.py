@@ -150,6 +150,35 @@ def test_what_was_loaded_is_loaded_again(loading):
     assert case.session.replaced == sliced != {}
 
 
+FILLED = f"D = []\n{F.replace('return X', 'return D')}E = D\n"
+
+
+@pytest.mark.parametrize("file", ["a.py", "h.ipynb"])
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [("E.append(1)\n", True), (f"E.append(1)\n{BOOM}", True), (f"if E:\n    {BOOM}", False)],
+)
+def test_what_may_change_a_value_is_left_out_only_if_it_fails(loading, file, text, stays):
+    """Of a notebook too, where no failure of the whole comes first."""
+    text = f"{FILLED}{text}"
+    case = loading({file: text if file == "a.py" else cells(text)})
+
+    assert case.load() is None
+    executed = b"".join({**case.session.files, **case.session.replaced}.values())
+    assert (b"\nE." in executed or b"\nif E" in executed) is stays
+
+
+def test_what_takes_too_long_and_may_not_be_needed_is_waited_for_once(loading):
+    case = loading({"a.py": f"{FILLED}if E:\n    {LOOP}print()\n"})
+    other = SimpleNamespace(**{**vars_of(case.problem), "id": "other"})
+
+    assert [case.load(p) for p in (case.problem, other)] == [None, None]
+    assert [LOOP.encode() in content for content in case.session.loads] == [
+        *(True, True, False),
+        False,
+    ]
+
+
 def test_of_a_notebook_what_is_needed_is_loaded_first(loading):
     case = loading({"h.ipynb": cells("import os", F, BOOM, "def g(): 0", "x = 1", "0")})
 

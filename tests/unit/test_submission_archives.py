@@ -1,7 +1,9 @@
 """Archives: what is read of them, and what they are refused for."""
 
 import contextlib
+import gzip
 import io
+import itertools
 import os
 import stat
 import tarfile
@@ -307,6 +309,30 @@ def test_a_long_header_of_a_tar_is_not_looked_into(refusal):
     assert "a header in the archive is longer" in refusal(tarred({info: b""}), "hw.tar")
 
 
+def sparse(numbers):
+    """A tar with a sparse file, whose table of holes the library reads at once."""
+    info = tarfile.TarInfo("a.py")
+    info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.minor": "0"}
+    return tarred({info: b"%d\n" % numbers + b"0\n" * 2 * numbers})
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(gzip.compress(tarred({"a.py": GOOD})) + bytes(10_000), id="zeros behind"),
+        pytest.param(
+            gzip.compress(b"") * 50_000 + gzip.compress(tarred({"a.py": GOOD})), id="nothing, often"
+        ),
+        pytest.param(sparse(50_000), id="table of holes"),
+    ],
+)
+def test_a_tar_over_which_the_library_sits_for_hours_is_refused(content, refusal, monkeypatch):
+    monkeypatch.setattr(archives, "MAX_TAR_SECONDS", 100)
+    monkeypatch.setattr(archives.time, "monotonic", itertools.count().__next__)
+
+    assert "takes too long to read" in refusal(content, "hw.tar.gz")
+
+
 def test_a_tar_that_leads_back_to_its_own_beginning_ends(refusal):
     """A size below zero is one that the format can say."""
     content = bytearray(tarred({"a.csv": b"1", "b.py": GOOD}))
@@ -367,6 +393,16 @@ def test_a_file_in_the_place_of_a_folder_costs_only_what_stands_in_that(handed_i
 
     assert set(found.files) == {"x.py", "c.py"}
     assert found.notes == ("x.py/b.py was not read: x.py is a file, and no folder",)
+
+
+def test_a_name_that_no_file_can_have_costs_only_its_file(handed_in):
+    """The student's process could not store it, and would fail for all problems."""
+    info = tarfile.TarInfo("b.py")
+    info.pax_headers = {"path": "b\0c.py"}
+    found = handed_in(tarred({"a.py": GOOD, info: GOOD}), "hw.tar")
+
+    assert found.files.keys() == {"a.py"}
+    assert found.notes == ("b\0c.py was not read: no file can have that name",)
 
 
 def test_a_long_name_costs_only_its_file(handed_in):

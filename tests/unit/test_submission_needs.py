@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.submission import needs
 from grader.submission.needs import MAX_STATEMENTS, Sources
 
 F = "def f(x):\n    return x\n"
@@ -72,6 +73,24 @@ NEEDED = {
     "unpacked names": "A, (B, *C) = 1, (2, 3)\ndef f(x): return C",
 }
 
+REACHES = {
+    "another name of it": "D = []\nE = D\nE.append(1)\ndef f(x): return D",
+    "a method with a name": "D = []\npush = D.append\npush(1)\ndef f(x): return D",
+    "an item of it": "import numpy as np\nW = np.eye(2)\nr = W[0]\nr[:] = 1\ndef f(x): return W",
+    "a call in an assignment": "D = []\nn = D.append(1)\ndef f(x): return D",
+    "a comprehension": "D = []\n[D.append(i) for i in range(3)]\ndef f(x): return D",
+    "an argument of a library": "D = []\nlist(map(D.append, [1]))\ndef f(x): return D",
+    "an argument by name": "import numpy as np\nE = np.eye(1)\nnp.add(E, 1, out=E)\ndef f(x): return E",
+    "an object that a function changes": "class M: pass\nm = M()\ndef g(o): o.w = 1\ng(m)\ndef f(x): return m",
+    "attributes set by name": "class C: pass\nsetattr(C, 'w', 1)\ndef f(x): return C.w",
+    "a function that fills it": "D = {}\ndef g(): D[1] = 2\ng()\ndef f(x): return D",
+    "a function that gives it": "D = []\ndef g(): return D\ng().append(1)\ndef f(x): return D",
+    "a function that is handed on": "D = []\ndef g(): D.append(1)\nh = [g]\nh[0]()\ndef f(x): return D",
+    "a chain of calls": "class R: pass\nr = R()\nr.add(1).add(2)\ndef f(x): return r",
+    "a decorator": "D = []\ndef keep(g): D.append(g)\n@keep\ndef g(): 0\ndef f(x): return D",
+    "names set by text": "exec('A = 1')\nlocals()['B'] = globals()['A']\ndef f(x): return A, B",
+}
+
 LEFT_OUT = {
     "plots": "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.rcParams['a'] = 1",
     "files": "import json\nwith open('x.json') as file:\n    data = json.load(file)",
@@ -86,12 +105,29 @@ LEFT_OUT = {
     "variables of parameters' names": "x = open('x.npy')\ny = x.read()",
     "names of attributes": "shape = open('x')",
     "star imports that nothing needs": "from missing import *",
+    "loops over the same name": "for i in range(3): print(i)\nfor i in open('x'): print(i)",
 }
 
 
 @pytest.mark.parametrize("text", NEEDED.values(), ids=NEEDED)
 def test_what_a_function_needs_stays(text):
     assert slice_for({"a.py": text.encode()}, [("a.py", "f")]).files == {}
+
+
+@pytest.mark.parametrize("text", REACHES.values(), ids=REACHES)
+def test_all_through_which_a_value_could_be_changed_stays_too(text):
+    """Where that is asked for; else some of it would be left out."""
+    files = {"a.py": f"{text}\nopen('x')\n".encode()}
+    found = Sources(files).slice_for([("a.py", "f")], broad=True).files
+
+    assert found["a.py"].decode() == f"{text}\n0        \n"
+    assert slice_for(files, [("a.py", "f")]).files != found
+
+
+def test_a_loop_over_a_name_does_not_need_other_loops_over_it():
+    text = "D = {}\nfor i in 'ab':\n    D[i] = 1\nfor i in open('x'):\n    print(i)\ndef f(x): return D"
+
+    assert sliced(text) == ["D = {}", "for i in 'ab':", "def f(x): return D"]
 
 
 @pytest.mark.parametrize("text", LEFT_OUT.values(), ids=LEFT_OUT)
@@ -312,3 +348,32 @@ def test_more_functions_need_no_less(statements):
     two = slice_for({"a.py": content}, [("a.py", "f"), ("a.py", "g")]).files.get("a.py", content)
 
     assert bindings(one) <= bindings(two)
+
+
+MANY = range(60)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            [f"def g{i}(): g{i + 1}()" for i in MANY] + ["g0()" for _ in MANY], id="calls of calls"
+        ),
+        pytest.param(
+            [f"from m{i} import *" for i in MANY] + [f"h.x = n{i}" for i in MANY],
+            id="all of many files",
+        ),
+        pytest.param(
+            [f"import m{i} as m" for i in MANY] + [f"h.x = m.n{i}" for i in MANY],
+            id="many files of one name",
+        ),
+    ],
+)
+def test_what_would_take_long_to_follow_stays_whole(lines, monkeypatch):
+    content = "\n".join([*lines, "not_needed()", "def h(): pass"]).encode()
+    files = {"a.py": content, **{f"m{i}.py": b"x = 1" for i in MANY}}
+    assert slice_for(files, [("a.py", "h")]).files
+
+    monkeypatch.setattr(needs, "MAX_STEPS", 3000)
+
+    assert not slice_for(files, [("a.py", "h")]).files
