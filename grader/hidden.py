@@ -70,11 +70,11 @@ class Seen:
 
 def public_cases(
     problem: Problem, key: AnswerKey, judged: Sequence[Judged], findings: Findings
-) -> dict[str, Seen]:
-    """By the id of the problem what hidden cases need to know of public ones; nothing if these ended the process."""
+) -> Seen | None:
+    """What hidden cases need to know of public ones; None if these ended the process."""
     answered = all(item.outcome.ending in ANSWERED for item in judged)
     if not answered or len(judged) < len(key.entries):
-        return {}
+        return None
     values = [
         {name: mine for name, mine in own.items() if form(mine) == form(entry.values[name])}
         for entry, own in answers_of(problem, judged)
@@ -83,7 +83,7 @@ def public_cases(
         replace(item, outcome=replace(item.outcome, value=own, arguments=()))
         for item, own in zip(judged, values, strict=True)
     )
-    return {problem.id: Seen(tuple(kept), findings)}
+    return Seen(tuple(kept), findings)
 
 
 def add_hidden(
@@ -109,8 +109,7 @@ def add_hidden(
     judged = _judge_calls(problem, module, key, session)
     if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
-        refused = untried(problem, Verdict.INVALID_SUBMISSION, told)
-        return replace(refused, file=result.file, line=result.line)
+        return untried(problem, Verdict.INVALID_SUBMISSION, told)
     everything = [*known.judged, *judged]
     total = len(key.entries)
     count = total - len(known.judged)
@@ -147,7 +146,7 @@ def add_hidden(
         outputs = [replace(o, diagnosis=causes.get(o.name, o.diagnosis)) for o in outputs]
     message = result.message or _failure(judged, session.files)
     whole = score_problem(problem, tuple(outputs), message, result.notes)
-    return replace(whole, file=result.file, line=result.line, figures=result.figures)
+    return replace(whole, figures=result.figures)
 
 
 def _judge_calls(problem: Problem, module: str, key: AnswerKey, session: Session) -> list[Judged]:

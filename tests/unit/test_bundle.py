@@ -180,7 +180,7 @@ def test_a_construction_waits_for_the_course(tmp_path, sandbox):
 
     empty = grade(answered(tmp_path, "x = 1\n"), theirs, sandbox)
     assert empty.problems[0].verdict is Verdict.NOT_ATTEMPTED
-    broken = grade(answered(tmp_path, f"{text}1 / 0\n"), theirs, sandbox)
+    broken = grade(answered(tmp_path, f"a = 1 / 0\n{text.replace('None', 'a')}"), theirs, sandbox)
     assert broken.problems[0].verdict is Verdict.INVALID_SUBMISSION
 
 

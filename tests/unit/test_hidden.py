@@ -553,7 +553,8 @@ def forms_of(number):
 
 def assert_untold(report, made):
     """No number of a hidden case stands anywhere in the report, nor its index."""
-    told = set(re.findall(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?", render(report)))
+    text = re.sub(r"sha256:\w+", "", render(report))
+    told = set(re.findall(r"\d+(?:\.\d+)?(?:e[+-]?\d+)?", text))
     found = {form for number in floats_of(made) for form in forms_of(number)}
 
     assert len(found) > 100
