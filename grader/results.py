@@ -486,9 +486,10 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether every problem passed, but for what waits to be marked."""
+        """Whether every problem passed, but for what waits to be marked, and all of it counts."""
         fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
-        return all(problem.verdict in fine for problem in self.problems)
+        right = all(problem.verdict in fine for problem in self.problems)
+        return right and self.score == self.earned
 
     @property
     def grader_failed(self) -> bool:

@@ -37,7 +37,7 @@ class Row:
         score, max_score, pending: points, as the report has them.
         earned: those of all problems, before what lateness and too many attempts cost.
         policy: what the homework says of attempts.
-        closed: whether it came when nothing was accepted any more.
+        closed, passed, failed: as of the report; *failed* if the grader failed on a problem of it.
         marks: a problem each.
         findings: what is wrong.
         attempt: which of how many of this student.
@@ -50,21 +50,11 @@ class Row:
     earned: float
     policy: Policy
     closed: bool
+    passed: bool
+    failed: bool
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...]
     attempt: tuple[int, int] = (1, 1)
-
-    @property
-    def failed(self) -> bool:
-        """Whether the grader failed on a problem of it."""
-        return any(mark.verdict is Verdict.INTERNAL_ERROR for mark in self.marks)
-
-    @property
-    def passed(self) -> bool:
-        """Whether every problem passed, but for written answers that wait to be marked, and all of it counts."""
-        fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
-        right = all(mark.verdict in fine for mark in self.marks)
-        return right and self.score == self.earned
 
     @property
     def note(self) -> str:
@@ -90,6 +80,8 @@ def row_of(record: Record, report: Report) -> Row:
         earned=report.earned,
         policy=_policy_of(report),
         closed=report.closed,
+        passed=report.passed,
+        failed=report.grader_failed,
         marks=tuple(map(_mark, report.problems)),
         findings=() if record.unreadable else findings(report),
     )

@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
-from grader.cli.console import complain, one_thread
+from grader.cli.console import complain, one_thread, write
 from grader.cli.formats import OUTPUT_OPTION
-from grader.errors import UsageError
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -106,11 +105,4 @@ def _give(text: str, filled: int, remarks: tuple[str, ...], output: Path | None)
     for remark in remarks:
         complain(remark)
     complain(f"{filled} grades written")
-    content = text.encode("utf-8")
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+    write(text.encode(), output)  # bytes: it is a file, whatever the terminal can show

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-from grader.cli.console import EXIT_PASSED, one_thread, width
-from grader.cli.grading import Grading, Settings, grading_options
+from grader.cli.console import EXIT_PASSED, colored, one_thread, width
+from grader.cli.grading import Grading, grading_options
 from grader.errors import GraderError, SubmissionError, UsageError, printable
+from grader.settings import Settings
 
 if TYPE_CHECKING:
     from grader.results import Report
@@ -186,8 +187,7 @@ class Screen:
         """Show *report*, and what has changed since the *last* one."""
         from grader.report import terminal
 
-        color = self._in_place and "NO_COLOR" not in os.environ
-        text = terminal.render(report, width=width(), color=color)
+        text = terminal.render(report, width=width(), color=self._in_place and colored())
         self._show(text, [*moved(report, last), f"graded at {_now()}"])
 
     def sentence(self, text: str) -> None:

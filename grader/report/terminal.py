@@ -44,7 +44,7 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 
 def _summary(report: Report) -> Text:
     level = level_words(report.sandbox.level)
-    style = "bold green" if report.passed and report.score == report.earned else "bold"
+    style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(total_of(report), style)
     if report.pending:

@@ -37,7 +37,9 @@ def row(
     **record,
 ):
     kept = Record(file=student, student=student, path=f"in/{student}", ids=ids or {}, **record)
-    return GradeRow(kept, score, 5.0, 0.0, score, policy, closed, marks, findings)
+    verdicts = {mark.verdict for mark in marks}
+    passed, failed = verdicts <= {Verdict.PASSED}, Verdict.INTERNAL_ERROR in verdicts
+    return GradeRow(kept, score, 5.0, 0.0, score, policy, closed, passed, failed, marks, findings)
 
 
 def cells(text):
