@@ -19,6 +19,7 @@ from grader.diagnosis.search import form
 from grader.explanation import answers_of, what_follows
 from grader.results import (
     ANSWERED,
+    RIGHT,
     CaseCounts,
     Diagnosis,
     Ending,
@@ -40,7 +41,6 @@ from grader.scoring import (
 )
 from grader.spec.model import Problem
 
-FINE = (Verdict.PASSED, Verdict.CARRIED)
 EVERYWHERE = "it gives exactly your values on all cases, hidden ones among them"
 EXCEPTIONS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)}
 EXCEPTIONS |= {
@@ -139,7 +139,7 @@ def add_hidden(
     lost = [
         after.name
         for before, after in zip(result.outputs, outputs, strict=True)
-        if before.verdict in FINE and after.verdict is Verdict.WRONG_ANSWER
+        if before.verdict in RIGHT and after.verdict is Verdict.WRONG_ANSWER
     ]
     if lost and returned:
         causes = _causes(problem, key, everything, wrong, lost)
@@ -191,8 +191,8 @@ def _follow(
 def _changed(before: OutputResult, after: OutputResult) -> OutputResult:
     """A result that is not right on all hidden cases; *after* is judged on public and hidden ones."""
     score = min(before.score, after.score)
-    if before.verdict in FINE:
-        follows = after.verdict in FINE
+    if before.verdict in RIGHT:
+        follows = after.verdict in RIGHT
         message = after.message if follows else None
         return replace(before, verdict=after.verdict, score=score, message=message)
     if score == before.score:

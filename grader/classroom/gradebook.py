@@ -11,11 +11,9 @@ from grader.classroom.kept import Record, read_report, records_of
 from grader.classroom.misconceptions import Finding, findings
 from grader.report import csv
 from grader.report.csv import Cell
-from grader.report.values import words
-from grader.results import ProblemResult, Report, Verdict
+from grader.report.values import total_of, words
+from grader.results import OPEN, ProblemResult, Report, Verdict, last_part
 from grader.spec.model import Counts, Policy
-
-OPEN = (Verdict.INTERNAL_ERROR, Verdict.NEEDS_MARKING)  # no points are known yet: an empty cell
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,7 @@ class Row:
         record: whose it is, and where its report lies.
         score, max_score, pending: points, as the report has them.
         earned: those of all problems, before what lateness and too many attempts cost.
+        total: all of that in words.
         policy: what the homework says of attempts.
         closed, passed, failed: as of the report; *failed* if the grader failed on a problem of it.
         marks: a problem each.
@@ -48,6 +47,7 @@ class Row:
     max_score: float
     pending: float
     earned: float
+    total: str
     policy: Policy
     closed: bool
     passed: bool
@@ -61,13 +61,8 @@ class Row:
         """What a teacher should know of it."""
         number, count = self.attempt
         attempts = f"attempt {number} of {count} counts" if count > 1 else ""
-        lost = round(self.earned - self.score, 6)
-        late = (
-            f"{points(self.earned)} earned, {points(lost)} lost by lateness or attempts"
-            if lost
-            else ""
-        )
-        return "; ".join(filter(None, [attempts, late, self.record.note, self.record.unreadable]))
+        told = "" if self.score == self.earned else self.total
+        return "; ".join(filter(None, [attempts, told, self.record.note, self.record.unreadable]))
 
 
 def row_of(record: Record, report: Report) -> Row:
@@ -78,6 +73,7 @@ def row_of(record: Record, report: Report) -> Row:
         max_score=report.max_score,
         pending=report.pending,
         earned=report.earned,
+        total=total_of(report),
         policy=_policy_of(report),
         closed=report.closed,
         passed=report.passed,
@@ -135,11 +131,6 @@ def summary(row: Row) -> str:
     return ", ".join(f"{counts[v]} {words(v)}" for v in sorted(counts, key=order.index))
 
 
-def points(value: float) -> str:
-    """Points as every format writes them."""
-    return f"{round(value, 6):g}"
-
-
 def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
     """One line a student; what could be a formula for a spreadsheet is marked as text.
 
@@ -147,7 +138,7 @@ def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
         rows: that count.
         problems: ids of the problems of the homework, a column each.
     """
-    names = [problem.partition("/")[2] for problem in problems]
+    names = map(last_part, problems)
     lines: list[list[Cell]] = [
         ["student", "file", "score", "max", "pending", "verdict", *names, "note"]
     ]

@@ -14,6 +14,21 @@ BOM = "\ufeff"
 MAX_BYTES = 64 * 2**20
 
 
+@dataclass(frozen=True)
+class Filled:
+    """A file for a gradebook.
+
+    Attributes:
+        text: the file.
+        filled: how many grades are in it.
+        remarks: what the teacher should know, a sentence each.
+    """
+
+    text: str
+    filled: int
+    remarks: tuple[str, ...]
+
+
 @dataclass
 class Sheet:
     """Lines of fields as they stand in the file, quotes and all, and how each line ends."""

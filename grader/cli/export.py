@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
 from grader.cli.console import complain, one_thread, write
 from grader.cli.formats import OUTPUT_OPTION
+
+if TYPE_CHECKING:
+    from grader.classroom.sheet import Filled
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -78,7 +82,7 @@ def canvas(folder: Path, gradebook: Path, column: str, output: Path | None) -> N
     from grader.classroom.gradebook import counting, kept_rows
 
     filled = fill(gradebook, column, counting(kept_rows(folder)))
-    _give(filled.text, filled.filled, filled.remarks, output)
+    _give(filled, output)
 
 
 @export.command()
@@ -98,11 +102,11 @@ def moodle(folder: Path, roster: Path | None, output: Path | None) -> None:
 
     title = read_report(folder, records_of(folder)[0]).homework_title
     made = table(counting(kept_rows(folder)), title, roster)
-    _give(made.text, made.filled, made.remarks, output)
+    _give(made, output)
 
 
-def _give(text: str, filled: int, remarks: tuple[str, ...], output: Path | None) -> None:
-    for remark in remarks:
+def _give(made: Filled, output: Path | None) -> None:
+    for remark in made.remarks:
         complain(remark)
-    complain(f"{filled} grades written")
-    write(text.encode(), output)  # bytes: it is a file, whatever the terminal can show
+    complain(f"{made.filled} grades written")
+    write(made.text.encode(), output)  # bytes: it is a file, whatever the terminal can show

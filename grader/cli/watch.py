@@ -220,6 +220,7 @@ def moved(report: Report, last: Report | None) -> list[str]:
     from grader.changes import changes
     from grader.report.text import MARKS, WRONG_MARK
     from grader.report.values import words
+    from grader.results import last_part
 
     found = [] if last is None else changes(last, report)
     lines = []
@@ -230,7 +231,7 @@ def moved(report: Report, last: Report | None) -> list[str]:
             else (MARKS.get(finding.verdict, WRONG_MARK)[0], words(finding.verdict))
             for finding in (change.before, change.after)
         )
-        name = " ".join(filter(None, [change.problem.partition("/")[2], change.output]))
+        name = " ".join(filter(None, [last_part(change.problem), change.output]))
         what = f"{name}: {before[1]}, now {after[1]} ({change.gain:+g})"
         lines.append(printable(f"{before[0]} → {after[0]}  {what}"))
     if len(found) > MAX_MOVED:

@@ -12,9 +12,11 @@ from grader.report.graph import Step, draw_graph
 from grader.report.markup import Markup, join, tag
 from grader.report.plots import MOST, agrees, draw_cells, draw_curve, draw_regions, greatest, shade
 from grader.report.values import (
+    GRADER_FAILED,
     MAX_COLUMNS,
     MAX_ROWS,
     Rows,
+    amount,
     argument_lines,
     cause_heading,
     causes,
@@ -31,6 +33,7 @@ from grader.report.values import (
     part,
     plural,
     points_alone,
+    points_of_group,
     rows_of,
     same_findings,
     shape_of,
@@ -38,7 +41,6 @@ from grader.report.values import (
     still_hidden,
     total_of,
     waiting,
-    was_judged,
     words,
 )
 from grader.results import (
@@ -99,7 +101,7 @@ def _style() -> Markup:
 
 def _report(report: Report, name: str) -> Markup:
     shown = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
-    sections = (_problem(problem, f"{name}-{_last(problem)}") for problem in shown)
+    sections = (_problem(problem, f"{name}-{problem.name}") for problem in shown)
     facts = [f"seed {report.seed}", f"sandbox {level_words(report.sandbox.level)}"]
     if report.student:
         facts.append(f"student {report.student}")
@@ -110,8 +112,8 @@ def _report(report: Report, name: str) -> Markup:
         tag("p", report.submission.name, class_="soft path"),
         tag("p", total_of(report), class_="score"),
     ]
-    if report.pending:
-        head.append(tag("p", waiting(report), class_="soft"))
+    if open_points := waiting(report):
+        head.append(tag("p", open_points, class_="soft"))
     head += [tag("p", f"Note: {note}", class_="note") for note in report.notes]
     if unseen := still_hidden(report):
         head.append(tag("p", unseen, class_="soft"))
@@ -145,7 +147,7 @@ def _receipt(report: Report) -> Iterator[Markup]:
 def _line(problem: ProblemResult, name: str) -> Markup:
     """A problem in the overview: a link, unless there is no more to say of it."""
     untried = problem.verdict is Verdict.NOT_ATTEMPTED
-    label = _last(problem)
+    label = problem.name
     if not untried:
         label = tag("a", label, href=f"#{name}-{label}")
     why = problem.message if untried and problem.message else words(problem.verdict)
@@ -161,7 +163,7 @@ def _line(problem: ProblemResult, name: str) -> Markup:
 def _points(problem: ProblemResult) -> str:
     if problem.verdict is Verdict.NEEDS_MARKING:
         return points_alone(problem.max_score)
-    return f"{problem.score:g} / {problem.max_score:g}"
+    return f"{amount(problem.score)} / {amount(problem.max_score)}"
 
 
 def _problem(problem: ProblemResult, name: str) -> Markup:
@@ -173,16 +175,14 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
         tag(
             "h2",
             _mark(problem.verdict),
-            tag("span", _last(problem), class_="name"),
+            tag("span", problem.name, class_="name"),
             tag("span", _points(problem), class_="points"),
         ),
         tag("p", problem.title, class_="title"),
         tag("p", *_spaced(facts), class_="soft facts"),
     ]
     if problem.verdict is Verdict.INTERNAL_ERROR:
-        parts.append(
-            tag("p", "The grader failed here; this problem costs no points.", class_="note")
-        )
+        parts.append(tag("p", GRADER_FAILED, class_="note"))
     if problem.message:
         lines = join(problem.message.split("\n"), Markup("\n"))
         parts.append(tag("p", lines, class_="message"))
@@ -192,7 +192,7 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
         said = dict.fromkeys(finding(output) for output in problem.outputs)
         names = ", ".join(output.name for output in problem.outputs)
         parts.append(tag("p", tag("strong", names), f" {', '.join(said)}", class_="outputs"))
-    elif was_judged(problem):
+    elif problem.was_judged:
         parts.append(_outputs(problem))
     parts += _graph(problem, name)
     parts += _counterexamples(problem)
@@ -212,7 +212,7 @@ def _causes(problem: ProblemResult) -> Iterator[Markup]:
 def _outputs(problem: ProblemResult) -> Markup:
     rows = []
     for group in same_findings(problem.outputs):
-        points = f"{sum(o.score for o in group):g} / {sum(o.max_score for o in group):g}"
+        points = points_of_group(group)
         names = ", ".join(output.name for output in group)
         rows.append(
             tag(
@@ -511,7 +511,3 @@ def _spaced(items: Sequence[str]) -> Iterator[str]:
         if index:
             yield " "
         yield item
-
-
-def _last(problem: ProblemResult) -> str:
-    return problem.id.partition("/")[2]

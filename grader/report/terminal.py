@@ -11,9 +11,9 @@ from rich.text import Text
 from grader.errors import printable
 from grader.report.text import MARKS, WIDTH, WRONG_MARK, body, drawn, safe
 from grader.report.values import (
+    amount,
     level_words,
-    points_alone,
-    points_of,
+    points_of_problem,
     still_hidden,
     total_of,
     waiting,
@@ -47,8 +47,8 @@ def _summary(report: Report) -> Text:
     style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(total_of(report), style)
-    if report.pending:
-        text.append(f"  ·  {waiting(report)}", "cyan")
+    if open_points := waiting(report):
+        text.append(f"  ·  {open_points}", "cyan")
     return text.append(facts, "dim")
 
 
@@ -59,9 +59,9 @@ def _not_attempted(problems: list[ProblemResult]) -> Table:
     for column in range(3):
         table.add_column(no_wrap=column < 2)
     for problem in problems:
-        name = safe(f"{mark} {problem.id.partition('/')[2]}", colour)
-        points = safe(f"0/{problem.max_score:g}")
-        table.add_row(name, points, safe(problem.message or words(problem.verdict), "dim"))
+        name = safe(f"{mark} {problem.name}", colour)
+        points = f"0/{amount(problem.max_score)}"
+        table.add_row(name, safe(points), safe(problem.message or words(problem.verdict), "dim"))
     return table
 
 
@@ -69,11 +69,8 @@ def _problem(problem: ProblemResult, width: int) -> RenderableType:
     mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
     place = f"  {problem.file}:{problem.line}" if problem.file else ""
     called = f"  {problem.function}" if problem.function else ""
-    head = Text().append(printable(f"{mark} {problem.id.partition('/')[2]}"), f"bold {colour}")
-    if problem.verdict is Verdict.NEEDS_MARKING:
-        head.append(f"  {points_alone(problem.max_score)}  ", "bold")
-    else:
-        head.append(f"  {points_of(problem.score, problem.max_score)}  ", "bold")
+    head = Text().append(printable(f"{mark} {problem.name}"), f"bold {colour}")
+    head.append(f"  {points_of_problem(problem)}  ", "bold")
     head.append(words(problem.verdict), colour)
     head.append(printable(f"{called}{place}"), "dim")
     parts = [safe(problem.title, "dim"), *body(problem, width - 2)]

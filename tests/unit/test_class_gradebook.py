@@ -39,7 +39,20 @@ def row(
     kept = Record(file=student, student=student, path=f"in/{student}", ids=ids or {}, **record)
     verdicts = {mark.verdict for mark in marks}
     passed, failed = verdicts <= {Verdict.PASSED}, Verdict.INTERNAL_ERROR in verdicts
-    return GradeRow(kept, score, 5.0, 0.0, score, policy, closed, passed, failed, marks, findings)
+    return GradeRow(
+        record=kept,
+        score=score,
+        max_score=5.0,
+        pending=0.0,
+        earned=score,
+        total=f"{score:g} / 5 points",
+        policy=policy,
+        closed=closed,
+        passed=passed,
+        failed=failed,
+        marks=marks,
+        findings=findings,
+    )
 
 
 def cells(text):
@@ -126,7 +139,7 @@ def test_what_lateness_costs_is_noted():
     made = row_of(Record("a", "a", "a"), report)
 
     assert (made.score, made.earned) == (0.5, 1.0)
-    assert made.note == "1 earned, 0.5 lost by lateness or attempts"
+    assert made.note == "1 / 3 points, less 0.5 for 1 day late: 0.5"
     assert not made.passed
 
 
