@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.changes import Change, changes, origins
 from grader.errors import UsageError
+from grader.files import read_text
 from grader.report.json import read_document
 from grader.results import Report, Verdict
 
@@ -110,7 +111,7 @@ def compare(old: Path, new: Path) -> Difference:
         if name in after:
             try:
                 pair = [read_document(load()) for load in (before[name], after[name])]
-            except (ValueError, OSError, RecursionError) as error:
+            except (ValueError, UsageError, RecursionError) as error:
                 found.unreadable.append(f"{name}: cannot be compared: {error}")
                 continue
             _add(found, name, *pair)
@@ -163,9 +164,8 @@ def find_reports(run: Path) -> dict[str, Load]:
 def _in_file(file: Path) -> dict[str, Load]:
     try:
         data = _parsed(file)
-    except (ValueError, OSError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{file}: cannot be read: {reason}") from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{file}: cannot be read: {error}") from None
     items = data if isinstance(data, list) else [data]
     if not items:
         raise UsageError(f"{file}: expected reports, found an empty list")
@@ -191,16 +191,10 @@ def _parsed(file: Path) -> Any:
     """What a JSON file holds.
 
     Raises:
-        OSError: if it cannot be read.
-        ValueError: if it is larger than reports are, or not JSON.
+        UsageError: if it cannot be read, or is larger than reports are.
+        ValueError: if it is not JSON.
     """
-    if not file.is_file():
-        raise ValueError("expected a file")
-    with file.open("rb") as stream:
-        text = stream.read(MAX_BYTES + 1)
-    if len(text) > MAX_BYTES:
-        raise ValueError(f"it has more than {MAX_BYTES:,} bytes")
-    return json.loads(text)
+    return json.loads(read_text(file, MAX_BYTES))
 
 
 def as_data(found: Difference) -> Mapping[str, Any]:

@@ -26,6 +26,7 @@ from typing import Any, Self
 
 from grader.classroom.discover import KEPT_INDEX
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.report.json import read
 from grader.results import Report
 
@@ -231,22 +232,6 @@ def read_report(folder: Path, record: Record) -> Report:
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = getattr(error, "strerror", None) or "it is no report of this version"
         raise UsageError(f"{path}: cannot be read: {reason}; grade the class again") from None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that there is all of it or nothing.
-
-    Raises:
-        UsageError: if it cannot be written.
-    """
-    part = path.with_name(f".{path.name[:40]}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _line(record: Record) -> str:

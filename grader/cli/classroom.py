@@ -33,7 +33,7 @@ from grader.classroom.grading import (
     grade_class,
     survey_all,
 )
-from grader.classroom.kept import Kept, write_whole
+from grader.classroom.kept import Kept
 from grader.classroom.workers import Workers, cpus, processes
 from grader.cli.bank import asked_for, bank_folder, chosen_problems, homework_named
 from grader.cli.console import (
@@ -47,6 +47,7 @@ from grader.cli.console import (
 )
 from grader.cli.grading import warn_of_useless_key
 from grader.errors import UsageError, printable
+from grader.files import write_whole
 from grader.report.json import read
 from grader.report.values import plural
 from grader.results import Report

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,24 +52,6 @@ def write(text: str | bytes, output: Path | None, option: str = "--output") -> N
         output.write_bytes(text.encode() if isinstance(text, str) else text)
     except OSError as error:
         raise UsageError(f"{option} {output}: cannot be written: {error.strerror}") from None
-
-
-def read_text(path: Path, most: int) -> str:
-    """What stands in a file of *most* bytes at most; UsageError if it cannot be read, or is no text."""
-    try:
-        # Non-blocking: opening a pipe that nobody writes would wait for ever.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UsageError(f"{path}: expected a file")
-            data = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', error)}") from None
-    if len(data) > most:
-        raise UsageError(f"{path}: expected at most {most:,} bytes, found more")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: expected UTF-8 text") from None
 
 
 def append(text: str, file: Path) -> None:

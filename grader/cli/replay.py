@@ -16,11 +16,11 @@ from grader.cli.console import (
     EXIT_PASSED,
     complain,
     one_thread,
-    read_text,
 )
 from grader.cli.formats import FORMAT_OPTION, OUTPUT_OPTION, write_reports
 from grader.cli.grading import KEY_OPTION, SANDBOX_OPTION
 from grader.errors import UsageError
+from grader.files import read_text
 
 if TYPE_CHECKING:
     from grader.sandbox.launcher import ZygoteProcess
