@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.changes import Change, changes, origins
+from grader.classroom.discover import REPORTS
 from grader.errors import UsageError
 from grader.files import read_text
 from grader.report.json import read_document
@@ -149,7 +150,7 @@ def find_reports(run: Path) -> dict[str, Load]:
     """
     if not run.is_dir():
         return _in_file(run)
-    folder = run / "reports" if (run / "reports").is_dir() else run
+    folder = run / REPORTS if (run / REPORTS).is_dir() else run
     try:
         files = sorted(
             Path(item.path) for item in os.scandir(folder) if item.name.endswith(".json")

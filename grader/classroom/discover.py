@@ -23,7 +23,8 @@ from grader.submission.entries import ARCHIVE_SUFFIXES, IGNORED_FOLDERS
 CODE = (".py", ".ipynb")
 # What a teacher keeps beside submissions; anything else is one, if only to be told that it cannot be read.
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
-KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
+REPORTS = "reports"  # of a folder of results
+KEPT_INDEX = Path(REPORTS, "index.jsonl")  # by which it is known
 METADATA = "submission_metadata.yml"
 
 CANVAS = re.compile(

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from grader.classroom.discover import KEPT_INDEX
+from grader.classroom.discover import KEPT_INDEX, REPORTS
 from grader.errors import UsageError
 from grader.files import write_whole
 from grader.report.json import read
@@ -114,9 +114,10 @@ class Kept:
         """
         self.folder = folder
         self.scratch = folder / SCRATCH
+        self.reports = folder / REPORTS
         self._index = folder / KEPT_INDEX
         try:
-            self._index.parent.mkdir(parents=True, exist_ok=True)
+            self.reports.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(folder, os.O_RDONLY)
         except OSError as error:
             reason = (error.strerror or "cannot be used").lower()
@@ -191,13 +192,13 @@ class Kept:
 
     def path(self, file: str) -> Path:
         """Where a report lies."""
-        return self._index.parent / f"{file}.json"
+        return self.reports / f"{file}.json"
 
     def _clean(self) -> None:
         """Remove what a run leaves that was killed."""
         shutil.rmtree(self.scratch, ignore_errors=True)
         with contextlib.suppress(OSError):
-            for path in [*self.folder.glob(".*.part"), *self._index.parent.glob(".*.part")]:
+            for path in [*self.folder.glob(".*.part"), *self.reports.glob(".*.part")]:
                 path.unlink(missing_ok=True)
 
 
@@ -226,7 +227,7 @@ def read_report(folder: Path, record: Record) -> Report:
     Raises:
         UsageError: if it is not there, or is none.
     """
-    path = folder / KEPT_INDEX.parent / f"{record.file}.json"
+    path = folder / REPORTS / f"{record.file}.json"
     try:
         return read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:

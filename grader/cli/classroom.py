@@ -207,8 +207,7 @@ def _finish(rows: Sequence[Row], homework: Homework, kept: Kept) -> None:
 
     write_whole(kept.folder / GRADES, grades_csv(counted, problems))
     write_whole(kept.folder / PAGE, page.render(homework, counted, report_of))
-    reports = kept.path("…").parent
     write(
-        f"{shown}\n{kept.folder / GRADES}\n{kept.folder / PAGE}\n{reports}/ {len(rows)} reports\n",
+        f"{shown}\n{kept.folder / GRADES}\n{kept.folder / PAGE}\n{kept.reports}/ {len(rows)} reports\n",
         None,
     )
