@@ -26,7 +26,7 @@ def before_any_call(
         sites: where the functions of the problem stand.
         asked_for: the names of all functions of the homework, of which none is a slip of the pen.
     """
-    usable = [site for site in sites.values() if not site.is_stub and site.broken is None]
+    usable = [site for site in sites.values() if site.usable]
     apart = problem.kind is Kind.CONSTRUCT and usable
     if apart and (problem.bundled or len(load_parts(problem)) > 1):
         return None  # what is there is judged apart, or may be: a bundle does not know
@@ -66,12 +66,11 @@ def read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 
 def left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
     """What a bundle does not hold the answers to waits for the course; the files are loaded."""
-    usable = {name for name, site in sites.items() if not site.is_stub and site.broken is None}
+    usable = {name for name, site in sites.items() if site.usable}
     names = [function.name for function in problem.functions]
     there = [name for name in names if name in usable]
     missing = [name for name in names if name not in usable]
-    message = f"{listed(there)} can be called; what they do is judged in the course's own run"
-    if len(there) == 1:
-        message = f"{there[0]} can be called; what it does is judged in the course's own run"
+    what = "what it does" if len(there) == 1 else "what they do"
+    message = f"{listed(there)} can be called; {what} is judged in the course's own run"
     message += f". Still missing: {listed(missing)}" if missing else ""
     return untried(problem, Verdict.NEEDS_MARKING, message)

@@ -226,9 +226,7 @@ def _submission(path: Path, found: _Found) -> Submission:
         files=found.files,
         sites={
             # Sorting is stable: of two that are filled in, the one higher up.
-            name: tuple(
-                sorted(by_module.values(), key=lambda site: site.is_stub or bool(site.broken))
-            )
+            name: tuple(sorted(by_module.values(), key=lambda site: not site.usable))
             for name, by_module in sites.items()
         },
         answers=answers,
