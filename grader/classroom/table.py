@@ -15,7 +15,7 @@ from rich.text import Text
 from grader.classroom.gradebook import Row
 from grader.classroom.misconceptions import misconceptions
 from grader.errors import printable
-from grader.report.text import MARKS, WRONG_MARK, drawn
+from grader.report.text import drawn, marked
 from grader.report.values import amount, plural
 from grader.results import Verdict, last_part
 
@@ -24,7 +24,6 @@ MAX_MARKS = 36  # problems that get a mark each
 TOLD = 5  # causes
 GAP = 2  # columns between the columns
 MIN_CAUSE = 12
-FAILED_MARK = ("!", "yellow")
 LEGEND = {
     Verdict.PASSED: "passed",
     Verdict.CARRIED: "right for an earlier wrong value",
@@ -64,18 +63,14 @@ def render(rows: Sequence[Row], title: str, *, width: int, color: bool) -> str:
     return drawn(parts, width=width, color=color)
 
 
-def _mark(verdict: Verdict) -> tuple[str, str]:
-    return FAILED_MARK if verdict is Verdict.INTERNAL_ERROR else MARKS.get(verdict, WRONG_MARK)
-
-
 def _marks(row: Row) -> Text:
     """One sign a problem; of more than fit, how many of each."""
     text = Text()
     if len(row.marks) <= MAX_MARKS:
         for mark in row.marks:
-            text.append(*_mark(mark.verdict))
+            text.append(*marked(mark.verdict))
         return text
-    counts = Counter(_mark(mark.verdict) for mark in row.marks)
+    counts = Counter(marked(mark.verdict) for mark in row.marks)
     for (sign, style), count in counts.items():
         text.append(f"{count}{sign} ", style)
     return text
@@ -96,10 +91,10 @@ def _cause(row: Row) -> Text:
 
 
 def _legend(rows: Sequence[Row]) -> Text:
-    seen = {_mark(mark.verdict) for row in rows for mark in row.marks}
+    seen = {marked(mark.verdict) for row in rows for mark in row.marks}
     text = Text()
     for verdict, meaning in LEGEND.items():
-        sign, style = _mark(verdict)
+        sign, style = marked(verdict)
         if (sign, style) in seen:
             text.append(sign, style).append(f" {meaning}   ", "dim")
     text.rstrip()

@@ -218,8 +218,7 @@ def _now() -> str:
 def moved(report: Report, last: Report | None) -> list[str]:
     """What came out another way than the last time, a line each."""
     from grader.changes import changes
-    from grader.report.text import MARKS, WRONG_MARK
-    from grader.report.values import words
+    from grader.report.values import sign, words
     from grader.results import last_part
 
     found = [] if last is None else changes(last, report)
@@ -228,7 +227,7 @@ def moved(report: Report, last: Report | None) -> list[str]:
         before, after = (
             ("·", "not there")
             if finding is None
-            else (MARKS.get(finding.verdict, WRONG_MARK)[0], words(finding.verdict))
+            else (sign(finding.verdict), words(finding.verdict))
             for finding in (change.before, change.after)
         )
         name = " ".join(filter(None, [last_part(change.problem), change.output]))

@@ -38,6 +38,7 @@ from grader.report.values import (
     same_findings,
     shape_of,
     shown_examples,
+    sign,
     still_hidden,
     total_of,
     waiting,
@@ -55,13 +56,13 @@ from grader.results import (
 )
 
 STATES = {
-    Verdict.PASSED: ("✓", "right"),
-    Verdict.CARRIED: ("→", "carried"),
-    Verdict.NOT_ATTEMPTED: ("·", "untried"),
-    Verdict.NEEDS_MARKING: ("…", "waiting"),
-    Verdict.INTERNAL_ERROR: ("!", "untried"),
+    Verdict.PASSED: "right",
+    Verdict.CARRIED: "carried",
+    Verdict.NOT_ATTEMPTED: "untried",
+    Verdict.NEEDS_MARKING: "waiting",
+    Verdict.INTERNAL_ERROR: "untried",
 }
-WRONG = ("✗", "wrong")
+WRONG = "wrong"
 PHONE = 328  # pixels of width that a page has there
 CELL, LETTER = 13, 8  # pixels of a cell of a table, and of each letter in it
 FEW_MARKS = 8  # points that are listed in words
@@ -167,7 +168,7 @@ def _points(problem: ProblemResult) -> str:
 
 
 def _problem(problem: ProblemResult, name: str) -> Markup:
-    _, state = STATES.get(problem.verdict, WRONG)
+    state = STATES.get(problem.verdict, WRONG)
     place = f"{problem.file}:{problem.line}" if problem.file else None
     facts: list[str] = [tag("span", words(problem.verdict), class_=f"badge {state}")]
     facts += [tag("code", fact) for fact in (problem.function, place) if fact]
@@ -235,7 +236,7 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
         return
     steps = []
     for output in problem.outputs:
-        mark, state = STATES.get(output.verdict, WRONG)
+        state, mark = STATES.get(output.verdict, WRONG), sign(output.verdict)
         text = words(output.verdict)
         steps.append(Step(output.name, output.needs, state, mark, text, output.name == first))
     graph, width = draw_graph(steps, f"{name}-graph")
@@ -501,7 +502,7 @@ def _scrolling(element: Markup, label: str, width: float) -> Markup:
 
 
 def _mark(verdict: Verdict) -> Markup:
-    mark, state = STATES.get(verdict, WRONG)
+    mark, state = sign(verdict), STATES.get(verdict, WRONG)
     said = tag("span", f"{words(verdict)}: ", class_="unseen")
     return join([tag("span", mark, class_=f"mark {state}", aria_hidden="true"), said])
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.errors import printable
-from grader.report.text import MARKS, WRONG_MARK, counterexample, drawn, safe
+from grader.report.text import counterexample, drawn, safe
 from grader.report.values import (
     GRADER_FAILED,
     amount,
@@ -25,6 +25,7 @@ from grader.report.values import (
     remarks,
     same_findings,
     shown_examples,
+    sign,
     words,
 )
 from grader.results import ProblemResult, Report, Verdict
@@ -79,7 +80,7 @@ def _head(report: Report) -> str:
     ]
     lines += ["| | Problem | Points | Result |", "| --- | --- | ---: | --- |"]
     for problem in report.problems:
-        mark, _ = MARKS.get(problem.verdict, WRONG_MARK)
+        mark = sign(problem.verdict)
         result = words(problem.verdict)
         if problem.verdict is Verdict.NOT_ATTEMPTED and problem.message:
             result += f": {_inline(problem.message)}"
@@ -98,7 +99,7 @@ def _worth_telling(problem: ProblemResult) -> bool:
 
 
 def _problem(problem: ProblemResult) -> str:
-    mark, _ = MARKS.get(problem.verdict, WRONG_MARK)
+    mark = sign(problem.verdict)
     place = f"{problem.file}:{problem.line}" if problem.file else None
     named = [_code(name) for name in (problem.function, place) if name]
     parts = [
@@ -122,7 +123,7 @@ def _problem(problem: ProblemResult) -> str:
 def _outputs(problem: ProblemResult) -> str:
     rows = ["| | Output | Points | Finding |", "| --- | --- | ---: | --- |"]
     for group in same_findings(problem.outputs):
-        mark, _ = MARKS.get(group[0].verdict, WRONG_MARK)
+        mark = sign(group[0].verdict)
         points = points_of_group(group)
         names = _inline(", ".join(output.name for output in group))
         rows.append(f"| {mark} | {names} | {points} | {_inline(finding(group[0]))} |")

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import printable
-from grader.report.text import MARKS, WIDTH, WRONG_MARK, body, drawn, safe
+from grader.report.text import WIDTH, body, drawn, marked, safe
 from grader.report.values import (
     amount,
     level_words,
@@ -54,7 +54,7 @@ def _summary(report: Report) -> Text:
 
 def _not_attempted(problems: list[ProblemResult]) -> Table:
     """A line each: of a long homework most are missing for most of the time."""
-    mark, colour = MARKS[Verdict.NOT_ATTEMPTED]
+    mark, colour = marked(Verdict.NOT_ATTEMPTED)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for column in range(3):
         table.add_column(no_wrap=column < 2)
@@ -66,7 +66,7 @@ def _not_attempted(problems: list[ProblemResult]) -> Table:
 
 
 def _problem(problem: ProblemResult, width: int) -> RenderableType:
-    mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
+    mark, colour = marked(problem.verdict)
     place = f"  {problem.file}:{problem.line}" if problem.file else ""
     called = f"  {problem.function}" if problem.function else ""
     head = Text().append(printable(f"{mark} {problem.name}"), f"bold {colour}")

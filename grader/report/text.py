@@ -36,16 +36,17 @@ from grader.report.values import (
     rows_of,
     same_findings,
     shown_examples,
+    sign,
 )
 from grader.results import RIGHT, Counterexample, OutputResult, Plain, ProblemResult, Verdict
 
-MARKS = {
-    Verdict.PASSED: ("✓", "green"),
-    Verdict.CARRIED: ("→", "yellow"),
-    Verdict.NOT_ATTEMPTED: ("·", "yellow"),
-    Verdict.NEEDS_MARKING: ("…", "cyan"),
+COLOURS = {
+    Verdict.PASSED: "green",
+    Verdict.CARRIED: "yellow",
+    Verdict.NOT_ATTEMPTED: "yellow",
+    Verdict.NEEDS_MARKING: "cyan",
+    Verdict.INTERNAL_ERROR: "yellow",
 }
-WRONG_MARK = ("✗", "red")
 WRONG_CELLS = (
     "",
     *(f"bold color(16) on color({n})" for n in (224, 217, 210, 203)),
@@ -88,6 +89,11 @@ def drawn(parts: Iterable[RenderableType], *, width: int = WIDTH, color: bool = 
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
+def marked(verdict: Verdict) -> tuple[str, str]:
+    """The sign of a verdict, and its colour."""
+    return sign(verdict), COLOURS.get(verdict, "red")
+
+
 def safe(told: str, style: str = "") -> Text:
     """What may be a student's, so that it cannot steer a terminal."""
     return Text(printable(told), style)
@@ -99,7 +105,7 @@ def _outputs(problem: ProblemResult) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for group in same_findings(problem.outputs):
-        mark, colour = MARKS.get(group[0].verdict, WRONG_MARK)
+        mark, colour = marked(group[0].verdict)
         points = points_of_group(group, "/")
         names = ", ".join(output.name for output in group)
         style = "dim" if group[0].verdict in RIGHT else ""

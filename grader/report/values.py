@@ -27,6 +27,13 @@ MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
 MAX_NUMBERS = 500  # of an argument; nobody reads or types more
 GRADER_FAILED = "The grader failed here; this problem costs no points."
+SIGNS = {
+    Verdict.PASSED: "✓",
+    Verdict.CARRIED: "→",
+    Verdict.NOT_ATTEMPTED: "·",
+    Verdict.NEEDS_MARKING: "…",
+    Verdict.INTERNAL_ERROR: "!",
+}
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
 Rows = list[list[Plain]]
@@ -387,6 +394,11 @@ def amount(points: float) -> str:
 def plural(word: str, count: float) -> str:
     """The word, with an s unless there is one."""
     return word if count == 1 else f"{word}s"
+
+
+def sign(verdict: Verdict) -> str:
+    """One character for a verdict."""
+    return SIGNS.get(verdict, "✗")
 
 
 def words(verdict: Verdict) -> str:

@@ -60,7 +60,7 @@ def test_a_table_has_a_line_a_problem():
         ["", "Problem", "Points", "Result"],
         ["…", "why-so", "… / 2", "needs marking"],
         ["·", "first", "0 / 3", "not attempted: there is no function first"],
-        ["✗", "other", "0 / 4", "internal error"],
+        ["!", "other", "0 / 4", "internal error"],
     ]
 
 
