@@ -67,14 +67,10 @@ def _of_problem(
     alike = {(_kind(change.before), _kind(change.after)) for change in found}
     whole = Change(name, None, _whole(old), _whole(new))
     # One line says it where all outputs went the same way, or none of them was judged before or after.
-    if _moved(whole) and (len(alike) <= 1 or _untried(old) or _untried(new)):
+    if _moved(whole) and (len(alike) <= 1 or not (old.was_judged and new.was_judged)):
         yield whole
     else:
         yield from moved
-
-
-def _untried(problem: ProblemResult) -> bool:
-    return not any(output.cases.passed + output.cases.failed for output in problem.outputs)
 
 
 def _moved(change: Change) -> bool:

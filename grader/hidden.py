@@ -19,6 +19,7 @@ from grader.diagnosis.search import form
 from grader.explanation import answers_of, what_follows
 from grader.results import (
     ANSWERED,
+    RIGHT,
     CaseCounts,
     Diagnosis,
     Ending,
@@ -40,7 +41,6 @@ from grader.scoring import (
 )
 from grader.spec.model import Problem
 
-FINE = (Verdict.PASSED, Verdict.CARRIED)
 EVERYWHERE = "it gives exactly your values on all cases, hidden ones among them"
 EXCEPTIONS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)}
 EXCEPTIONS |= {
@@ -70,11 +70,11 @@ class Seen:
 
 def public_cases(
     problem: Problem, key: AnswerKey, judged: Sequence[Judged], findings: Findings
-) -> dict[str, Seen]:
-    """By the id of the problem what hidden cases need to know of public ones; nothing if these ended the process."""
+) -> Seen | None:
+    """What hidden cases need to know of public ones; None if these ended the process."""
     answered = all(item.outcome.ending in ANSWERED for item in judged)
     if not answered or len(judged) < len(key.entries):
-        return {}
+        return None
     values = [
         {name: mine for name, mine in own.items() if form(mine) == form(entry.values[name])}
         for entry, own in answers_of(problem, judged)
@@ -83,7 +83,7 @@ def public_cases(
         replace(item, outcome=replace(item.outcome, value=own, arguments=()))
         for item, own in zip(judged, values, strict=True)
     )
-    return {problem.id: Seen(tuple(kept), findings)}
+    return Seen(tuple(kept), findings)
 
 
 def add_hidden(
@@ -109,8 +109,7 @@ def add_hidden(
     judged = _judge_calls(problem, module, key, session)
     if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
-        refused = untried(problem, Verdict.INVALID_SUBMISSION, told)
-        return replace(refused, file=result.file, line=result.line)
+        return untried(problem, Verdict.INVALID_SUBMISSION, told)
     everything = [*known.judged, *judged]
     total = len(key.entries)
     count = total - len(known.judged)
@@ -140,14 +139,14 @@ def add_hidden(
     lost = [
         after.name
         for before, after in zip(result.outputs, outputs, strict=True)
-        if before.verdict in FINE and after.verdict is Verdict.WRONG_ANSWER
+        if before.verdict in RIGHT and after.verdict is Verdict.WRONG_ANSWER
     ]
     if lost and returned:
         causes = _causes(problem, key, everything, wrong, lost)
         outputs = [replace(o, diagnosis=causes.get(o.name, o.diagnosis)) for o in outputs]
     message = result.message or _failure(judged, session.files)
     whole = score_problem(problem, tuple(outputs), message, result.notes)
-    return replace(whole, file=result.file, line=result.line, figures=result.figures)
+    return replace(whole, figures=result.figures)
 
 
 def _judge_calls(problem: Problem, module: str, key: AnswerKey, session: Session) -> list[Judged]:
@@ -192,8 +191,8 @@ def _follow(
 def _changed(before: OutputResult, after: OutputResult) -> OutputResult:
     """A result that is not right on all hidden cases; *after* is judged on public and hidden ones."""
     score = min(before.score, after.score)
-    if before.verdict in FINE:
-        follows = after.verdict in FINE
+    if before.verdict in RIGHT:
+        follows = after.verdict in RIGHT
         message = after.message if follows else None
         return replace(before, verdict=after.verdict, score=score, message=message)
     if score == before.score:

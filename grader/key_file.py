@@ -1,4 +1,7 @@
-"""Answer keys as bytes in the wire format: for the user's cache, and for bundles that students get."""
+"""Answer keys as bytes in the wire format: for the user's cache, and for bundles that students get.
+
+In a bundle a listed mistake is `sealed`; whose own values fit, has it `opened`.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from grader.answer_key import AnswerKey, Entry, Given, Links
 from grader.cases.generate import Case
 from grader.comparison import Scale
 from grader.sandbox import wire
-from grader.seal import Lock, Sealed
+from grader.seal import Lock, Sealed, seal
 from grader.spec.model import Extreme, Golden, Problem
 
 
@@ -49,6 +52,24 @@ def load(problem: Problem, data: bytes, seed: int, student: str) -> AnswerKey:
             for item in head["sealed"]
         ),
     )
+
+
+def sealed(key: AnswerKey, mistake: str, openers: Mapping[str, Sequence[Any]]) -> Sealed:
+    """A listed mistake as only those get to know it who make it.
+
+    Args:
+        key: knows its sentence, and what it gives on every case.
+        mistake: its id.
+        openers: for each output that opens it, what it gives there, case by case.
+    """
+    changed = key.changed_outputs(mistake)
+    record = {
+        "id": mistake,
+        "sentence": key.mistakes[mistake],
+        "changes": None if changed is None else sorted(changed),
+        "values": [key.mistaken(mistake, entry) for entry in key.entries],
+    }
+    return seal(wire.encode(record), openers)
 
 
 def opened(key: AnswerKey, answers: Sequence[Given], wrong: Iterable[str]) -> AnswerKey:

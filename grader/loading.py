@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from grader.comparison import listed
 from grader.crashes.sentence import error_sentence
 from grader.results import Ending, Outcome, ProblemResult, Verdict
 from grader.sandbox.session import Session
@@ -83,7 +84,7 @@ class Loader:
         loaded = self._loaded.get(problem.id)
         if loaded is None or loaded.failure is None:
             return ()
-        names = " and ".join(function.name for function in problem.functions)
+        names = listed([function.name for function in problem.functions])
         why = self._sentence(loaded.failure).partition("\n")[0]
         if not loaded.version.files:
             return (f"all of {loaded.failure.module} was run, for {names} alone failed: {why}",)
@@ -188,5 +189,4 @@ def _counted(noun: str, ranges: Iterable[tuple[int, int]]) -> str:
     if len(merged) > MAX_RANGES:
         shown.append("more")
     one = len(shown) == 1 and merged[0][0] == merged[0][1]
-    listed = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
-    return f"{noun}{'' if one else 's'} {listed}"
+    return f"{noun}{'' if one else 's'} {listed(shown)}"

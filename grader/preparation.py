@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -26,7 +25,8 @@ from grader.cases.generate import (
     make_square_cases,
 )
 from grader.comparison import Scale, describe, plain
-from grader.errors import ReferenceFailure
+from grader.errors import ReferenceFailure, UsageError
+from grader.files import write_whole
 from grader.reference import (
     MAX_SECONDS,
     VARIANT_SECONDS,
@@ -60,12 +60,10 @@ def make_key(problem: Problem, seed: int, student: str, count: int | None) -> An
     from grader import key_file  # a key that is computed each time needs none of it
 
     key = _compute(problem, reference_of(problem), seed, student, count)
-    with contextlib.suppress(OSError, wire.WireError):  # then it is computed again next time
+    with contextlib.suppress(OSError, UsageError, wire.WireError):  # it is computed again next time
         file.parent.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")
         content = key_file.dump(key)
-        part.write_bytes(hashlib.sha256(content).digest() + content)
-        part.replace(file)
+        write_whole(file, hashlib.sha256(content).digest() + content)
     return key
 
 

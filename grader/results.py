@@ -29,6 +29,13 @@ class Verdict(StrEnum):
     INTERNAL_ERROR = "internal_error"  #: the grader failed: costs no marks
 
 
+RIGHT = (Verdict.PASSED, Verdict.CARRIED)
+"""The verdicts of an output that is right, if only for the student's own earlier values."""
+
+OPEN = (Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR)
+"""The verdicts of a problem of which no points are known yet."""
+
+
 class Ending(StrEnum):
     """How one call into the student's process ended."""
 
@@ -202,6 +209,11 @@ class CaseCounts:
     passed: int = 0
     failed: int = 0
 
+    @property
+    def total(self) -> int:
+        """On how many it was judged."""
+        return self.passed + self.failed
+
 
 @dataclass(frozen=True)
 class OutputResult:
@@ -306,6 +318,21 @@ class ProblemResult:
     message: str | None = None
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The id without that of the homework."""
+        return last_part(self.id)
+
+    @property
+    def was_judged(self) -> bool:
+        """Whether its outputs have something of their own to say: not if it came out as a whole, untried."""
+        return any(output.cases.total for output in self.outputs)
+
+
+def last_part(problem: str) -> str:
+    """The id of a problem without that of its homework."""
+    return problem.partition("/")[2] or problem
 
 
 @dataclass(frozen=True)
@@ -486,9 +513,10 @@ class Report:
 
     @property
     def passed(self) -> bool:
-        """Whether every problem passed, but for what waits to be marked."""
+        """Whether every problem passed, but for what waits to be marked, and all of it counts."""
         fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
-        return all(problem.verdict in fine for problem in self.problems)
+        right = all(problem.verdict in fine for problem in self.problems)
+        return right and self.score == self.earned
 
     @property
     def grader_failed(self) -> bool:

@@ -20,8 +20,7 @@ from grader.comparison import listed
 from grader.diagnosis.mistakes import spoils
 from grader.errors import UsageError
 from grader.preparation import PUBLIC_CASES, SQUARE_CASES, make_key, make_square_key
-from grader.sandbox import wire
-from grader.seal import Sealed, seal
+from grader.seal import Sealed
 from grader.spec import bundle
 from grader.spec.model import Feedback, Homework, Kind, Problem
 
@@ -217,14 +216,8 @@ def _sealed(problem: Problem, key: AnswerKey, mistake: str) -> Sealed | None:
     values = [item for item in given if item is not None]
     if not wrong or len(values) < len(given):
         return None
-    changed = key.changed_outputs(mistake)
-    record = {
-        "id": mistake,
-        "sentence": key.mistakes[mistake],
-        "changes": None if changed is None else sorted(changed),
-        "values": [key.mistaken(mistake, entry) for entry in key.entries],
-    }
-    return seal(wire.encode(record), {name: [item[name] for item in values] for name in wrong})
+    openers = {name: [item[name] for item in values] for name in wrong}
+    return key_file.sealed(key, mistake, openers)
 
 
 def _wrong_with(

@@ -20,7 +20,8 @@ from rich.text import Text
 
 from grader.authoring.prove import Proof, Survivor, prove
 from grader.cache import cache_folder
-from grader.errors import printable
+from grader.errors import UsageError, printable
+from grader.files import write_whole
 from grader.spec.load import load_problem, package_digest, tree_digest
 from grader.spec.model import Kind, Problem
 
@@ -88,8 +89,8 @@ def _remember(proof: Proof, file: Path) -> None:
         return
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(asdict(proof)), encoding="utf-8")
-    except OSError:
+        write_whole(file, json.dumps(asdict(proof)))
+    except (OSError, UsageError):
         return  # then it is proved again next time
 
 

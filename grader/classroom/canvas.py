@@ -4,32 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.classroom.gradebook import Row
 from grader.classroom.roster import Way, either_order, match, names_of
-from grader.classroom.sheet import Sheet
+from grader.classroom.sheet import Filled, Sheet
 from grader.errors import UsageError
 
 EXCUSED = "EX"
 READ_ONLY = "(read only)"
 TITLE = re.compile(r"(?P<title>.*?)\s*\((?P<id>\d+)\)", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A gradebook with one column filled in.
-
-    Attributes:
-        text: the file.
-        filled: how many grades were put in.
-        remarks: what the teacher should know, a sentence each.
-    """
-
-    text: str
-    filled: int
-    remarks: tuple[str, ...]
 
 
 def fill(file: Path, column: str, rows: Sequence[Row]) -> Filled:

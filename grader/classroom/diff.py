@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.changes import Change, changes, origins
-from grader.classroom.discover import KEPT_INDEX
+from grader.classroom.discover import KEPT_INDEX, REPORTS
 from grader.classroom.kept import records_of
 from grader.errors import UsageError
+from grader.files import read_text
 from grader.report.json import read_document
 from grader.report.values import total_of
 from grader.results import Report, Verdict
@@ -115,7 +116,7 @@ def compare(old: Path, new: Path) -> Difference:
         if name in after:
             try:
                 pair = [read_document(load()) for load in (before[name], after[name])]
-            except (ValueError, OSError, RecursionError) as error:
+            except (ValueError, UsageError, RecursionError) as error:
                 found.unreadable.append(f"{name}: cannot be compared: {error}")
                 continue
             _add(found, name, *pair)
@@ -158,7 +159,7 @@ def find_reports(run: Path) -> dict[str, Load]:
     """
     if not run.is_dir():
         return _in_file(run)
-    folder = run / "reports" if (run / "reports").is_dir() else run
+    folder = run / REPORTS if (run / REPORTS).is_dir() else run
     try:
         files = sorted(
             Path(item.path) for item in os.scandir(folder) if item.name.endswith(".json")
@@ -187,9 +188,8 @@ def _students(run: Path) -> dict[str, str]:
 def _in_file(file: Path) -> dict[str, Load]:
     try:
         data = _parsed(file)
-    except (ValueError, OSError, RecursionError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise UsageError(f"{file}: cannot be read: {reason}") from None
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{file}: cannot be read: {error}") from None
     items = data if isinstance(data, list) else [data]
     if not items:
         raise UsageError(f"{file}: expected reports, found an empty list")
@@ -215,18 +215,10 @@ def _parsed(file: Path) -> Any:
     """What a JSON file holds.
 
     Raises:
-        OSError: if it cannot be read.
-        ValueError: if it is larger than reports are, or not JSON.
+        UsageError: if it cannot be read, or is larger than reports are.
+        ValueError: if it is not JSON.
     """
-    if not file.exists():
-        raise ValueError("no such file or directory")
-    if not file.is_file():
-        raise ValueError("expected a file")
-    with file.open("rb") as stream:
-        text = stream.read(MAX_BYTES + 1)
-    if len(text) > MAX_BYTES:
-        raise ValueError(f"it has more than {MAX_BYTES:,} bytes")
-    return json.loads(text)
+    return json.loads(read_text(file, MAX_BYTES))
 
 
 def as_data(found: Difference) -> Mapping[str, Any]:

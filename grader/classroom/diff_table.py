@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from grader.changes import Change, Finding
 from grader.classroom.diff import Difference, Move
 from grader.errors import printable
-from grader.report.values import plural, words
-from grader.results import Verdict
+from grader.report.text import drawn
+from grader.report.values import amount, plural, words
+from grader.results import Verdict, last_part
 
 MAX_NAMES = 10  # who is in one run alone
 MAX_REASONS = 4  # of one submission
@@ -22,22 +22,11 @@ MAX_WHY = 160  # characters of a cause
 
 def render(found: Difference, *, width: int = 100, color: bool = False) -> str:
     """The comparison in *width* columns, with terminal colours if *color*."""
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        force_terminal=color,
-        no_color=not color,
-        color_system="256" if color else None,
-        highlight=False,
-    )
     parts = list(_origins(found))
     if found.moves:
         parts += [_kinds(found), Text()] if found.kinds else []
         parts += [_moves(found.moves), Text()]
-    for part in [*parts, *_alone(found), _totals(found)]:
-        console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    return drawn([*parts, *_alone(found), _totals(found)], width=width, color=color)
 
 
 def _origins(found: Difference) -> Iterator[RenderableType]:
@@ -96,7 +85,7 @@ def _reason(change: Change) -> Text:
     """The output with its verdicts, and the cause that is there, or that is not there any more."""
     text = Text(_name(change.problem, change.output)).append(f" ({change.gain:+g}): ", "dim")
     if change.before and change.after and change.before.verdict is change.after.verdict:
-        counted = f" for {change.before.score:g}, now for {change.after.score:g}"
+        counted = f" for {amount(change.before.score)}, now for {amount(change.after.score)}"
         text.append_text(_finding(change.after)).append(counted)
     else:
         text.append_text(_finding(change.before)).append(", now ")
@@ -138,9 +127,9 @@ def _totals(found: Difference) -> Text:
 
 
 def _name(problem: str, output: str | None) -> str:
-    last = problem.partition("/")[2] or problem
+    last = last_part(problem)
     return printable(f"{last} {output}" if output else last)
 
 
 def _points(points: tuple[float, float]) -> str:
-    return f"{points[0]:g}/{points[1]:g}"
+    return f"{amount(points[0])}/{amount(points[1])}"

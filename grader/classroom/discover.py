@@ -26,7 +26,8 @@ CODE = (".py", ".ipynb")
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
 ALIKE = 2  # folders and archives that answer the same, from which on a folder is that of a class
 ALIKE_WITH_CODE = 5  # with code beside them: nobody keeps that many versions of one answer
-KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
+REPORTS = "reports"  # of a folder of results
+KEPT_INDEX = Path(REPORTS, "index.jsonl")  # by which it is known
 METADATA = "submission_metadata.yml"
 
 # The shortest beginning: what follows is a name that the student chose, and may look like another's.

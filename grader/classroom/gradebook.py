@@ -12,10 +12,8 @@ from grader.classroom.misconceptions import Finding, findings
 from grader.report import csv
 from grader.report.csv import Cell
 from grader.report.values import total_of, words
-from grader.results import ProblemResult, Report, Verdict
+from grader.results import OPEN, ProblemResult, Report, Verdict, last_part
 from grader.spec.model import Counts, Policy
-
-OPEN = (Verdict.INTERNAL_ERROR, Verdict.NEEDS_MARKING)  # no points are known yet: an empty cell
 
 
 @dataclass(frozen=True)
@@ -36,8 +34,9 @@ class Row:
         record: whose it is, and where its report lies.
         score, max_score, pending: points, as the report has them.
         earned: those of all problems, before what lateness and too many attempts cost.
+        total: all of that in words.
         policy: what the homework says of attempts.
-        closed: whether it came when nothing was accepted any more.
+        closed, passed, failed: as of the report; *failed* if the grader failed on a problem of it.
         marks: a problem each.
         findings: what is wrong.
         attempt: which of how many of this student.
@@ -49,24 +48,14 @@ class Row:
     max_score: float
     pending: float
     earned: float
+    total: str
     policy: Policy
     closed: bool
+    passed: bool
+    failed: bool
     marks: tuple[Mark, ...]
     findings: tuple[Finding, ...]
     attempt: tuple[int, int] = (1, 1)
-    total: str = ""
-
-    @property
-    def failed(self) -> bool:
-        """Whether the grader failed on a problem of it."""
-        return any(mark.verdict is Verdict.INTERNAL_ERROR for mark in self.marks)
-
-    @property
-    def passed(self) -> bool:
-        """Whether every problem passed, but for written answers that wait to be marked, and all of it counts."""
-        fine = (Verdict.PASSED, Verdict.NEEDS_MARKING)
-        right = all(mark.verdict in fine for mark in self.marks)
-        return right and self.score == self.earned
 
     @property
     def unreadable(self) -> str:
@@ -78,8 +67,8 @@ class Row:
         """What a teacher should know of it."""
         number, count = self.attempt
         attempts = f"attempt {number} of {count} counts" if count > 1 else ""
-        lost = self.total if self.score != self.earned else ""
-        return "; ".join(filter(None, [attempts, lost, self.record.note, self.record.unreadable]))
+        told = "" if self.score == self.earned else self.total
+        return "; ".join(filter(None, [attempts, told, self.record.note, self.record.unreadable]))
 
 
 def row_of(record: Record, report: Report) -> Row:
@@ -90,11 +79,13 @@ def row_of(record: Record, report: Report) -> Row:
         max_score=report.max_score,
         pending=report.pending,
         earned=report.earned,
+        total=total_of(report),
         policy=_policy_of(report),
         closed=report.closed,
+        passed=report.passed,
+        failed=report.grader_failed,
         marks=tuple(map(_mark, report.problems)),
         findings=() if record.unreadable else findings(report),
-        total=total_of(report),
     )
 
 
@@ -146,11 +137,6 @@ def summary(row: Row) -> str:
     return ", ".join(f"{counts[v]} {words(v)}" for v in sorted(counts, key=order.index))
 
 
-def points(value: float) -> str:
-    """Points as every format writes them."""
-    return f"{round(value, 6):g}"
-
-
 def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
     """One line a student; what could be a formula for a spreadsheet is marked as text.
 
@@ -158,7 +144,7 @@ def grades_csv(rows: Sequence[Row], problems: Sequence[str]) -> str:
         rows: that count.
         problems: ids of the problems of the homework, a column each.
     """
-    names = [problem.partition("/")[2] for problem in problems]
+    names = map(last_part, problems)
     lines: list[list[Cell]] = [
         ["student", "file", "score", "max", "pending", "verdict", *names, "note"]
     ]

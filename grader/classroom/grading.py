@@ -6,27 +6,29 @@ import contextlib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import Self
 
-from grader import __version__, policy
+from grader import __version__
 from grader.classroom.discover import Entry, read_entry
 from grader.classroom.gradebook import Row, row_of
 from grader.classroom.kept import Kept, Record, file_names
 from grader.classroom.workers import Lost, Workers
 from grader.errors import SpecError, SubmissionError, UsageError
 from grader.grading import grade
+from grader.policy import applied
 from grader.receipt import renewed
 from grader.report.json import read, render
 from grader.results import Report, SandboxInfo, SubmissionInfo, Verdict
 from grader.sandbox.host import Level, Sandbox
 from grader.scoring import untried
-from grader.seeding import CourseKey
+from grader.settings import Settings
 from grader.spec.load import load_homework, package_digest
-from grader.spec.model import Homework, Policy
+from grader.spec.model import Homework, Policy, Problem
 
 NOTHING_RAN = SandboxInfo("none", ("no code was run",))
 NO_FILES = f"sha256:{hashlib.sha256().hexdigest()}"
@@ -54,42 +56,44 @@ class Survey:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """With what a class is graded: beside the files, all that a report follows from.
+class Task:
+    """What a worker needs to know beside the submission; a homework is read by each.
 
     Attributes:
         homework: its folder.
         digest: of that folder.
-        policy: of that homework.
         problems: ids of the problems that are graded.
-        seed, student, cases, figures: as of `grading.grade`.
-        course_key: for the hidden cases, which are the same for the whole class.
-        submitted: when those were handed in of which the download does not say it.
-        level: the weakest level of the sandbox to run code on.
+        settings: of the command; hidden cases are the same for the whole class.
         hidden: paths that students' code must not see.
         scratch: a folder for copies of files.
     """
 
     homework: Path
     digest: str
-    policy: Policy
     problems: tuple[str, ...]
-    seed: int
-    student: str
-    course_key: CourseKey | None
-    submitted: datetime | None
-    cases: int | None
-    figures: bool
-    level: str
+    settings: Settings
     hidden: tuple[str, ...]
     scratch: Path
 
+    @classmethod
+    def of(
+        cls,
+        homework: Homework,
+        problems: Iterable[Problem],
+        settings: Settings,
+        hidden: Iterable[Path],
+        scratch: Path,
+    ) -> Self:
+        """Grade these *problems* of *homework*; the rest is as of the attributes."""
+        names = tuple(problem.id for problem in problems)
+        paths = tuple(map(str, hidden))
+        return cls(homework.folder, homework.digest, names, settings, paths, scratch)
+
     def key(self, survey: Survey) -> str:
-        """A digest of all that the report of this submission follows from, but its name."""
-        names = ("digest", "problems", "seed", "student", "cases", "figures", "level")
-        facts = {name: getattr(self, name) for name in names}
-        if self.course_key is not None:
-            facts["course_key"] = self.course_key.fingerprint
+        """A digest of all that the report of this submission follows from, but its name and the time."""
+        settings = self.settings
+        facts = [self.digest, self.problems, settings.seed, settings.student, settings.cases]
+        facts += [settings.figures, settings.level, settings.key and settings.key.fingerprint]
         found = [_grader(), survey.digest, survey.notes, facts]
         return hashlib.sha256(json.dumps(found).encode()).hexdigest()
 
@@ -166,7 +170,7 @@ def grade_class(
     entries: Sequence[Entry],
     surveys: Sequence[Survey],
     homework: Homework,
-    settings: Settings,
+    task: Task,
     kept: Kept,
     workers: Workers,
 ) -> Iterator[tuple[int, Row]]:
@@ -175,15 +179,15 @@ def grade_class(
     Reports are written to *kept* as they get done. Those in which the grader failed are made again the next
     time. Submissions with the same files are graded once; each has a report of its own.
     """
-    records = _records(entries, surveys, settings)
-    timings = _timings(entries, settings)
+    records = _records(entries, surveys, homework.policy, task)
+    timings = _timings(entries, homework.policy, task.settings.submitted)
     kept.begin(records)
     first: dict[str, int] = {}
     twins: dict[int, list[int]] = {}
     left: list[Item] = []
     for place, record in enumerate(records):
         if record.unreadable:
-            report = _ungraded(homework, settings, Verdict.INVALID_SUBMISSION, record.unreadable)
+            report = _ungraded(homework, task, Verdict.INVALID_SUBMISSION, record.unreadable)
             yield place, _keep(kept, record, report, timings[place])
             continue
         before = kept.report(record.file, record.key)
@@ -196,14 +200,14 @@ def grade_class(
             left.append((place, entries[place]))
     while left:
         alone: list[int] = []
-        for (place, _), found in workers.each(partial(_grade, settings=settings), left):
+        for (place, _), found in workers.each(partial(_grade, task=task), left):
             record = records[place]
             if isinstance(found, Lost):
-                report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, KILLED)
+                report = _ungraded(homework, task, Verdict.INTERNAL_ERROR, KILLED)
             else:
                 survey, text = found
                 report = read(text)
-                record = replace(record, key=settings.key(survey), unreadable=survey.unreadable)
+                record = replace(record, key=task.key(survey), unreadable=survey.unreadable)
             yield place, _keep(kept, record, report, timings[place])
             copies = twins.pop(place, [])
             if record.key != records[place].key:  # it has changed since it was looked at
@@ -223,7 +227,8 @@ class Timing:
     attempt: int | None
 
 
-def _timings(entries: Sequence[Entry], settings: Settings) -> list[Timing]:
+def _timings(entries: Sequence[Entry], policy: Policy, submitted: datetime | None) -> list[Timing]:
+    """Of each submission; *submitted* holds for those of which the download says nothing."""
     by_student: dict[str, list[int]] = {}
     for place, entry in enumerate(entries):
         by_student.setdefault(entry.student, []).append(place)
@@ -231,19 +236,18 @@ def _timings(entries: Sequence[Entry], settings: Settings) -> list[Timing]:
     for places in by_student.values():
         # As `gradebook.counting` has them: by time, then as they are named.
         places.sort(key=lambda place: _handed_in(entries[place]))
-        several = len(places) > 1 or settings.policy.attempts is not None
+        several = len(places) > 1 or policy.attempts is not None
         for number, place in enumerate(places, 1):
-            moment = entries[place].handed_in or settings.submitted
+            moment = entries[place].handed_in or submitted
             known = moment is not None and moment.tzinfo is not None
-            found[place] = Timing(
-                settings.policy, moment if known else None, number if several else None
-            )
+            attempt = number if several else None
+            found[place] = Timing(policy, moment if known else None, attempt)
     return [found[place] for place in range(len(entries))]
 
 
-def _untimed(entry: Entry, settings: Settings) -> str:
+def _untimed(entry: Entry, policy: Policy) -> str:
     """What is not counted because the download does not say where its clock was; "" if nothing."""
-    if settings.policy.due is None or entry.handed_in is None or entry.handed_in.tzinfo is not None:
+    if policy.due is None or entry.handed_in is None or entry.handed_in.tzinfo is not None:
         return ""
     return f"handed in {entry.handed_in:%Y-%m-%d %H:%M} in a time zone that is not said: lateness is not counted"
 
@@ -253,7 +257,7 @@ def _handed_in(entry: Entry) -> str:
 
 
 def _records(
-    entries: Sequence[Entry], surveys: Sequence[Survey], settings: Settings
+    entries: Sequence[Entry], surveys: Sequence[Survey], policy: Policy, task: Task
 ) -> list[Record]:
     counts = Counter(entry.student for entry in entries)
     number: Counter[str] = Counter()
@@ -265,7 +269,7 @@ def _records(
     records: list[Record] = []
     owners: dict[str, str] = {}
     for entry, survey, file in zip(entries, surveys, file_names(labels), strict=True):
-        key = "" if survey.unreadable else settings.key(survey)
+        key = "" if survey.unreadable else task.key(survey)
         owner = owners.setdefault(key or file, entry.student)
         same = "" if owner == entry.student else f"the same files as {owner}"
         records.append(
@@ -276,7 +280,7 @@ def _records(
                 key=key,
                 handed_in=_handed_in(entry),
                 ids=dict(entry.ids),
-                note="; ".join(filter(None, [entry.note, same, _untimed(entry, settings)])),
+                note="; ".join(filter(None, [entry.note, same, _untimed(entry, policy)])),
                 unreadable=survey.unreadable,
             )
         )
@@ -286,55 +290,58 @@ def _records(
 def _keep(kept: Kept, record: Record, report: Report, timing: Timing) -> Row:
     """Write the report with what time and attempts make of it, unless it lies there already."""
     named = replace(report, submission=replace(report.submission, name=record.path))
-    told = renewed(policy.applied(named, timing.policy, timing.submitted, timing.attempt))
+    told = renewed(applied(named, timing.policy, timing.submitted, timing.attempt))
     if told != report or not kept.has(record):
         failed = told.grader_failed or record.unreadable  # to be tried again
         kept.keep(replace(record, key="") if failed else record, render(told))
     return row_of(record, told)
 
 
-def _grade(item: Item, *, settings: Settings) -> tuple[Survey, str]:
+def _grade(item: Item, *, task: Task) -> tuple[Survey, str]:
     """In a worker: grade one submission; what was found, and the report as JSON."""
-    homework = _homework(settings.homework, settings.digest)
+    homework, settings = _homework(task.homework, task.digest), task.settings
     survey = Survey()
     try:
-        submission = read_entry(item[1], settings.scratch)
+        submission = read_entry(item[1], task.scratch)
         survey = Survey(submission.digest, submission.notes)
         report = grade(
             submission,
             homework,
-            _sandbox(settings.level, settings.hidden),
+            _sandbox(settings.level, task.hidden),
             seed=settings.seed,
             student=settings.student,
             cases=settings.cases,
-            problems=[p for p in homework.problems if p.id in settings.problems],
+            problems=_chosen(homework, task),
             figures=settings.figures,
-            key=settings.course_key,
+            key=settings.key,
         )
     except SubmissionError as error:
         survey = Survey(unreadable=str(error))
-        report = _ungraded(homework, settings, Verdict.INVALID_SUBMISSION, str(error))
+        report = _ungraded(homework, task, Verdict.INVALID_SUBMISSION, str(error))
     except UsageError:
         raise  # of the command: nothing can be graded
     except Exception as error:  # noqa: BLE001 - a failure of ours must not cost the others
         what = f"{type(error).__name__}: {error}"
-        report = _ungraded(homework, settings, Verdict.INTERNAL_ERROR, what)
+        report = _ungraded(homework, task, Verdict.INTERNAL_ERROR, what)
     return survey, render(report)
 
 
-def _ungraded(homework: Homework, settings: Settings, verdict: Verdict, message: str) -> Report:
+def _chosen(homework: Homework, task: Task) -> list[Problem]:
+    return [problem for problem in homework.problems if problem.id in task.problems]
+
+
+def _ungraded(homework: Homework, task: Task, verdict: Verdict, message: str) -> Report:
     """The report of a submission of which nothing was run."""
-    chosen = [problem for problem in homework.problems if problem.id in settings.problems]
     return Report(
         homework=homework.id,
         homework_title=homework.title,
         homework_digest=homework.digest,
         grader_version=__version__,
-        seed=settings.seed,
-        student=settings.student or None,
+        seed=task.settings.seed,
+        student=task.settings.student or None,
         submission=SubmissionInfo("", NO_FILES),
         sandbox=NOTHING_RAN,
-        problems=tuple(untried(problem, verdict, message) for problem in chosen),
+        problems=tuple(untried(problem, verdict, message) for problem in _chosen(homework, task)),
         seconds=0.0,
     )
 

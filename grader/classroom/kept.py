@@ -24,8 +24,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from grader.classroom.discover import KEPT_INDEX
+from grader.classroom.discover import KEPT_INDEX, REPORTS
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.report.json import read
 from grader.results import Report
 
@@ -113,9 +114,10 @@ class Kept:
         """
         self.folder = folder
         self.scratch = folder / SCRATCH
+        self.reports = folder / REPORTS
         self._index = folder / KEPT_INDEX
         try:
-            self._index.parent.mkdir(parents=True, exist_ok=True)
+            self.reports.mkdir(parents=True, exist_ok=True)
             self._lock = os.open(folder, os.O_RDONLY)
         except OSError as error:
             reason = (error.strerror or "cannot be used").lower()
@@ -190,13 +192,13 @@ class Kept:
 
     def path(self, file: str) -> Path:
         """Where a report lies."""
-        return self._index.parent / f"{file}.json"
+        return self.reports / f"{file}.json"
 
     def _clean(self) -> None:
         """Remove what a run leaves that was killed."""
         shutil.rmtree(self.scratch, ignore_errors=True)
         with contextlib.suppress(OSError):
-            for path in [*self.folder.glob(".*.part"), *self._index.parent.glob(".*.part")]:
+            for path in [*self.folder.glob(".*.part"), *self.reports.glob(".*.part")]:
                 path.unlink(missing_ok=True)
 
 
@@ -225,28 +227,12 @@ def read_report(folder: Path, record: Record) -> Report:
     Raises:
         UsageError: if it is not there, or is none.
     """
-    path = folder / KEPT_INDEX.parent / f"{record.file}.json"
+    path = folder / REPORTS / f"{record.file}.json"
     try:
         return read(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = getattr(error, "strerror", None) or "it is no report of this version"
         raise UsageError(f"{path}: cannot be read: {reason}; grade the class again") from None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that there is all of it or nothing.
-
-    Raises:
-        UsageError: if it cannot be written.
-    """
-    part = path.with_name(f".{path.name[:40]}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
 
 
 def _line(record: Record) -> str:

@@ -102,8 +102,7 @@ def _of(problem: ProblemResult) -> Iterator[Finding]:
     if problem.verdict not in WRONG:
         return
     # What ran and came back wrong is told by output, what never ran by problem.
-    judged = any(output.cases.passed or output.cases.failed for output in problem.outputs)
-    if problem.verdict in CRASHES and (problem.message or not judged):
+    if problem.verdict in CRASHES and (problem.message or not problem.was_judged):
         yield _crash(problem)
         return
     wrong = tuple(output for output in problem.outputs if output.verdict in WRONG)

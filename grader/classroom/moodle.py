@@ -10,16 +10,15 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from grader.classroom.gradebook import Row, points
+from grader.classroom.gradebook import Row
 from grader.classroom.roster import Way, either_order, match, names_of
-from grader.classroom.sheet import Sheet
+from grader.classroom.sheet import Filled, Sheet
 from grader.errors import UsageError
-from grader.report.values import words
-from grader.results import Verdict
+from grader.report.values import amount, words
+from grader.results import Verdict, last_part
 
 NO_GRADE = "-"
 MOST = 100  # points that Moodle takes unless it is set to take more
@@ -32,22 +31,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
-@dataclass(frozen=True)
-class Table:
-    """A file for Moodle.
-
-    Attributes:
-        text: the file.
-        filled: how many grades are in it.
-        remarks: what the teacher should know, a sentence each.
-    """
-
-    text: str
-    filled: int
-    remarks: tuple[str, ...]
-
-
-def table(rows: Sequence[Row], title: str, roster: Path | None) -> Table:
+def table(rows: Sequence[Row], title: str, roster: Path | None) -> Filled:
     """Moodle's import: a line a student, with grade and feedback.
 
     Args:
@@ -81,11 +65,11 @@ def table(rows: Sequence[Row], title: str, roster: Path | None) -> Table:
             continue
         given = row is not None and not row.failed
         filled += given
-        grade = points(row.score) if row is not None and given else NO_GRADE
+        grade = amount(row.score) if row is not None and given else NO_GRADE
         told = feedback(row) if row is not None and given else ""
         writer.writerow([*(identity[column] for column in IDENTITIES), grade, told])
     remarks += [f"{row.record.student}: the grader failed; no grade" for row in rows if row.failed]
-    return Table(buffer.getvalue(), filled, tuple(remarks))
+    return Filled(buffer.getvalue(), filled, tuple(remarks))
 
 
 def feedback(row: Row) -> str:
@@ -98,8 +82,8 @@ def feedback(row: Row) -> str:
         if mark.verdict is Verdict.PASSED:
             continue
         what = told.get(mark.problem, words(mark.verdict))
-        name = mark.problem.partition("/")[2]
-        parts.append(f"{name} {points(mark.score)}/{points(mark.max_score)}: {what}")
+        points = f"{amount(mark.score)}/{amount(mark.max_score)}"
+        parts.append(f"{last_part(mark.problem)} {points}: {what}")
     return "<br>".join(escape(part, quote=False) for part in parts)
 
 

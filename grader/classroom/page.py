@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import mean, median
 
 from grader import __version__
-from grader.classroom.gradebook import Row, points
+from grader.classroom.gradebook import Row
 from grader.classroom.misconceptions import WRONG, Cause, misconceptions
+from grader.comparison import listed
 from grader.report.html import counterexample, document
 from grader.report.markup import Markup, join, tag
-from grader.report.values import listed, plural, rows_of
-from grader.results import OutputResult, Plain, Report, Verdict
+from grader.report.values import amount, plural, rows_of
+from grader.results import OutputResult, Plain, Report, Verdict, last_part
 from grader.spec.model import Homework
 
 BINS = 10  # of the distribution of scores
@@ -73,7 +74,7 @@ def _figures(rows: Sequence[Row], most: float) -> Iterator[Markup]:
         (str(len(rows)), plural("student", len(rows))),
         (str(passed), "passed everything"),
         *[(str(unread), "cannot be read")] * bool(unread),
-        (f"{median(scores):.3g}", f"median of {points(most)} points"),
+        (f"{median(scores):.3g}", f"median of {amount(most)} points"),
         (f"{mean(scores):.3g}", "mean"),
     ):
         yield tag("li", tag("strong", number), f" {text}")
@@ -111,10 +112,10 @@ def _distribution(rows: Sequence[Row], most: float) -> Markup:
     bars.append(tag("path", d=f"M0 {base}H{WIDTH}", class_="base"))
     for index in range(0, BINS + 1, 5):
         anchor = "start" if index == 0 else "end" if index == BINS else "middle"
-        label = points(most * index / BINS)
+        label = amount(most * index / BINS)
         bars.append(tag("text", label, x=index * step, y=base + 16, text_anchor=anchor))
     said = ", ".join(
-        f"{points(most * i / BINS)} to {points(most * (i + 1) / BINS)}: {count}"
+        f"{amount(most * i / BINS)} to {amount(most * (i + 1) / BINS)}: {count}"
         for i, count in enumerate(counts)
         if count
     )
@@ -151,12 +152,12 @@ def _problems(rows: Sequence[Row], titles: Mapping[str, str]) -> Markup:
                 "li",
                 tag(
                     "span",
-                    tag("strong", problem.partition("/")[2]),
+                    tag("strong", last_part(problem)),
                     " ",
                     tag("span", titles[problem], class_="soft"),
                     class_="name",
                 ),
-                _bar(counts, f"{problem.partition('/')[2]}: {said}"),
+                _bar(counts, f"{last_part(problem)}: {said}"),
                 tag("span", right, class_="points"),
             )
         )
@@ -227,7 +228,7 @@ def _causes(
 
 def _places(cause: Cause) -> Iterator[str]:
     for problem, outputs in cause.problems.items():
-        name = problem.partition("/")[2]
+        name = last_part(problem)
         yield f"{name}: {listed([*outputs])}" if outputs else name
 
 

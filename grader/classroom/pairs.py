@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -14,9 +13,14 @@ from grader import __version__
 from grader.classroom.similarity import Comparison, Pair, Place
 from grader.errors import printable
 from grader.report.csv import Cell, table
+from grader.report.text import drawn
 
 SCHEMA = "grader-similarity/1"
 CAUTION = "Equal structure is a reason to look, not a proof. No score is changed."
+LEGEND = (
+    "equal: share of the smaller submission that the other has too; what many have counts little.\n"
+    "run: tokens of the longest equal piece, which stands at the lines named."
+)
 COLUMNS = ("left", "right", "score", "evidence", "run", "left_file", "left_first", "left_last",
            "right_file", "right_first", "right_last")  # fmt: skip
 MIN_WIDTH = 72
@@ -31,18 +35,15 @@ def terminal(comparison: Comparison, submissions: int, *, width: int, color: boo
         width: columns.
         color: whether the text may have colours.
     """
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=max(width, MIN_WIDTH),
-        force_terminal=color,
-        no_color=not color,
-        highlight=False,
-    )
-    head = f"{submissions} submissions, {comparison.compared:,} pairs; listed from {_percent(comparison.threshold)} on"
-    console.print(Text(head, "bold"))
+    parts = _parts(comparison, submissions)
+    return drawn(parts, width=max(width, MIN_WIDTH), color=color)
+
+
+def _parts(comparison: Comparison, submissions: int) -> Iterator[RenderableType]:
+    least = _percent(comparison.threshold)
+    compared = f"{submissions} submissions, {comparison.compared:,} pairs"
+    yield Text(f"{compared}; listed from {least} on", "bold")
     if comparison.pairs:
-        console.print()
         rows = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
         rows.add_column("equal", justify="right", no_wrap=True)
         rows.add_column("run", justify="right", no_wrap=True)
@@ -55,18 +56,11 @@ def terminal(comparison: Comparison, submissions: int, *, width: int, color: boo
                 Text.assemble(printable(pair.left), "\n", (_place(pair.left_run), "dim")),
                 Text.assemble(printable(pair.right), "\n", (_place(pair.right_run), "dim")),
             )
-        console.print(rows)
-        console.print()
-        console.print(
-            "equal: share of the smaller submission that the other has too; what many have counts little.\n"
-            "run: tokens of the longest equal piece, which stands at the lines named.",
-            style="dim",
-        )
+        yield from (Text(), rows, Text(), Text(LEGEND, "dim"))
     if comparison.more:
         what = "pair is" if comparison.more == 1 else "pairs are"
-        console.print(f"{comparison.more:,} more {what} not shown.")
-    console.print(CAUTION if comparison.pairs else "No pair stands out.")
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+        yield Text(f"{comparison.more:,} more {what} not shown.")
+    yield Text(CAUTION if comparison.pairs else "No pair stands out.")
 
 
 def as_json(comparison: Comparison, submissions: int, left_out: Mapping[str, str]) -> str:

@@ -9,9 +9,25 @@ from pathlib import Path
 from typing import Self
 
 from grader.errors import UsageError
+from grader.files import read_text
 
 BOM = "\ufeff"
 MAX_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A file for a gradebook.
+
+    Attributes:
+        text: the file.
+        filled: how many grades are in it.
+        remarks: what the teacher should know, a sentence each.
+    """
+
+    text: str
+    filled: int
+    remarks: tuple[str, ...]
 
 
 @dataclass
@@ -30,17 +46,7 @@ class Sheet:
         Raises:
             UsageError: if it cannot be read, or is no such table.
         """
-        try:
-            with file.open("rb") as stream:
-                content = stream.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
-        if len(content) > MAX_BYTES:
-            raise UsageError(f"{file}: expected a gradebook, found more than {MAX_BYTES:,} bytes")
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError:
-            raise UsageError(f"{file}: expected text in UTF-8; export it again") from None
+        text = read_text(file, MAX_BYTES)
         bom = text.startswith(BOM)
         text = text.removeprefix(BOM)
         first = Counter(re.sub(r'"[^"]*"', "", text.split("\n", 1)[0]))

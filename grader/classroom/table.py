@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import mean, median
 from typing import Literal
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from grader.classroom.gradebook import Row, points
+from grader.classroom.gradebook import Row
 from grader.classroom.misconceptions import misconceptions
 from grader.errors import printable
-from grader.report.text import MARKS, WRONG_MARK
-from grader.report.values import plural
-from grader.results import Verdict
+from grader.report.text import drawn, marked
+from grader.report.values import amount, plural
+from grader.results import Verdict, last_part
 
 MAX_NAME = 26
 MAX_MARKS = 36  # problems that get a mark each
 TOLD = 5  # causes
 GAP = 2  # columns between the columns
 MIN_CAUSE = 12
-FAILED_MARK = ("!", "yellow")
 LEGEND = {
     Verdict.PASSED: "passed",
     Verdict.CARRIED: "right for an earlier wrong value",
@@ -38,20 +36,10 @@ LEGEND = {
 
 def render(rows: Sequence[Row], title: str, *, width: int, color: bool) -> str:
     """A line a student, what the marks mean, the scores, and the most frequent causes."""
-    buffer = io.StringIO()
-    console = Console(
-        file=buffer,
-        width=width,
-        force_terminal=color,
-        no_color=not color,
-        color_system="256" if color else None,
-        highlight=False,
-    )
-    console.print(Text(printable(title), "bold"))
     cells = [
         (
             Text(printable(row.record.student)),
-            Text(f"{points(row.score)}/{points(row.max_score)}", "green" if row.passed else ""),
+            Text(f"{amount(row.score)}/{amount(row.max_score)}", "green" if row.passed else ""),
             _marks(row),
         )
         for row in rows
@@ -70,16 +58,9 @@ def render(rows: Sequence[Row], title: str, *, width: int, color: bool) -> str:
     table.add_column("most costly cause", width=left, no_wrap=True, overflow="ellipsis")
     for row, line in zip(rows, cells, strict=True):
         table.add_row(*line, _cause(row))
-    console.print(table)
-    console.print()
-    console.print(_legend(rows))
-    console.print(Text(_scores(rows)))
-    _print_causes(console, rows)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
-
-
-def _mark(verdict: Verdict) -> tuple[str, str]:
-    return FAILED_MARK if verdict is Verdict.INTERNAL_ERROR else MARKS.get(verdict, WRONG_MARK)
+    heading = Text(printable(title), "bold")
+    parts = [heading, table, Text(), _legend(rows), Text(_scores(rows)), *_causes(rows)]
+    return drawn(parts, width=width, color=color)
 
 
 def _marks(row: Row) -> Text:
@@ -87,9 +68,9 @@ def _marks(row: Row) -> Text:
     text = Text()
     if len(row.marks) <= MAX_MARKS:
         for mark in row.marks:
-            text.append(*_mark(mark.verdict))
+            text.append(*marked(mark.verdict))
         return text
-    counts = Counter(_mark(mark.verdict) for mark in row.marks)
+    counts = Counter(marked(mark.verdict) for mark in row.marks)
     for (sign, style), count in counts.items():
         text.append(f"{count}{sign} ", style)
     return text
@@ -105,15 +86,14 @@ def _cause(row: Row) -> Text:
     told = sorted(row.findings, key=lambda item: (not item.explained, -lost[item.problem]))
     if not told:
         return Text("" if row.passed else "not attempted" if row.score == 0 else "", "dim")
-    name = told[0].problem.partition("/")[2]
-    return Text(printable(f"{name}: {told[0].sentence}"))
+    return Text(printable(f"{last_part(told[0].problem)}: {told[0].sentence}"))
 
 
 def _legend(rows: Sequence[Row]) -> Text:
-    seen = {_mark(mark.verdict) for row in rows for mark in row.marks}
+    seen = {marked(mark.verdict) for row in rows for mark in row.marks}
     text = Text()
     for verdict, meaning in LEGEND.items():
-        sign, style = _mark(verdict)
+        sign, style = marked(verdict)
         if (sign, style) in seen:
             text.append(sign, style).append(f" {meaning}   ", "dim")
     text.rstrip()
@@ -131,23 +111,23 @@ def _scores(rows: Sequence[Row]) -> str:
     facts += [f"{unreadable} cannot be read"] * bool(unreadable)
     failed = sum(row.failed for row in rows)
     facts += [f"on {failed} the grader failed"] * bool(failed)
-    facts += [f"mean {mean(scores):.3g}, median {median(scores):.3g} of {points(most)} points"]
+    facts += [f"mean {mean(scores):.3g}, median {median(scores):.3g} of {amount(most)} points"]
     return ", ".join(facts[:-1]) + f"  ·  {facts[-1]}"
 
 
-def _print_causes(console: Console, rows: Sequence[Row]) -> None:
+def _causes(rows: Sequence[Row]) -> Iterator[RenderableType]:
     every = misconceptions((row.record.student, row.findings) for row in rows)
     causes = [cause for cause in every if cause.explained and len(cause.students) > 1]
     if not causes:
         return
-    console.print()
-    console.print(Text("What most have wrong", "bold"))
+    yield Text()
+    yield Text("What most have wrong", "bold")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=False)
     for cause in causes[:TOLD]:
-        names = ", ".join(problem.partition("/")[2] for problem in cause.problems)
+        names = ", ".join(map(last_part, cause.problems))
         table.add_row(
             Text(str(len(cause.students)), "bold"), Text(printable(f"{cause.sentence} ({names})"))
         )
-    console.print(table)
+    yield table

@@ -10,6 +10,8 @@ import click
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grader.spec.model import Homework, Problem
 
 PROBLEMS_OPTION = click.option(
@@ -56,6 +58,19 @@ def homework_named(folder: Path, name: str) -> Homework:
     if name not in homeworks:
         raise UsageError(f"{name!r}: expected a homework of {folder}: {', '.join(homeworks)}")
     return load_homework(homeworks[name])
+
+
+def asked_for(folder: Path) -> dict[str, set[str]]:
+    """The functions and written answers that each homework in *folder* asks for, by its id."""
+    from grader.spec.load import asked_names, find_homeworks
+
+    return {name: asked_names(path) for name, path in find_homeworks(folder).items()}
+
+
+def chosen_problems(homework: Homework, names: Iterable[str]) -> tuple[Problem, ...]:
+    """The problems of these names, each once; all if there is none."""
+    named = dict.fromkeys(problem_named([homework], name) for name in names)
+    return tuple(named) or homework.problems
 
 
 def problem_named(homeworks: list[Homework], name: str) -> Problem:

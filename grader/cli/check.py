@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +10,15 @@ from typing import NoReturn
 import click
 
 from grader.cli.bank import PROBLEMS_OPTION, all_homeworks, bank_folder, problem_named
-from grader.cli.console import EXIT_BELOW, EXIT_PASSED, error_console, one_thread, width
+from grader.cli.console import (
+    EXIT_BELOW,
+    EXIT_PASSED,
+    colored,
+    error_console,
+    one_thread,
+    width,
+    write,
+)
 from grader.errors import UsageError, printable
 
 
@@ -49,6 +56,5 @@ def check(problems: tuple[str, ...], problems_folder: Path | None) -> NoReturn:
             proofs.append(proof)
             progress.update(task, advance=1, description=printable(proof.problem))
     proofs.sort(key=lambda proof: order[proof.problem])
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    click.echo(table(proofs, width=width(), color=color), nl=False, color=True)
+    write(table(proofs, width=width(), color=colored()), None)
     sys.exit(EXIT_PASSED if all(proof.proved for proof in proofs) else EXIT_BELOW)

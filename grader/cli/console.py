@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,13 @@ DEFAULT_OUTPUT = Path("grades")  # for the results of a class
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 
+def exit_code(*, failed: bool, passed: bool, score: float, min_score: float | None) -> int:
+    """The exit code of grading: what came of a submission, or *min_score* points, which are enough as well."""
+    if failed:
+        return EXIT_GRADER_FAILED
+    return EXIT_PASSED if passed or (min_score is not None and score >= min_score) else EXIT_BELOW
+
+
 def one_thread() -> None:
     """Keep numpy to one thread: cases are small, and a second would only cost its start."""
     for name in THREADS:
@@ -36,33 +43,15 @@ def complain(message: object) -> None:
     click.echo(f"grade: {sentence}", err=True)
 
 
-def write(text: str, output: Path | None, option: str = "--output") -> None:
+def write(text: str | bytes, output: Path | None, option: str = "--output") -> None:
     """Write *text* to a file, else to the terminal; UsageError if it cannot be written."""
     if output is None:
         click.echo(text, nl=False, color=True)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(text.encode() if isinstance(text, str) else text)
     except OSError as error:
         raise UsageError(f"{option} {output}: cannot be written: {error.strerror}") from None
-
-
-def read_text(path: Path, most: int) -> str:
-    """What stands in a file of *most* bytes at most; UsageError if it cannot be read, or is no text."""
-    try:
-        # Non-blocking: opening a pipe that nobody writes would wait for ever.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:  # noqa: PTH123
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UsageError(f"{path}: expected a file")
-            data = file.read(most + 1)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', error)}") from None
-    if len(data) > most:
-        raise UsageError(f"{path}: expected at most {most:,} bytes, found more")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: expected UTF-8 text") from None
 
 
 def append(text: str, file: Path) -> None:
@@ -72,6 +61,11 @@ def append(text: str, file: Path) -> None:
             stream.write(text)
     except OSError as error:
         raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+
+
+def colored(output: Path | None = None) -> bool:
+    """Whether what is written there may have colours: to a terminal, unless the user wants none."""
+    return output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def width() -> int:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from grader.cli.console import EXIT_BELOW, EXIT_PASSED, complain, width, write
+from grader.cli.console import EXIT_BELOW, EXIT_PASSED, colored, complain, width, write
 from grader.cli.formats import OUTPUT_OPTION
 
 EXIT_UNUSABLE = 2
@@ -42,8 +41,7 @@ def diff(old: Path, new: Path, format_: str, output: Path | None) -> NoReturn:
     else:
         from grader.classroom.diff_table import render
 
-        color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        text = render(found, width=width(), color=color)
+        text = render(found, width=width(), color=colored(output))
     write(text, output)
     for sentence in found.unreadable:
         complain(sentence)

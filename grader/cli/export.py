@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named
-from grader.cli.console import complain, one_thread
+from grader.cli.console import complain, one_thread, write
 from grader.cli.formats import OUTPUT_OPTION
-from grader.cli.grading import KEY_OPTION, course_key
-from grader.errors import UsageError
+from grader.cli.grading import KEY_OPTION
 from grader.spec.model import Kind
+
+if TYPE_CHECKING:
+    from grader.classroom.sheet import Filled
+    from grader.seeding import CourseKey
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 
@@ -59,7 +63,7 @@ def student(homework: str, folder: Path | None, problems_folder: Path | None) ->
 @PROBLEMS_OPTION
 @KEY_OPTION
 def gradescope(
-    homework: str, file: Path | None, problems_folder: Path | None, key: str | None
+    homework: str, file: Path | None, problems_folder: Path | None, key: CourseKey | None
 ) -> None:
     """Write the autograder of HOMEWORK for Gradescope: a zip to upload there.
 
@@ -69,14 +73,13 @@ def gradescope(
     from grader.authoring.gradescope import write_zip
 
     chosen = homework_named(bank_folder(problems_folder), homework)
-    secret = course_key(key)
-    if secret is not None and not chosen.hidden_cases:
+    if key is not None and not chosen.hidden_cases:
         complain(f"--key: {chosen.id} has no hidden cases, so it stays out of the zip")
-        secret = None
-    if secret is None and chosen.hidden_cases:
+        key = None
+    if key is None and chosen.hidden_cases:
         complain("without the key of the course there are no hidden cases on Gradescope")
-    written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"), secret)
-    holds = "the references" if secret is None else "the references and the key of the course"
+    written = write_zip(chosen, file or Path(f"{chosen.id}-gradescope.zip"), key)
+    holds = "the references" if key is None else "the references and the key of the course"
     click.echo(f"{written}: upload this as the autograder; it holds {holds}")
 
 
@@ -99,7 +102,7 @@ def canvas(folder: Path, gradebook: Path, column: str, output: Path | None) -> N
     from grader.classroom.gradebook import counting, kept_rows
 
     filled = fill(gradebook, column, counting(kept_rows(folder)))
-    _give(filled.text, filled.filled, filled.remarks, output)
+    _give(filled, output)
 
 
 @export.command()
@@ -119,18 +122,11 @@ def moodle(folder: Path, roster: Path | None, output: Path | None) -> None:
 
     title = read_report(folder, records_of(folder)[0]).homework_title
     made = table(counting(kept_rows(folder)), title, roster)
-    _give(made.text, made.filled, made.remarks, output)
+    _give(made, output)
 
 
-def _give(text: str, filled: int, remarks: tuple[str, ...], output: Path | None) -> None:
-    for remark in remarks:
+def _give(made: Filled, output: Path | None) -> None:
+    for remark in made.remarks:
         complain(remark)
-    complain(f"{filled} grades written")
-    content = text.encode("utf-8")
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise UsageError(f"--output {output}: cannot be written: {error.strerror}") from None
+    complain(f"{made.filled} grades written")
+    write(made.text.encode(), output)  # bytes: it is a file, whatever the terminal can show

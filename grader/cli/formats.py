@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.console import append, width, write
+from grader.cli.console import append, colored, width, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +45,12 @@ def write_reports(
     Raises:
         UsageError: if a file cannot be written.
     """
-    write(_rendered(reports, format_, several=several, to_terminal=output is None), output)
+    write(_rendered(reports, format_, several=several, color=colored(output)), output)
     if format_ == "github":
         _tell_github(reports)
 
 
-def _rendered(reports: Sequence[Report], format_: str, *, several: bool, to_terminal: bool) -> str:
+def _rendered(reports: Sequence[Report], format_: str, *, several: bool, color: bool) -> str:
     match format_:
         case "json":
             from grader.report.json import document, dump
@@ -89,7 +88,6 @@ def _rendered(reports: Sequence[Report], format_: str, *, several: bool, to_term
 
             return csv.render(reports)
         case _:
-            color = to_terminal and sys.stdout.isatty() and "NO_COLOR" not in os.environ
             return _for_terminal(reports, width=width(), color=color)
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 
 from grader.cache import cache_folder
-from grader.cli.bank import PROBLEMS_OPTION, bank_folder, homework_named, problem_named
+from grader.cli.bank import PROBLEMS_OPTION, asked_for, bank_folder, chosen_problems, homework_named
 from grader.cli.console import complain
 from grader.errors import UsageError
 
@@ -20,7 +18,8 @@ if TYPE_CHECKING:
     from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
     from grader.seeding import CourseKey
-    from grader.spec.model import Homework, Problem
+    from grader.settings import Settings
+    from grader.spec.model import Homework
     from grader.submission import Submission
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -35,9 +34,18 @@ def _time(_context: click.Context, _option: click.Parameter, text: str | None) -
         raise UsageError(f"--submitted: expected {error}, found {text!r}") from None
 
 
+def _key(_context: click.Context, _option: click.Parameter, text: str | None) -> CourseKey | None:
+    if text is None:
+        return None
+    from grader.seeding import CourseKey  # loads numpy
+
+    return CourseKey(text)
+
+
 KEY_OPTION = click.option(
     "--key",
     metavar="SECRET",
+    callback=_key,
     envvar="GRADER_KEY",
     help="Key of the course, for the hidden cases of the homework. Rather set the variable GRADER_KEY: "
     "others on this machine can read command lines.",
@@ -46,6 +54,7 @@ SANDBOX_OPTION = click.option(
     "--sandbox",
     "level",
     type=click.Choice(["strong", "medium", "basic"]),
+    default="basic",
     help="Refuse to run student code on less than this.",
 )
 OPTIONS = (
@@ -81,29 +90,10 @@ def grading_options(command: Command) -> Command:
     return command
 
 
-def course_key(text: str | None) -> CourseKey | None:
-    """The key of the course, if one was given; UsageError if it is none."""
-    if text is None:
-        return None
-    from grader.seeding import CourseKey  # loads numpy
-
-    return CourseKey(text)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What to grade, and how, as it was typed."""
-
-    homework: str | None
-    only: tuple[str, ...]
-    problems_folder: Path | None
-    seed: int
-    student: str
-    key: str | None = field(repr=False)
-    submitted: datetime | None
-    attempt: int | None
-    cases: int | None
-    level: str | None
+def warn_of_useless_key(settings: Settings, homework: Homework) -> None:
+    """Say so if there is a key of the course, and the homework has nothing for it."""
+    if settings.key is not None and not homework.hidden_cases:
+        complain(f"--key: {homework.id} has no hidden cases, so the key adds none")
 
 
 class Grading:
@@ -123,12 +113,10 @@ class Grading:
 
         self._settings = settings
         self._folder = bank_folder(settings.problems_folder)
-        self._key = course_key(settings.key)
         self._asked: dict[str, set[str]] = {}
         self._homeworks: dict[str, Homework] = {}
-        self._unhidden: set[str] = set()  # homeworks for which the key of the course adds nothing
         hidden = [self._folder, cache_folder()]
-        self.sandbox = Sandbox(Level(settings.level or "basic"), hidden=hidden, spare=spare)
+        self.sandbox = Sandbox(Level(settings.level), hidden=hidden, spare=spare)
 
     def __enter__(self) -> Self:
         return self
@@ -136,7 +124,7 @@ class Grading:
     def __exit__(self, *_: object) -> None:
         self.sandbox.close()
 
-    def grade(self, submission: Submission, *, figures: bool = False) -> Report:
+    def grade(self, submission: Submission) -> Report:
         """The report on *submission*.
 
         Raises:
@@ -148,13 +136,6 @@ class Grading:
 
         settings = self._settings
         homework = self._homework(submission)
-        if (
-            settings.key is not None
-            and not homework.hidden_cases
-            and homework.id not in self._unhidden
-        ):
-            complain(f"--key: {homework.id} has no hidden cases, so the key adds none")
-            self._unhidden.add(homework.id)
         return grade(
             submission,
             homework,
@@ -162,9 +143,9 @@ class Grading:
             seed=settings.seed,
             student=settings.student,
             cases=settings.cases,
-            problems=self._only(homework),
-            figures=figures,
-            key=self._key,
+            problems=chosen_problems(homework, settings.only),
+            figures=settings.figures,
+            key=settings.key,
             submitted=settings.submitted,
             attempt=settings.attempt,
         )
@@ -173,17 +154,11 @@ class Grading:
         name = self._settings.homework or self._fitting(submission)
         if name not in self._homeworks:
             self._homeworks[name] = homework_named(self._folder, name)
+            warn_of_useless_key(self._settings, self._homeworks[name])
         return self._homeworks[name]
 
     def _fitting(self, submission: Submission) -> str:
-        from grader.spec.load import asked_names, find_homeworks
         from grader.submission import choose_homework
 
-        if not self._asked:
-            found = find_homeworks(self._folder)
-            self._asked = {name: asked_names(path) for name, path in found.items()}
+        self._asked = self._asked or asked_for(self._folder)
         return choose_homework(submission, self._asked)
-
-    def _only(self, homework: Homework) -> list[Problem] | None:
-        names = self._settings.only
-        return list(dict.fromkeys(problem_named([homework], name) for name in names)) or None

@@ -10,10 +10,12 @@ import click
 
 from grader.cli.bank import PROBLEMS_OPTION, all_homeworks, bank_folder, problem_named
 from grader.cli.console import width
-from grader.errors import UsageError
+from grader.files import read_text
 
 if TYPE_CHECKING:
     from grader.spec.model import Homework
+
+MAX_BYTES = 2**20  # of a statement
 
 
 @click.command()
@@ -69,11 +71,7 @@ def show(problem: str, problems_folder: Path | None) -> None:
 
     homeworks = all_homeworks(bank_folder(problems_folder))
     found = problem_named(homeworks, problem)
-    try:
-        text = found.statement.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        raise UsageError(f"{found.statement}: cannot be read: {reason}") from None
+    text = read_text(found.statement, MAX_BYTES)
     console = Console(width=min(width(), 100), highlight=False)
     console.print(Markdown(text, code_theme="ansi_dark"))
     functions = ", ".join(signature(function) for function in found.functions)

@@ -18,15 +18,16 @@ from grader.cli.console import (
     EXIT_PASSED,
     complain,
     one_thread,
-    read_text,
 )
 from grader.cli.formats import FORMAT_OPTION, OUTPUT_OPTION, write_reports
-from grader.cli.grading import KEY_OPTION, SANDBOX_OPTION, course_key
+from grader.cli.grading import KEY_OPTION, SANDBOX_OPTION
 from grader.errors import UsageError
+from grader.files import read_text
 
 if TYPE_CHECKING:
     from grader.receipt import Kept
     from grader.sandbox.launcher import ZygoteProcess
+    from grader.seeding import CourseKey
     from grader.submission import Submission
 
 MAX_BYTES = 32 * 2**20  # more than any report has
@@ -52,8 +53,8 @@ def replay(
     receipt: Path,
     submission_path: Path | None,
     problems_folder: Path | None,
-    key: str | None,
-    level: str | None,
+    key: CourseKey | None,
+    level: str,
     format_: str,
     output: Path | None,
 ) -> NoReturn:
@@ -78,8 +79,8 @@ def replay(
     if submission_path is None and not path.exists():
         raise UsageError(f"{path}: there is no such submission here; name it with --submission")
     hidden = [folder, cache_folder()]
-    with Sandbox(Level(level or "basic"), hidden=hidden, spare=spare) as sandbox:
-        done = make_again(kept, _read(path, kept), homework, sandbox, course_key(key))
+    with Sandbox(Level(level), hidden=hidden, spare=spare) as sandbox:
+        done = make_again(kept, _read(path, kept), homework, sandbox, key)
     write_reports([done.report], format_, output, several=False)
     for sentence in done.origins:
         complain(sentence)

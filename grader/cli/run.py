@@ -10,22 +10,15 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from grader.cli.bank import bank_folder
-from grader.cli.console import (
-    DEFAULT_OUTPUT,
-    EXIT_BELOW,
-    EXIT_GRADER_FAILED,
-    EXIT_PASSED,
-    one_thread,
-    write,
-)
+from grader.cli.bank import asked_for, bank_folder
+from grader.cli.console import DEFAULT_OUTPUT, exit_code, one_thread, write
 from grader.cli.formats import FORMAT_OPTION, write_reports
-from grader.cli.grading import Grading, Settings, grading_options
+from grader.cli.grading import Grading, grading_options
 from grader.errors import UsageError
+from grader.settings import Settings
 
 if TYPE_CHECKING:
     from grader.classroom.discover import Found
-    from grader.results import Report
     from grader.sandbox.launcher import ZygoteProcess
     from grader.submission import Submission
 
@@ -67,7 +60,7 @@ def run(
 ) -> NoReturn:
     """Grade a submission: a folder, a file, a notebook or an archive; several, or a folder of them, as a class."""
     one_thread()
-    settings = Settings(**given)
+    settings = Settings(**given, figures=format_ == "html")
     bank = bank_folder(settings.problems_folder)
     if single and len(paths) > 1:
         raise UsageError(f"--single: expected one path, found {len(paths)}")
@@ -78,32 +71,32 @@ def run(
             if value is not None:
                 told = f"{option}: expected one submission, found a class"
                 raise UsageError(told if found is None else f"{told}; if it is one, add --single")
-        from grader.cli.classroom import Options, grade_found, grade_paths
+        from grader.cli.classroom import Class
 
         if spare is not None:
             spare.close()  # each worker has one of its own
-        options = Options(bank, settings, min_score, jobs, figures=format_ == "html")
         show = None
         if format_ != "terminal":
             show = partial(write_reports, format_=format_, output=output, several=True)
-        if found is None:
-            sys.exit(grade_paths(paths, options, output, show))
-        sys.exit(grade_found(found, options, output, show))
+        graded = Class(settings, output, show, jobs=jobs, min_score=min_score)
+        sys.exit(graded.grade_paths(paths) if found is None else graded.grade(found))
     if output is not None and output.is_dir():
         raise UsageError(f"--output {output}: expected a file, found a folder")
     from grader.submission import read_submission
 
     with Grading(settings, spare) as grading:
         submission = read_submission(paths[0])
-        _refuse_class(paths[0], submission)
-        report = grading.grade(submission, figures=format_ == "html")
+        if not single:
+            _refuse_class(paths[0], submission)
+        report = grading.grade(submission)
         grading.sandbox.stop()  # it ends while the report is written
         write_reports([report], format_, output, several=False)
         if receipt_file is not None:
             from grader import receipt
 
             write(receipt.render(report), receipt_file, "--receipt")
-    sys.exit(_exit_code(report, min_score))
+    failed, passed = report.grader_failed, report.passed
+    sys.exit(exit_code(failed=failed, passed=passed, score=report.score, min_score=min_score))
 
 
 def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
@@ -112,7 +105,11 @@ def _class_in(path: Path, bank: Path, output: Path | None) -> Found | None:
         return None
     from grader.classroom.discover import find_class
 
-    return find_class(path, cache(partial(_asked, bank)), output or DEFAULT_OUTPUT)
+    @cache
+    def asked() -> set[str]:
+        return set().union(*asked_for(bank).values())
+
+    return find_class(path, asked, output or DEFAULT_OUTPUT)
 
 
 def _refuse_class(path: Path, submission: Submission) -> None:
@@ -127,17 +124,3 @@ def _refuse_class(path: Path, submission: Submission) -> None:
             f"{path}: expected one submission, found a download with those of {count} students; unpack it "
             "and grade the folder"
         )
-
-
-def _asked(bank: Path) -> set[str]:
-    from grader.spec.load import asked_names, find_homeworks
-
-    return {name for folder in find_homeworks(bank).values() for name in asked_names(folder)}
-
-
-def _exit_code(report: Report, min_score: float | None) -> int:
-    if report.grader_failed:
-        return EXIT_GRADER_FAILED
-    reached = min_score is not None and report.score >= min_score
-    passed = report.passed and report.score == report.earned
-    return EXIT_PASSED if passed or reached else EXIT_BELOW

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -14,6 +12,7 @@ import click
 from grader.cli.bank import PROBLEMS_OPTION, all_homeworks, bank_folder
 from grader.cli.console import (
     DEFAULT_OUTPUT,
+    colored,
     complain,
     error_console,
     one_thread,
@@ -105,8 +104,7 @@ def similar(
     elif format_ == "csv":
         text = pairs.as_csv(comparison)
     else:
-        color = output is None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        text = pairs.terminal(comparison, len(entries), width=width(), color=color)
+        text = pairs.terminal(comparison, len(entries), width=width(), color=colored(output))
     write(text, output)
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
-from grader.cli.console import EXIT_PASSED, one_thread, width
-from grader.cli.grading import Grading, Settings, grading_options
+from grader.cli.console import EXIT_PASSED, colored, one_thread, width
+from grader.cli.grading import Grading, grading_options
 from grader.errors import GraderError, SubmissionError, UsageError, printable
+from grader.settings import Settings
 
 if TYPE_CHECKING:
     from grader.results import Report
@@ -186,8 +187,7 @@ class Screen:
         """Show *report*, and what has changed since the *last* one."""
         from grader.report import terminal
 
-        color = self._in_place and "NO_COLOR" not in os.environ
-        text = terminal.render(report, width=width(), color=color)
+        text = terminal.render(report, width=width(), color=self._in_place and colored())
         self._show(text, [*moved(report, last), f"graded at {_now()}"])
 
     def sentence(self, text: str) -> None:
@@ -218,8 +218,8 @@ def _now() -> str:
 def moved(report: Report, last: Report | None) -> list[str]:
     """What came out another way than the last time, a line each."""
     from grader.changes import changes
-    from grader.report.text import MARKS, WRONG_MARK
-    from grader.report.values import words
+    from grader.report.values import sign, words
+    from grader.results import last_part
 
     found = [] if last is None else changes(last, report)
     lines = []
@@ -227,10 +227,10 @@ def moved(report: Report, last: Report | None) -> list[str]:
         before, after = (
             ("·", "not there")
             if finding is None
-            else (MARKS.get(finding.verdict, WRONG_MARK)[0], words(finding.verdict))
+            else (sign(finding.verdict), words(finding.verdict))
             for finding in (change.before, change.after)
         )
-        name = " ".join(filter(None, [change.problem.partition("/")[2], change.output]))
+        name = " ".join(filter(None, [last_part(change.problem), change.output]))
         gain = f" ({change.gain:+g})" if change.gain else ""
         what = f"{name}: {before[1]}, now {after[1]}{gain}"
         lines.append(printable(f"{before[0]} → {after[0]}  {what}"))

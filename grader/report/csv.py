@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from grader.errors import printable
-from grader.report.values import total_of
-from grader.results import Report, Verdict
+from grader.report.values import amount, total_of
+from grader.results import OPEN, Report
 
 Cell = str | float | None
 FORMULA = ("=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}",
            "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}")  # fmt: skip
-UNJUDGED = (Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR)
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -27,7 +26,7 @@ def render(reports: Sequence[Report]) -> str:
     names = list(dict.fromkeys(problem.id for report in reports for problem in report.problems))
     rows: list[list[Cell]] = [["name", "student", "score", "max_score", "pending", *names, "note"]]
     for report in reports:
-        points = {p.id: p.score for p in report.problems if p.verdict not in UNJUDGED}
+        points = {p.id: p.score for p in report.problems if p.verdict not in OPEN}
         rows.append(
             [
                 report.submission.name,
@@ -51,7 +50,7 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if not isinstance(cell, str):
-        return str(cell) if isinstance(cell, int) else f"{round(cell, 6):g}"
+        return str(cell) if isinstance(cell, int) else amount(cell)
     text = printable(cell)
     guard = "'" if text.lstrip().startswith(FORMULA) else ""
     quoted = text.replace('"', '""')

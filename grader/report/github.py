@@ -12,26 +12,27 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
+from grader.comparison import listed
 from grader.errors import printable
 from grader.report.values import (
+    GRADER_FAILED,
     cause_heading,
     causes,
     finding,
-    listed,
-    points_alone,
-    points_of,
+    overall,
+    points_of_problem,
+    remarks,
     same_findings,
-    total_of,
-    waiting,
+    waits,
     words,
 )
-from grader.results import ProblemResult, Report, Verdict
+from grader.results import RIGHT, ProblemResult, Report, Verdict
 
 MOST = 10  # annotations of a kind that GitHub shows of a step
 MOST_LETTERS = 4000  # of an annotation; nobody reads more there
 # Of the messages for GitHub Classroom: an environment variable has to hold them, in JSON and in base64.
 RESULT_BYTES = 24_000
-FINE = (Verdict.PASSED, Verdict.CARRIED, Verdict.NEEDS_MARKING)
+FINE = (*RIGHT, Verdict.NEEDS_MARKING)
 ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 
 
@@ -56,14 +57,15 @@ def render(
             title = prefix + _title(problem)
             place = _place(report, problem, folder, root)
             if problem.verdict is Verdict.INTERNAL_ERROR:
-                text = "The grader failed here; this problem costs no points."
-                warnings.append(_command("warning", f"{text}\n{problem.message or ''}", title))
+                text = f"{GRADER_FAILED}\n{problem.message or ''}"
+                warnings.append(_command("warning", text, title))
             elif problem.verdict not in (*FINE, Verdict.NOT_ATTEMPTED):
                 errors.append(_command("error", _message(problem), title, **place))
         if missing := [p for p in report.problems if p.verdict is Verdict.NOT_ATTEMPTED]:
-            names = listed([_name(problem) for problem in missing])
+            names = listed([problem.name for problem in missing])
             warnings.append(_command("warning", names, f"{prefix}Not attempted"))
-        notices.append(_command("notice", _total(report), f"{prefix}{report.homework_title}"))
+        told = "\n".join([overall(report), *remarks(report)])
+        notices.append(_command("notice", told, f"{prefix}{report.homework_title}"))
     lines = [f"::stop-commands::{token}", *log.splitlines(), f"::{token}::"]
     for kind, commands in {"error": errors, "warning": warnings, "notice": notices}.items():
         lines += _limited(kind, commands)
@@ -80,7 +82,7 @@ def classroom_result(reports: Sequence[Report]) -> str:
         tests = [test for report in reports for test in _problem_tests(report)]
     else:
         tests = [
-            _test(r.submission.name, "pass" if r.passed else "fail", r.score, _total(r))
+            _test(r.submission.name, "pass" if r.passed else "fail", r.score, overall(r))
             for r in reports
         ]
     document = {
@@ -100,9 +102,9 @@ def _problem_tests(report: Report) -> Iterator[dict[str, object]]:
         counted += score
         status = "error" if failed else "pass" if problem.verdict in FINE else "fail"
         message = _logged(_message(problem)).encode()[: RESULT_BYTES // len(report.problems)]
-        yield _test(_name(problem), status, score, message.decode(errors="ignore"))
+        yield _test(problem.name, status, score, message.decode(errors="ignore"))
     if (change := round(report.score - counted, 6)) != 0:
-        yield _test("policy of the homework", "fail", change, _total(report))
+        yield _test("policy of the homework", "fail", change, overall(report))
 
 
 def _test(name: str, status: str, score: float, message: str) -> dict[str, object]:
@@ -122,24 +124,15 @@ def _logged(text: str) -> str:
     return re.sub(r"^::|(?<=#)#(?=\[)", lambda found: f"\N{ZERO WIDTH SPACE}{found[0]}", line)
 
 
-def _name(problem: ProblemResult) -> str:
-    return problem.id.partition("/")[2]
-
-
 def _title(problem: ProblemResult) -> str:
-    points = points_of(problem.score, problem.max_score)
-    return f"{_name(problem)}: {points}, {words(problem.verdict)}"
-
-
-def _total(report: Report) -> str:
-    return f"{total_of(report)}; {waiting(report)}" if report.pending else total_of(report)
+    return f"{problem.name}: {points_of_problem(problem)}, {words(problem.verdict)}"
 
 
 def _message(problem: ProblemResult) -> str:
     """What came of a problem, in a few lines."""
     lines = [problem.message] if problem.message else []
     if problem.verdict is Verdict.NEEDS_MARKING:
-        lines.append(f"{points_alone(problem.max_score)} to be marked by hand")
+        lines.append(waits(problem))
     for group in same_findings(problem.outputs):
         if group[0].verdict not in FINE and (group[0].cases.failed or group[0].message):
             names = ", ".join(output.name for output in group)

@@ -16,16 +16,8 @@ from collections.abc import Iterator, Sequence
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import (
-    headline,
-    points_alone,
-    total_of,
-    waiting,
-    was_judged,
-)
-from grader.results import OutputResult, ProblemResult, Report, Verdict
-
-FINE = (Verdict.PASSED, Verdict.CARRIED)
+from grader.report.values import headline, points_alone, remarks, total_of, waiting, waits
+from grader.results import RIGHT, OutputResult, ProblemResult, Report, Verdict
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -50,35 +42,35 @@ def _problems(reports: Sequence[Report]) -> Iterator[tuple[str, ProblemResult]]:
     for report in reports:
         prefix = f"{report.submission.name}: " if len(reports) > 1 else ""
         for problem in report.problems:
-            yield f"{prefix}{problem.id.partition('/')[2]}", problem
+            yield f"{prefix}{problem.name}", problem
 
 
 def _summary(report: Report) -> str:
     lines = [f"{report.homework_title}: {total_of(report)}"]
-    if report.pending:
-        lines.append(f"{waiting(report)}: not yet in the score.")
+    if open_points := waiting(report):
+        lines.append(f"{open_points}: not yet in the score.")
     if failed := [p for p in report.problems if p.verdict is Verdict.INTERNAL_ERROR]:
-        names = ", ".join(problem.id.partition("/")[2] for problem in failed)
+        names = ", ".join(problem.name for problem in failed)
         points = points_alone(sum(problem.max_score for problem in failed))
         lines.append(
             f"The grader failed on {names}: {points} are neither earned nor lost here. Gradescope's total"
             " has them all the same; ask your instructor to grade this submission again."
         )
-    lines += (f"Note: {note}" for note in report.notes)
+    lines += remarks(report)
     return _text("\n".join(lines))
 
 
 def _tests(name: str, problem: ProblemResult, number: int) -> Iterator[dict[str, object]]:
     if problem.verdict is Verdict.NEEDS_MARKING:
-        waits = f"{points_alone(problem.max_score)} to be marked by hand: not yet in the score."
-        yield _test(name, str(number), f"{problem.message or problem.title}\n{waits}")
-    elif problem.verdict is Verdict.INTERNAL_ERROR or not was_judged(problem):
+        told = f"{problem.message or problem.title}\n{waits(problem)}: not yet in the score."
+        yield _test(name, str(number), told)
+    elif problem.verdict is Verdict.INTERNAL_ERROR or not problem.was_judged:
         lost = problem.verdict is not Verdict.INTERNAL_ERROR
         yield _test(name, str(number), _told(problem), problem if lost else None)
     else:
         for index, output in enumerate(problem.outputs, 1):
             told = headline(problem, output)
-            if output.verdict not in FINE or output.diagnosis:
+            if output.verdict not in RIGHT or output.diagnosis:
                 told = _told(of_output(problem, output)) or told
             if index == 1 and problem.notes:
                 told += "".join(f"\nNote: {note}." for note in problem.notes)
@@ -101,7 +93,7 @@ def _test(
         "visibility": "visible",
     }
     if judged is not None:
-        earned = judged.score >= judged.max_score and judged.verdict in FINE
+        earned = judged.score >= judged.max_score and judged.verdict in RIGHT
         test |= {
             "score": round(judged.score, 6),
             "max_score": judged.max_score,

@@ -12,9 +12,11 @@ from grader.report.graph import Step, draw_graph
 from grader.report.markup import Markup, join, tag
 from grader.report.plots import MOST, agrees, draw_cells, draw_curve, draw_regions, greatest, shade
 from grader.report.values import (
+    GRADER_FAILED,
     MAX_COLUMNS,
     MAX_ROWS,
     Rows,
+    amount,
     argument_lines,
     cause_heading,
     causes,
@@ -31,14 +33,15 @@ from grader.report.values import (
     part,
     plural,
     points_alone,
+    points_of_group,
     rows_of,
     same_findings,
     shape_of,
     shown_examples,
+    sign,
     still_hidden,
     total_of,
     waiting,
-    was_judged,
     words,
 )
 from grader.results import (
@@ -53,13 +56,13 @@ from grader.results import (
 )
 
 STATES = {
-    Verdict.PASSED: ("✓", "right"),
-    Verdict.CARRIED: ("→", "carried"),
-    Verdict.NOT_ATTEMPTED: ("·", "untried"),
-    Verdict.NEEDS_MARKING: ("…", "waiting"),
-    Verdict.INTERNAL_ERROR: ("!", "untried"),
+    Verdict.PASSED: "right",
+    Verdict.CARRIED: "carried",
+    Verdict.NOT_ATTEMPTED: "untried",
+    Verdict.NEEDS_MARKING: "waiting",
+    Verdict.INTERNAL_ERROR: "untried",
 }
-WRONG = ("✗", "wrong")
+WRONG = "wrong"
 PHONE = 328  # pixels of width that a page has there
 CELL, LETTER = 13, 8  # pixels of a cell of a table, and of each letter in it
 FEW_MARKS = 8  # points that are listed in words
@@ -99,7 +102,7 @@ def _style() -> Markup:
 
 def _report(report: Report, name: str) -> Markup:
     shown = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
-    sections = (_problem(problem, f"{name}-{_last(problem)}") for problem in shown)
+    sections = (_problem(problem, f"{name}-{problem.name}") for problem in shown)
     facts = [f"seed {report.seed}", f"sandbox {level_words(report.sandbox.level)}"]
     if report.student:
         facts.append(f"student {report.student}")
@@ -110,8 +113,8 @@ def _report(report: Report, name: str) -> Markup:
         tag("p", report.submission.name, class_="soft path"),
         tag("p", total_of(report), class_="score"),
     ]
-    if report.pending:
-        head.append(tag("p", waiting(report), class_="soft"))
+    if open_points := waiting(report):
+        head.append(tag("p", open_points, class_="soft"))
     head += [tag("p", f"Note: {note}", class_="note") for note in report.notes]
     if unseen := still_hidden(report):
         head.append(tag("p", unseen, class_="soft"))
@@ -145,7 +148,7 @@ def _receipt(report: Report) -> Iterator[Markup]:
 def _line(problem: ProblemResult, name: str) -> Markup:
     """A problem in the overview: a link, unless there is no more to say of it."""
     untried = problem.verdict is Verdict.NOT_ATTEMPTED
-    label = _last(problem)
+    label = problem.name
     if not untried:
         label = tag("a", label, href=f"#{name}-{label}")
     why = problem.message if untried and problem.message else words(problem.verdict)
@@ -161,11 +164,11 @@ def _line(problem: ProblemResult, name: str) -> Markup:
 def _points(problem: ProblemResult) -> str:
     if problem.verdict is Verdict.NEEDS_MARKING:
         return points_alone(problem.max_score)
-    return f"{problem.score:g} / {problem.max_score:g}"
+    return f"{amount(problem.score)} / {amount(problem.max_score)}"
 
 
 def _problem(problem: ProblemResult, name: str) -> Markup:
-    _, state = STATES.get(problem.verdict, WRONG)
+    state = STATES.get(problem.verdict, WRONG)
     place = f"{problem.file}:{problem.line}" if problem.file else None
     facts: list[str] = [tag("span", words(problem.verdict), class_=f"badge {state}")]
     facts += [tag("code", fact) for fact in (problem.function, place) if fact]
@@ -173,16 +176,14 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
         tag(
             "h2",
             _mark(problem.verdict),
-            tag("span", _last(problem), class_="name"),
+            tag("span", problem.name, class_="name"),
             tag("span", _points(problem), class_="points"),
         ),
         tag("p", problem.title, class_="title"),
         tag("p", *_spaced(facts), class_="soft facts"),
     ]
     if problem.verdict is Verdict.INTERNAL_ERROR:
-        parts.append(
-            tag("p", "The grader failed here; this problem costs no points.", class_="note")
-        )
+        parts.append(tag("p", GRADER_FAILED, class_="note"))
     if problem.message:
         lines = join(problem.message.split("\n"), Markup("\n"))
         parts.append(tag("p", lines, class_="message"))
@@ -192,7 +193,7 @@ def _problem(problem: ProblemResult, name: str) -> Markup:
         said = dict.fromkeys(finding(output) for output in problem.outputs)
         names = ", ".join(output.name for output in problem.outputs)
         parts.append(tag("p", tag("strong", names), f" {', '.join(said)}", class_="outputs"))
-    elif was_judged(problem):
+    elif problem.was_judged:
         parts.append(_outputs(problem))
     parts += _graph(problem, name)
     parts += _counterexamples(problem)
@@ -212,7 +213,7 @@ def _causes(problem: ProblemResult) -> Iterator[Markup]:
 def _outputs(problem: ProblemResult) -> Markup:
     rows = []
     for group in same_findings(problem.outputs):
-        points = f"{sum(o.score for o in group):g} / {sum(o.max_score for o in group):g}"
+        points = points_of_group(group)
         names = ", ".join(output.name for output in group)
         rows.append(
             tag(
@@ -235,7 +236,7 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
         return
     steps = []
     for output in problem.outputs:
-        mark, state = STATES.get(output.verdict, WRONG)
+        state, mark = STATES.get(output.verdict, WRONG), sign(output.verdict)
         text = words(output.verdict)
         steps.append(Step(output.name, output.needs, state, mark, text, output.name == first))
     graph, width = draw_graph(steps, f"{name}-graph")
@@ -501,7 +502,7 @@ def _scrolling(element: Markup, label: str, width: float) -> Markup:
 
 
 def _mark(verdict: Verdict) -> Markup:
-    mark, state = STATES.get(verdict, WRONG)
+    mark, state = sign(verdict), STATES.get(verdict, WRONG)
     said = tag("span", f"{words(verdict)}: ", class_="unseen")
     return join([tag("span", mark, class_=f"mark {state}", aria_hidden="true"), said])
 
@@ -511,7 +512,3 @@ def _spaced(items: Sequence[str]) -> Iterator[str]:
         if index:
             yield " "
         yield item
-
-
-def _last(problem: ProblemResult) -> str:
-    return problem.id.partition("/")[2]

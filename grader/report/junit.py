@@ -11,12 +11,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 from xml.etree import ElementTree as ET
 
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
-from grader.report.values import headline, points_alone, total_of, was_judged, words
+from grader.report.values import (
+    GRADER_FAILED,
+    amount,
+    headline,
+    overall,
+    points_alone,
+    remarks,
+    total_of,
+    waits,
+    words,
+)
 from grader.results import OutputResult, ProblemResult, Report, Verdict
 
 ERRORS = (
@@ -44,9 +53,10 @@ def render(reports: Sequence[Report]) -> str:
 def _suite(report: Report, *, several: bool) -> ET.Element:
     suite = ET.Element("testsuite")
     facts = {
-        "score": f"{report.score:g}",
-        "max_score": f"{report.max_score:g}",
-        "pending": f"{report.pending:g}",
+        "score": amount(report.score),
+        "max_score": amount(report.max_score),
+        "pending": amount(report.pending),
+        "points": overall(report),
         "homework": report.homework,
         "homework_digest": report.homework_digest,
         "student": report.student,
@@ -61,7 +71,7 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
     # GitLab drops what has the class and name of another: of several submissions it needs theirs too.
     prefix = f"{report.submission.name} " if several else ""
     for problem in report.problems:
-        for output in problem.outputs if was_judged(problem) else (_whole(problem),):
+        for output in problem.outputs if problem.was_judged else (_whole(problem),):
             suite.append(_case(problem, output, printable(f"{prefix}{problem.id}")))
     if report.score != report.earned:
         lost = ET.SubElement(
@@ -73,7 +83,7 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
         told = total_of(report)
         ET.SubElement(lost, "failure", type="policy", message=told).text = told
     notes = [f"{problem.id}: {note}." for problem in report.problems for note in problem.notes]
-    if told := "\n".join(chain(report.notes, notes)):
+    if told := "\n".join([*remarks(report), *notes]):
         ET.SubElement(suite, "system-out").text = _text(told)
     for name, kind in {
         "tests": "testcase",
@@ -89,26 +99,24 @@ def _suite(report: Report, *, several: bool) -> ET.Element:
 
 def _whole(problem: ProblemResult) -> OutputResult:
     """Stands for a problem of which no output was judged, or that has none: a written one."""
-    name = problem.id.partition("/")[2]
-    return OutputResult(name, problem.verdict, problem.score, problem.max_score)
+    return OutputResult(problem.name, problem.verdict, problem.score, problem.max_score)
 
 
 def _case(problem: ProblemResult, output: OutputResult, class_name: str) -> ET.Element:
     case = ET.Element("testcase", classname=class_name, name=printable(output.name))
     told = headline(problem, output)
     if problem.verdict is Verdict.NEEDS_MARKING:
-        waits = f"{points_alone(output.max_score)} to be marked by hand"
-        ET.SubElement(case, "skipped", message=waits).text = _text(problem.message or waits)
+        said = ET.SubElement(case, "skipped", message=waits(problem))
+        said.text = _text(problem.message or waits(problem))
     elif problem.verdict is Verdict.INTERNAL_ERROR:
-        message = "the grader failed here; this problem costs no points"
-        said = ET.SubElement(case, "error", type=problem.verdict.value, message=message)
-        said.text = _text(problem.message or message)
+        said = ET.SubElement(case, "error", type=problem.verdict.value, message=GRADER_FAILED)
+        said.text = _text(problem.message or GRADER_FAILED)
     elif output.score >= output.max_score and output.verdict not in ERRORS:
         if output.verdict is not Verdict.PASSED:
             ET.SubElement(case, "system-out").text = _text(f"{words(output.verdict)}: {told}")
     else:
         kind = "error" if output.verdict in ERRORS else "failure"
-        message = f"{output.score:g} of {points_alone(output.max_score)}: {told}"
+        message = f"{amount(output.score)} of {points_alone(output.max_score)}: {told}"
         said = ET.SubElement(case, kind, type=output.verdict.value, message=printable(message))
         said.text = _text(_details(problem, output, message))
     return case

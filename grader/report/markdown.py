@@ -10,20 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.errors import printable
-from grader.report.text import MARKS, WRONG_MARK, counterexample, drawn, safe
+from grader.report.text import counterexample, drawn, safe
 from grader.report.values import (
+    GRADER_FAILED,
+    amount,
     cause_heading,
     causes,
     evidence_line,
     finding,
     level_words,
-    points_alone,
-    points_of,
+    overall,
+    points_of_group,
+    points_of_problem,
+    remarks,
     same_findings,
     shown_examples,
-    total_of,
-    waiting,
-    was_judged,
+    sign,
     words,
 )
 from grader.results import ProblemResult, Report, Verdict
@@ -64,43 +66,29 @@ def render(reports: Sequence[Report], *, limit: int | None = None) -> str:
 
 def _overview(reports: Sequence[Report]) -> str:
     rows = ["| Submission | Points |", "| --- | ---: |"]
-    rows += (f"| {_inline(report.submission.name)} | {_points(report)} |" for report in reports)
+    rows += (f"| {_inline(report.submission.name)} | {overall(report)} |" for report in reports)
     return "\n".join(rows)
-
-
-def _points(report: Report) -> str:
-    return f"{total_of(report)}, {waiting(report)}" if report.pending else total_of(report)
 
 
 def _head(report: Report) -> str:
     facts = f"seed {report.seed} · sandbox {_inline(level_words(report.sandbox.level))}"
     lines = [
-        f"## {_inline(report.homework_title)}: {_points(report)}",
+        f"## {_inline(report.homework_title)}: {overall(report)}",
         "",
         f"Submission: {_inline(report.submission.name)} · {facts}",
         "",
     ]
     lines += ["| | Problem | Points | Result |", "| --- | --- | ---: | --- |"]
     for problem in report.problems:
-        mark, _ = MARKS.get(problem.verdict, WRONG_MARK)
+        mark = sign(problem.verdict)
         result = words(problem.verdict)
         if problem.verdict is Verdict.NOT_ATTEMPTED and problem.message:
             result += f": {_inline(problem.message)}"
-        waits = problem.verdict is Verdict.NEEDS_MARKING
-        points = f"{'…' if waits else f'{problem.score:g}'} / {problem.max_score:g}"
-        lines.append(f"| {mark} | {_name(problem)} | {points} | {result} |")
-    lines += (f"\nNote: {_inline(note)}" for note in report.notes)
+        score = "…" if problem.verdict is Verdict.NEEDS_MARKING else amount(problem.score)
+        points = f"{score} / {amount(problem.max_score)}"
+        lines.append(f"| {mark} | {_inline(problem.name)} | {points} | {result} |")
+    lines += (f"\n{_inline(remark)}" for remark in remarks(report))
     return "\n".join(lines)
-
-
-def _name(problem: ProblemResult) -> str:
-    return _inline(problem.id.partition("/")[2])
-
-
-def _share(problem: ProblemResult) -> str:
-    if problem.verdict is Verdict.NEEDS_MARKING:
-        return points_alone(problem.max_score)
-    return points_of(problem.score, problem.max_score)
 
 
 def _worth_telling(problem: ProblemResult) -> bool:
@@ -111,18 +99,18 @@ def _worth_telling(problem: ProblemResult) -> bool:
 
 
 def _problem(problem: ProblemResult) -> str:
-    mark, _ = MARKS.get(problem.verdict, WRONG_MARK)
+    mark = sign(problem.verdict)
     place = f"{problem.file}:{problem.line}" if problem.file else None
     named = [_code(name) for name in (problem.function, place) if name]
     parts = [
-        f"### {mark} {_name(problem)}: {_share(problem)}, {words(problem.verdict)}",
+        f"### {mark} {_inline(problem.name)}: {points_of_problem(problem)}, {words(problem.verdict)}",
         " · ".join([_inline(problem.title), *named]),
     ]
     if problem.verdict is Verdict.INTERNAL_ERROR:
-        parts.append("The grader failed here; this problem costs no points.")
+        parts.append(GRADER_FAILED)
     if problem.message:
         parts.append(_fenced(drawn(map(safe, problem.message.split("\n")))))
-    if was_judged(problem):
+    if problem.was_judged:
         parts.append(_outputs(problem))
     parts += (f"Note: {_inline(note)}." for note in problem.notes)
     parts += _causes(problem)
@@ -135,8 +123,8 @@ def _problem(problem: ProblemResult) -> str:
 def _outputs(problem: ProblemResult) -> str:
     rows = ["| | Output | Points | Finding |", "| --- | --- | ---: | --- |"]
     for group in same_findings(problem.outputs):
-        mark, _ = MARKS.get(group[0].verdict, WRONG_MARK)
-        points = f"{sum(o.score for o in group):g} / {sum(o.max_score for o in group):g}"
+        mark = sign(group[0].verdict)
+        points = points_of_group(group)
         names = _inline(", ".join(output.name for output in group))
         rows.append(f"| {mark} | {names} | {points} | {_inline(finding(group[0]))} |")
     return "\n".join(rows)

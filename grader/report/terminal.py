@@ -9,11 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.errors import printable
-from grader.report.text import MARKS, WIDTH, WRONG_MARK, body, drawn, safe
+from grader.report.text import WIDTH, body, drawn, marked, safe
 from grader.report.values import (
+    amount,
     level_words,
-    points_alone,
-    points_of,
+    points_of_problem,
     still_hidden,
     total_of,
     waiting,
@@ -44,36 +44,33 @@ def render(report: Report, *, width: int = WIDTH, color: bool = False) -> str:
 
 def _summary(report: Report) -> Text:
     level = level_words(report.sandbox.level)
-    style = "bold green" if report.passed and report.score == report.earned else "bold"
+    style = "bold green" if report.passed else "bold"
     facts = f"  ·  seed {report.seed}  ·  sandbox {level}  ·  {report.seconds:.2f} s"
     text = Text().append(total_of(report), style)
-    if report.pending:
-        text.append(f"  ·  {waiting(report)}", "cyan")
+    if open_points := waiting(report):
+        text.append(f"  ·  {open_points}", "cyan")
     return text.append(facts, "dim")
 
 
 def _not_attempted(problems: list[ProblemResult]) -> Table:
     """A line each: of a long homework most are missing for most of the time."""
-    mark, colour = MARKS[Verdict.NOT_ATTEMPTED]
+    mark, colour = marked(Verdict.NOT_ATTEMPTED)
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for column in range(3):
         table.add_column(no_wrap=column < 2)
     for problem in problems:
-        name = safe(f"{mark} {problem.id.partition('/')[2]}", colour)
-        points = safe(f"0/{problem.max_score:g}")
-        table.add_row(name, points, safe(problem.message or words(problem.verdict), "dim"))
+        name = safe(f"{mark} {problem.name}", colour)
+        points = f"0/{amount(problem.max_score)}"
+        table.add_row(name, safe(points), safe(problem.message or words(problem.verdict), "dim"))
     return table
 
 
 def _problem(problem: ProblemResult, width: int) -> RenderableType:
-    mark, colour = MARKS.get(problem.verdict, WRONG_MARK)
+    mark, colour = marked(problem.verdict)
     place = f"  {problem.file}:{problem.line}" if problem.file else ""
     called = f"  {problem.function}" if problem.function else ""
-    head = Text().append(printable(f"{mark} {problem.id.partition('/')[2]}"), f"bold {colour}")
-    if problem.verdict is Verdict.NEEDS_MARKING:
-        head.append(f"  {points_alone(problem.max_score)}  ", "bold")
-    else:
-        head.append(f"  {points_of(problem.score, problem.max_score)}  ", "bold")
+    head = Text().append(printable(f"{mark} {problem.name}"), f"bold {colour}")
+    head.append(f"  {points_of_problem(problem)}  ", "bold")
     head.append(words(problem.verdict), colour)
     head.append(printable(f"{called}{place}"), "dim")
     parts = [safe(problem.title, "dim"), *body(problem, width - 2)]

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from grader.errors import printable
 from grader.report.values import (
+    GRADER_FAILED,
     MAX_COLUMNS,
     MAX_ROWS,
     argument_lines,
@@ -31,20 +32,21 @@ from grader.report.values import (
     levels_of,
     number,
     part,
+    points_of_group,
     rows_of,
     same_findings,
     shown_examples,
-    was_judged,
+    sign,
 )
-from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Verdict
+from grader.results import RIGHT, Counterexample, OutputResult, Plain, ProblemResult, Verdict
 
-MARKS = {
-    Verdict.PASSED: ("✓", "green"),
-    Verdict.CARRIED: ("→", "yellow"),
-    Verdict.NOT_ATTEMPTED: ("·", "yellow"),
-    Verdict.NEEDS_MARKING: ("…", "cyan"),
+COLOURS = {
+    Verdict.PASSED: "green",
+    Verdict.CARRIED: "yellow",
+    Verdict.NOT_ATTEMPTED: "yellow",
+    Verdict.NEEDS_MARKING: "cyan",
+    Verdict.INTERNAL_ERROR: "yellow",
 }
-WRONG_MARK = ("✗", "red")
 WRONG_CELLS = (
     "",
     *(f"bold color(16) on color({n})" for n in (224, 217, 210, 203)),
@@ -56,11 +58,11 @@ WIDTH = 100  # columns of plain text
 def body(problem: ProblemResult, width: int = WIDTH) -> Iterator[RenderableType]:
     """What is said of a problem: what stopped it, its outputs, notes, causes, and a case."""
     if problem.verdict is Verdict.INTERNAL_ERROR:
-        yield safe("The grader failed here; this problem costs no points.", "yellow")
+        yield safe(GRADER_FAILED, "yellow")
     if problem.message:
         yield from map(safe, problem.message.split("\n"))
     # Outputs say something of their own unless the whole problem came out the same way untried.
-    if was_judged(problem):
+    if problem.was_judged:
         yield _outputs(problem)
     yield from (safe(f"Note: {note}.", "yellow") for note in problem.notes)
     yield from _explanations(problem, width)
@@ -87,6 +89,11 @@ def drawn(parts: Iterable[RenderableType], *, width: int = WIDTH, color: bool = 
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
+def marked(verdict: Verdict) -> tuple[str, str]:
+    """The sign of a verdict, and its colour."""
+    return sign(verdict), COLOURS.get(verdict, "red")
+
+
 def safe(told: str, style: str = "") -> Text:
     """What may be a student's, so that it cannot steer a terminal."""
     return Text(printable(told), style)
@@ -98,10 +105,10 @@ def _outputs(problem: ProblemResult) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for group in same_findings(problem.outputs):
-        mark, colour = MARKS.get(group[0].verdict, WRONG_MARK)
-        points = f"{sum(o.score for o in group):g}/{sum(o.max_score for o in group):g}"
+        mark, colour = marked(group[0].verdict)
+        points = points_of_group(group, "/")
         names = ", ".join(output.name for output in group)
-        style = "dim" if group[0].verdict in (Verdict.PASSED, Verdict.CARRIED) else ""
+        style = "dim" if group[0].verdict in RIGHT else ""
         table.add_row(safe(f"{mark} {names}", colour), safe(points), safe(finding(group[0]), style))
     return table
 

@@ -7,8 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from grader.comparison import listed
 from grader.errors import printable
-from grader.results import Counterexample, OutputResult, Plain, ProblemResult, Report, Verdict
+from grader.results import (
+    RIGHT,
+    Counterexample,
+    OutputResult,
+    Plain,
+    ProblemResult,
+    Report,
+    Verdict,
+)
 from grader.spec.model import leaves
 
 DIGITS = (4, 6, 9, 12)  # the fewest that tell a wrong number from the right one
@@ -17,6 +26,14 @@ NOISE = 1e-14  # what is smaller, and less than is allowed, is shown as 0
 MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
 MAX_NUMBERS = 500  # of an argument; nobody reads or types more
+GRADER_FAILED = "The grader failed here; this problem costs no points."
+SIGNS = {
+    Verdict.PASSED: "✓",
+    Verdict.CARRIED: "→",
+    Verdict.NOT_ATTEMPTED: "·",
+    Verdict.NEEDS_MARKING: "…",
+    Verdict.INTERNAL_ERROR: "!",
+}
 LEVEL_NOTES = {"basic": "basic (your files and network are not protected)"}
 
 Rows = list[list[Plain]]
@@ -25,8 +42,7 @@ Rows = list[list[Plain]]
 def first_wrong(outputs: Sequence[OutputResult]) -> str | None:
     """Of the wrong outputs, the one from which most others follow; it follows from no other wrong one itself."""
     needs = {output.name: output.needs for output in outputs}
-    fine = (Verdict.PASSED, Verdict.CARRIED)
-    wrong = [output.name for output in outputs if output.verdict not in fine]
+    wrong = [output.name for output in outputs if output.verdict not in RIGHT]
     later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
     return max(wrong, key=lambda root: later[root], default=None)
 
@@ -165,11 +181,6 @@ def shape_of(value: Plain) -> tuple[int, ...] | None:
     return (len(value), *(shapes.pop() or () if shapes else ()))
 
 
-def was_judged(problem: ProblemResult) -> bool:
-    """Whether its outputs have something of their own to say: not if it came out as a whole, untried."""
-    return any(output.cases.passed or output.cases.failed for output in problem.outputs)
-
-
 def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]:
     """Outputs one a row, but those that failed for the same reason together."""
     rows: list[list[OutputResult]] = []
@@ -190,8 +201,7 @@ def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]
 
 def finding(output: OutputResult) -> str:
     """What is to be said of an output, in a sentence."""
-    total = output.cases.passed + output.cases.failed
-    if not total:
+    if not output.cases.total:
         return f"{words(output.verdict)}: {output.message}"
     if output.verdict is Verdict.PASSED:
         return output.message or f"right on {_counted(output)}"
@@ -204,7 +214,7 @@ def finding(output: OutputResult) -> str:
 
 def headline(problem: ProblemResult, output: OutputResult) -> str:
     """What came of an output in one line, also where nothing of it was judged."""
-    if output.cases.passed or output.cases.failed or output.message:
+    if output.cases.total or output.message:
         return finding(output)
     why = (problem.message or "").partition("\n")[0]
     return f"{words(output.verdict)}: {why}" if why else words(output.verdict)
@@ -212,19 +222,18 @@ def headline(problem: ProblemResult, output: OutputResult) -> str:
 
 def _counted(output: OutputResult) -> str:
     """How many cases there are."""
-    total = output.cases.passed + output.cases.failed
+    total = output.cases.total
     if output.hidden is None:
         return f"{total} {plural('case', total)}"
-    hidden = output.hidden.passed + output.hidden.failed
-    return f"{total} public and {hidden} hidden cases"
+    return f"{total} public and {output.hidden.total} hidden cases"
 
 
 def _not_right(output: OutputResult) -> str:
     """On how many cases it is not right; hidden ones apart."""
-    failed, total = output.cases.failed, output.cases.passed + output.cases.failed
+    failed, total = output.cases.failed, output.cases.total
     if output.hidden is None:
         return f"not right on {failed} of {total} {plural('case', total)}"
-    unseen = output.hidden.passed + output.hidden.failed
+    unseen = output.hidden.total
     hidden = f"{output.hidden.failed} of {unseen} hidden {plural('case', unseen)}"
     if not failed:
         return f"right on all {total} public {plural('case', total)}, not right on {hidden}"
@@ -256,11 +265,6 @@ def _for_all(outputs: list[OutputResult]) -> str:
     first, *rest = [(o.name, o.diagnosis.message) for o in outputs if o.diagnosis is not None]
     others = [name for name, message in rest if message != first[1]]
     return f"{first[1]} The same holds for {listed(others)}." if others else first[1]
-
-
-def listed(names: list[str]) -> str:
-    """Such as "a, b and c"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def cause_heading(outputs: list[OutputResult]) -> str:
@@ -318,39 +322,83 @@ def total_of(report: Report) -> str:
         return text
     days = f"{late.days} {plural('day', late.days)} late"
     if late.closed:
-        return f"{text}, but {days}, when it was closed: {report.score:g}"
+        return f"{text}, but {days}, when it was closed: {amount(report.score)}"
     if not late.share:
         return f"{text}; {days}, which costs nothing"
-    return f"{text}, less {late.points:g} for {days}: {report.score:g}"
-
-
-def still_hidden(report: Report) -> str | None:
-    """What a run with the key of the course adds to this one, in a sentence; None if nothing."""
-    count = report.hidden_cases
-    if not count or report.key_fingerprint is not None:
-        return None
-    return f"The course's own run adds {count} hidden {plural('case', count)} a function."
-
-
-def points_alone(points: float) -> str:
-    """Such as "2 points"."""
-    return f"{points:g} {plural('point', points)}"
+    return f"{text}, less {amount(late.points)} for {days}: {amount(report.score)}"
 
 
 def waiting(report: Report) -> str:
-    """Which points wait, and for whom, such as "8 points to be marked by hand"."""
+    """Which points wait, and for whom, such as "8 points to be marked by hand"; "" if none do."""
+    if not report.pending:
+        return ""
     who = "by hand" if report.bundle_of is None else "in the course"
     return f"{points_alone(report.pending)} to be marked {who}"
 
 
+def overall(report: Report) -> str:
+    """The points that count, and which wait, in a line."""
+    return "; ".join(filter(None, [total_of(report), waiting(report)]))
+
+
+def still_hidden(report: Report) -> str:
+    """What a run with the key of the course adds to this one, in a sentence; "" if nothing."""
+    count = report.hidden_cases
+    if not count or report.key_fingerprint is not None:
+        return ""
+    return f"The course's own run adds {count} hidden {plural('case', count)} a function."
+
+
+def remarks(report: Report) -> list[str]:
+    """What else is to be said of the whole, a sentence each."""
+    return [
+        *(f"Note: {note}" for note in report.notes),
+        *filter(None, [still_hidden(report)]),
+    ]
+
+
+def waits(problem: ProblemResult) -> str:
+    """What is said of a problem of which no points are known before somebody marks it."""
+    who = "by hand" if problem.function is None else "in the course"
+    return f"{points_alone(problem.max_score)} to be marked {who}"
+
+
+def points_of_problem(problem: ProblemResult) -> str:
+    """Such as "1 / 3 points", or "3 points" if they wait."""
+    if problem.verdict is Verdict.NEEDS_MARKING:
+        return points_alone(problem.max_score)
+    return points_of(problem.score, problem.max_score)
+
+
+def points_of_group(outputs: Sequence[OutputResult], between: str = " / ") -> str:
+    """What they have and could have together, such as "1 / 3"."""
+    most = amount(sum(output.max_score for output in outputs))
+    return f"{amount(sum(output.score for output in outputs))}{between}{most}"
+
+
+def points_alone(points: float) -> str:
+    """Such as "2 points"."""
+    return f"{amount(points)} {plural('point', points)}"
+
+
 def points_of(score: float, max_score: float) -> str:
     """Such as "1 / 3 points"."""
-    return f"{score:g} / {max_score:g} {plural('point', max_score)}"
+    return f"{amount(score)} / {points_alone(max_score)}"
+
+
+def amount(points: float) -> str:
+    """A number of points, without what adding up leaves behind the sixth digit."""
+    return f"{round(points, 6):g}"
 
 
 def plural(word: str, count: float) -> str:
     """The word, with an s unless there is one."""
     return word if count == 1 else f"{word}s"
+
+
+def sign(verdict: Verdict) -> str:
+    """One character for a verdict."""
+    return SIGNS.get(verdict, "✗")
 
 
 def words(verdict: Verdict) -> str:

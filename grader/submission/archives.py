@@ -18,14 +18,12 @@ from pathlib import Path
 from typing import IO
 
 from grader.errors import SubmissionError
+from grader.files import TooLarge, Unreadable, open_regular
 from grader.submission.entries import (
     MAX_ENTRIES,
     SUFFIXES,
     Entry,
-    TooLarge,
-    Unreadable,
     is_ignored,
-    open_regular,
     proper,
 )
 

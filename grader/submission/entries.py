@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import SubmissionError
+from grader.files import Unreadable, read_bytes
 
 ANSWER_SUFFIXES = (".md", ".txt")
 ARCHIVE_SUFFIXES = (
@@ -19,17 +19,6 @@ SUFFIXES = (".py", ".ipynb", *ANSWER_SUFFIXES, *ARCHIVE_SUFFIXES)
 IGNORED_FOLDERS = frozenset({"__pycache__", "__MACOSX", "node_modules", "site-packages", "venv"})
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 12
-
-
-class Unreadable(Exception):
-    """A file cannot be used; the message says why."""
-
-
-class TooLarge(Unreadable):
-    """A file has more bytes than are read."""
-
-    def __init__(self, size: int, limit: int) -> None:
-        super().__init__(f"it has {size:,} bytes, at most {limit:,} are read")
 
 
 @dataclass(frozen=True)
@@ -97,45 +86,3 @@ def _paths(folder: Path) -> Iterator[Path]:
             for name in sorted(names)
             if name.endswith(SUFFIXES) and not is_ignored([name])
         )
-
-
-def read_bytes(path: Path, limit: int) -> bytes:
-    """The content of a regular file of at most *limit* bytes.
-
-    Raises:
-        Unreadable: if it is none, or cannot be read.
-    """
-    fd = open_regular(path)
-    try:
-        size = os.fstat(fd).st_size
-        if size > limit:
-            raise TooLarge(size, limit)
-        content = b""
-        # At most the bound, even if the file has grown since.
-        while piece := os.read(fd, limit - len(content)):
-            content += piece
-    except OSError as error:
-        raise Unreadable((error.strerror or "it cannot be read").lower()) from None
-    finally:
-        os.close(fd)
-    return content
-
-
-def open_regular(path: Path) -> int:
-    """A descriptor of a regular file; the caller closes it.
-
-    Raises:
-        Unreadable: if it is none, or cannot be opened.
-    """
-    try:
-        # Non-blocking: opening a pipe that nobody writes would wait for ever.
-        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        mode = os.fstat(fd).st_mode
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it cannot be opened"
-        raise Unreadable(reason.lower()) from None
-    if not stat.S_ISREG(mode):
-        os.close(fd)
-        what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
-        raise Unreadable(f"it is {what}")
-    return fd

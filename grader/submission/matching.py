@@ -68,7 +68,7 @@ def double_notes(submission: Submission, homework: Homework) -> tuple[str, ...]:
         for site in locate(submission, problem, homework).values()
         for other in submission.sites[site.name]
         if other.file != site.file
-        and not (other.is_stub or other.broken)
+        and other.usable
         and other.stem not in _namesakes(problem, homework)
     )
 

@@ -11,15 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from grader.errors import SubmissionError
+from grader.files import TooLarge, Unreadable, read_bytes
 from grader.submission.entries import (
     ANSWER_SUFFIXES,
     ARCHIVE_SUFFIXES,
     Entry,
-    TooLarge,
-    Unreadable,
     entries_of_folder,
     proper,
-    read_bytes,
 )
 from grader.submission.notebooks import NotANotebook, code_cells, module_of, part_name
 from grader.submission.sites import SLOW_IN_TORCH, FunctionSite, read_file, stem
@@ -230,9 +228,7 @@ def _submission(path: Path, found: _Found) -> Submission:
         files=found.files,
         sites={
             # Sorting is stable: of two that are filled in, the one higher up.
-            name: tuple(
-                sorted(by_module.values(), key=lambda site: site.is_stub or bool(site.broken))
-            )
+            name: tuple(sorted(by_module.values(), key=lambda site: not site.usable))
             for name, by_module in sites.items()
         },
         answers=answers,

@@ -33,6 +33,11 @@ class FunctionSite:
     broken: str | None = None
 
     @property
+    def usable(self) -> bool:
+        """Whether it can be called, as far as the file says."""
+        return not self.is_stub and self.broken is None
+
+    @property
     def module(self) -> str:
         """The file or notebook that is loaded for it."""
         return module_of(self.file)

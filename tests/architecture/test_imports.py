@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import grimp
 import pytest
 
 OURS = {
@@ -39,6 +40,18 @@ def test_the_check_above_would_see_a_module_too_many():
     loaded = modules_after("import grader.sandbox.zygote, grader.comparison")
 
     assert {name for name in loaded if name.partition(".")[0] == "grader"} > OURS
+
+
+def test_the_students_program_imports_nothing_else_later_either():
+    """What it loads at its start is above; this is every import statement, wherever it stands."""
+    graph = grimp.build_graph("grader", include_external_packages=True)
+    imported = {name for module in OURS for name in graph.find_modules_directly_imported_by(module)}
+
+    assert imported - sys.stdlib_module_names == (OURS | {"numpy"}) - {
+        "grader",
+        "grader.sandbox",
+        "grader.sandbox.zygote",
+    }
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["--version"]])

@@ -37,8 +37,21 @@ def row(
     **record,
 ):
     kept = Record(file=student, student=student, path=f"in/{student}", ids=ids or {}, **record)
+    verdicts = {mark.verdict for mark in marks}
+    passed, failed = verdicts <= {Verdict.PASSED}, Verdict.INTERNAL_ERROR in verdicts
     return GradeRow(
-        kept, score, 5.0, 0.0, score, policy, closed, marks, findings, total=f"{score:g} / 5 points"
+        record=kept,
+        score=score,
+        max_score=5.0,
+        pending=0.0,
+        earned=score,
+        total=f"{score:g} / 5 points",
+        policy=policy,
+        closed=closed,
+        passed=passed,
+        failed=failed,
+        marks=marks,
+        findings=findings,
     )
 
 

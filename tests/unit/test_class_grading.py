@@ -13,8 +13,8 @@ import pytest
 from grader.classroom import grading
 from grader.classroom.discover import find_submissions
 from grader.classroom.grading import (
-    Settings,
     Survey,
+    Task,
     choose_for_class,
     fits_instead,
     grade_class,
@@ -26,26 +26,13 @@ from grader.errors import InternalError, SubmissionError, UsageError
 from grader.report.json import schema
 from grader.results import Report, SandboxInfo, SubmissionInfo, Verdict
 from grader.scoring import untried
+from grader.settings import Settings
 from grader.spec.load import load_homework
 from grader.spec.model import Policy
 from tests.bank import BANK
 
 HOMEWORK = load_homework(BANK / "uva-2017-hw1")
-SETTINGS = Settings(
-    homework=HOMEWORK.folder,
-    digest=HOMEWORK.digest,
-    policy=HOMEWORK.policy,
-    problems=tuple(problem.id for problem in HOMEWORK.problems),
-    seed=0,
-    student="",
-    course_key=None,
-    submitted=None,
-    cases=None,
-    figures=False,
-    level="basic",
-    hidden=(),
-    scratch=Path(),
-)
+TASK = Task.of(HOMEWORK, HOMEWORK.problems, Settings(), [], Path())
 WORK = "def worked_example(X, W1, W2, y):\n    return {}\n"
 
 
@@ -93,7 +80,9 @@ def graded(monkeypatch):
 def run(tmp_path, graded):
     """Grade files with these contents; the rows by student, and which of them were graded now."""
 
-    def run(contents, between=lambda: None, **settings):
+    def run(
+        contents, between=lambda: None, digest=HOMEWORK.digest, policy=HOMEWORK.policy, **settings
+    ):
         folder = tmp_path / "in"
         folder.mkdir(exist_ok=True)
         paths = []
@@ -110,8 +99,10 @@ def run(tmp_path, graded):
             found = dict(survey_all(entries, asked, kept.scratch, workers))
             surveys = [found[place] for place in range(len(entries))]
             between()
-            chosen = replace(SETTINGS, scratch=kept.scratch, **settings)
-            rows = dict(grade_class(entries, surveys, HOMEWORK, chosen, kept, workers))
+            homework = replace(HOMEWORK, policy=policy, digest=digest)
+            chosen = homework.problems
+            task = Task.of(homework, chosen, Settings(**settings), [], kept.scratch)
+            rows = dict(grade_class(entries, surveys, homework, task, kept, workers))
             texts = {row.record.file: kept.text(row.record.file) for row in rows.values()}
         assert sorted(rows) == list(range(len(entries)))
         run.texts = texts
@@ -154,8 +145,8 @@ def test_what_was_not_read_of_a_submission_is_part_of_its_key():
     """Reports tell it; so reports of equal files can differ."""
     one, other = Survey("d"), Survey("d", notes=("big.py was not read",))
 
-    assert SETTINGS.key(one) == SETTINGS.key(Survey("d"))
-    assert SETTINGS.key(one) != SETTINGS.key(other)
+    assert TASK.key(one) == TASK.key(Survey("d"))
+    assert TASK.key(one) != TASK.key(other)
 
 
 def test_equal_files_are_graded_once_and_everyone_has_a_report(run, tmp_path):
@@ -225,7 +216,8 @@ def test_two_attempts_have_two_reports(tmp_path):
     (tmp_path / "in" / "ada").mkdir()
     (tmp_path / "in" / "ada" / "x.py").write_text(WORK)
     entries = find_submissions([tmp_path / "in" / "ada", tmp_path / "in" / "ada.py"], tmp_path)
-    records = grading._records(entries.entries, [survey("a"), survey("b", digest="2")], SETTINGS)
+    surveys = [survey("a"), survey("b", digest="2")]
+    records = grading._records(entries.entries, surveys, Policy(), TASK)
 
     assert [record.student for record in records] == ["ada", "ada"]
     assert [record.file for record in records] == ["ada (attempt 1)", "ada (attempt 2)"]

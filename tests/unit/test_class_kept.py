@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.classroom.kept import Kept, Record, file_names, read_report, records_of, write_whole
+from grader.classroom.kept import Kept, Record, file_names, read_report, records_of
 from grader.errors import UsageError
+from grader.files import write_whole
 from grader.report.json import render
 from tests.reports import REPORT
 

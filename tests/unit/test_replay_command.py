@@ -84,8 +84,8 @@ def test_what_cannot_be_made_again_is_told_in_a_sentence(run, tmp_path):
     assert "expected a homework of problems" in run("replay", "lost")[1]
     assert "the submission is another one" in run("replay", "r")[1]
     assert "not JSON" in run("replay", "a")[1]
-    assert "expected a file" in run("replay", "/dev/zero")[1]
-    assert run("replay", "nothing") == (2, "nothing: cannot be read: No such file or directory")
+    assert "it is not a regular file" in run("replay", "/dev/zero")[1]
+    assert run("replay", "nothing") == (2, "nothing: cannot be read: no such file or directory")
 
 
 def test_a_report_that_comes_out_another_way_is_1(run, tmp_path):

@@ -27,6 +27,7 @@ from tests.reports import (
     report,
 )
 
+NOTE = "Note: big.py was not read: it is a folder"
 TOKEN = "0123456789abcdef"  # noqa: S105 - no password
 COMMANDS = {
     "error", "warning", "notice", "debug", "group", "endgroup", "add-mask", "add-path", "add-matcher",
@@ -131,7 +132,7 @@ def test_the_graders_failure_is_a_warning_and_no_error():
 
 def test_the_score_is_a_notice():
     assert of_kind("notice", report(PROBLEM, ESSAY)) == [
-        ({"title": "A homework"}, "1 / 5 points; 2 points to be marked by hand")
+        ({"title": "A homework"}, f"1 / 5 points; 2 points to be marked by hand\n{NOTE}")
     ]
 
 

@@ -114,7 +114,7 @@ def test_a_written_answer_does_not_look_lost():
 
     assert not {"score", "max_score", "status"} & written.keys()
     assert "2 points to be marked by hand: not yet in the score." in written["output"]
-    assert "2 points to be marked by hand: not yet in the score." in document["output"]
+    assert "\n2 points to be marked by hand: not yet in the score." in document["output"]
 
 
 def test_where_the_grader_failed_the_student_is_told_what_to_do():

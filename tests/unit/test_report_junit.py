@@ -91,7 +91,7 @@ def test_the_graders_failure_is_an_error_that_says_whose_it_is():
     (case,) = suite
 
     assert type(case.result[0]) is junitparser.Error
-    assert case.result[0].message == "the grader failed here; this problem costs no points"
+    assert case.result[0].message == "The grader failed here; this problem costs no points."
 
 
 def test_what_was_not_attempted_is_not_green():
@@ -136,7 +136,7 @@ def test_points_stand_in_the_properties_and_notes_in_the_suite():
     assert (properties["score"], properties["max_score"]) == ("1.1", "5.1")
     assert (properties["pending"], properties["student"]) == ("2", "ada")
     assert [item.text.split("\n") for item in suite.iterchildren(junitparser.SystemOut)] == [
-        ["big.py was not read: it is a folder", "hw/right: it drew random numbers."]
+        ["Note: big.py was not read: it is a folder", "hw/right: it drew random numbers."]
     ]
 
 

@@ -60,14 +60,14 @@ def test_a_table_has_a_line_a_problem():
         ["", "Problem", "Points", "Result"],
         ["…", "why-so", "… / 2", "needs marking"],
         ["·", "first", "0 / 3", "not attempted: there is no function first"],
-        ["✗", "other", "0 / 4", "internal error"],
+        ["!", "other", "0 / 4", "internal error"],
     ]
 
 
 def test_the_score_is_the_heading():
     (first, *_) = every(page(report(PROBLEM, ESSAY)), "heading")
 
-    assert words(first) == "A homework: 1 / 5 points, 2 points to be marked by hand"
+    assert words(first) == "A homework: 1 / 5 points; 2 points to be marked by hand"
 
 
 def test_a_wrong_problem_has_its_outputs_its_cause_and_a_case():

@@ -1,10 +1,11 @@
-"""Every format shows the same score."""
+"""Every format shows the same score, and those for people say the same of it."""
 
 import base64
 import csv
 import io
 import json
 import re
+from html import unescape
 
 import junitparser
 import pytest
@@ -13,7 +14,8 @@ from grader.cli.formats import FORMATS
 from grader.report import csv as as_csv
 from grader.report import github, gradescope, html, junit, markdown, terminal
 from grader.report import json as as_json
-from tests.reports import EDGES
+from grader.results import Attempt, Late
+from tests.reports import ALL_RIGHT, EDGES, ESSAY, PROBLEM, REPORT, report
 
 # With what a policy makes of them: 7 / 8 points, less 0.7 for 1 day late: 6.3
 POINTS = r"([\d.]+) / ([\d.]+) points?(?:, [^\n:]*: ([\d.]+))?"
@@ -108,3 +110,47 @@ def test_what_a_bundle_cannot_judge_is_not_said_to_wait_for_a_hand():
     assert told in markdown.render([made])
     assert told in github.render([made], log="", token="x")  # noqa: S106
     assert told in json.loads(gradescope.render([made]))["output"]
+
+
+# In words.
+
+LATE = Late("2026-03-01T12:00:00+01:00", days=1, share=0.1, points=0.11)
+WORDS = {
+    "late": (
+        report(PROBLEM, ALL_RIGHT, late=LATE),
+        "1.1 / 3.1 points, less 0.11 for 1 day late: 0.99",
+    ),
+    "closed": (
+        report(PROBLEM, late=Late(LATE.due, days=9, share=1.0, points=1.0, closed=True)),
+        "1 / 3 points, but 9 days late, when it was closed: 0",
+    ),
+    "one attempt too many": (
+        report(PROBLEM, attempt=Attempt(3, limit=2)),
+        "1 / 3 points, but only 2 attempts count: 0",
+    ),
+    "pending": (report(PROBLEM, ESSAY), "2 points to be marked by hand"),
+    "of a bundle": (
+        report(PROBLEM, ESSAY, bundle_of="sha256:0"),
+        "2 points to be marked in the course",
+    ),
+    "hidden cases": (
+        report(PROBLEM, hidden_cases=8),
+        "The course's own run adds 8 hidden cases a function.",
+    ),
+    "a note": (REPORT, "Note: big.py was not read: it is a folder"),
+}
+FOR_PEOPLE = {
+    "terminal": lambda made: terminal.render(made, width=200),
+    "html": lambda made: unescape(html.render([made])),
+    "junit": lambda made: unescape(junit.render([made])),
+    "github": lambda made: github.render([made], log="", token="x"),  # noqa: S106
+    "gradescope": lambda made: json.loads(gradescope.render([made]))["output"],
+    "markdown": lambda made: re.sub(r"\\(.)", r"\1", markdown.render([made])),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_formats_for_people_say_the_same_of_the_whole(name):
+    made, words = WORDS[name]
+
+    assert [where for where, show in FOR_PEOPLE.items() if words not in show(made)] == []

@@ -1,0 +1,114 @@
+"""Problems of kind function: what the calls give is compared with the reference's, explained and scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from grader import behaviour
+from grader.answer_key import AnswerKey
+from grader.crashes.sentence import failure_sentence
+from grader.results import Ending, ProblemResult, Verdict
+from grader.sandbox.session import Session
+from grader.scoring import (
+    Findings,
+    Judged,
+    judge,
+    score_output,
+    score_problem,
+    smallest_case,
+    untried,
+    verdict_of,
+)
+from grader.spec.model import Problem
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What became of a function.
+
+    Attributes:
+        result: for the report.
+        judged: its cases, as far as they could be called; right only where they were right again.
+        findings: what was found out about wrong outputs.
+        stopped_after: the number of further calls after which the clock ended these; None if it did not.
+    """
+
+    result: ProblemResult
+    judged: tuple[Judged, ...] = ()
+    findings: Findings = field(default_factory=Findings)
+    stopped_after: int | None = None
+
+
+def grade_function(
+    problem: Problem, key: AnswerKey, session: Session, *, share: float, calls: float | None = None
+) -> Graded:
+    """Call the function on all cases of *key*, and say what is wrong.
+
+    Args:
+        problem: the exercise, of kind function.
+        key: its answer key.
+        session: the problem's file is loaded.
+        share: of its points that an output earns which follows from a wrong one.
+        calls: how many further calls of what is wrong there may be, whatever the clock says; None for the
+            usual bounds.
+    """
+    judged, repeated = _judge_calls(problem, key, session)
+    for item in judged:
+        if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
+            told = failure_sentence(problem.function, item.outcome, session.files)
+            return Graded(untried(problem, Verdict.INVALID_SUBMISSION, told))
+    confirmed = behaviour.confirmed(judged, repeated)
+    findings, probe = Findings(), None
+    wrong = [
+        output.name
+        for output in problem.outputs
+        if not all(item.right(output.name) for item in confirmed)
+    ]
+    if wrong:
+        # Imported here: a right answer needs none of it, and a cold start would wait for it.
+        from grader.explanation import explain
+        from grader.probe import make_probe
+
+        probe = make_probe(problem, key, session, confirmed, calls)
+        findings = explain(problem, key, session, judged, repeated, wrong, probe)
+    outputs = tuple(
+        score_output(
+            output,
+            confirmed,
+            len(key.entries),
+            findings.diagnoses.get(output.name),
+            roots=findings.roots.get(output.name, ()),
+            throughout=output.name in findings.throughout,
+            share=share,
+        )
+        for output in problem.outputs
+    )
+    failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])
+    if probe is not None and probe.calls and findings.steady and session.loaded:
+        from grader.counterexample import shrink_all
+
+        outputs, raised = shrink_all(problem, key, outputs, confirmed, probe)
+        failure = raised or failure
+    message = None
+    if failure is not None:
+        sizes = failure.case.sizes
+        message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
+    outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
+    result = score_problem(problem, outputs, message, behaviour.notes(problem, judged))
+    stopped_after = None if probe is None else probe.stopped_after
+    return Graded(result, tuple(confirmed), findings, stopped_after)
+
+
+def _judge_calls(
+    problem: Problem, key: AnswerKey, session: Session
+) -> tuple[list[Judged], list[Judged]]:
+    """The cases of the run, and those that are called again, as far as the process lives."""
+    again = behaviour.called_again(key)
+    calls, repeats = (
+        [problem.function.positional(entry.case.arguments) for entry in entries]
+        for entries in (key.entries, again)
+    )
+    outcomes = session.calls(problem.function.name, calls, repeats)
+    # Not strict: a process that ends, ends them.
+    judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
+    return judged, [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]

@@ -1,0 +1,76 @@
+"""What the files alone say of a problem: nothing is called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from grader.autograd import automatic_derivative
+from grader.comparison import listed
+from grader.results import ProblemResult, Verdict
+from grader.sandbox.derivation import NOT_ALLOWED
+from grader.scoring import untried
+from grader.spec.model import Kind, Problem
+from grader.submission import Sites, Submission, near_miss
+from grader.verifier import load_parts
+
+
+def before_any_call(
+    problem: Problem, submission: Submission, sites: Sites, asked_for: Collection[str]
+) -> ProblemResult | None:
+    """The result where the files alone decide; None where the functions are to be called.
+
+    Args:
+        problem: the exercise, of a kind that has functions.
+        submission: what the student handed in.
+        sites: where the functions of the problem stand.
+        asked_for: the names of all functions of the homework, of which none is a slip of the pen.
+    """
+    usable = [site for site in sites.values() if site.usable]
+    apart = problem.kind is Kind.CONSTRUCT and usable
+    if apart and (problem.bundled or len(load_parts(problem)) > 1):
+        return None  # what is there is judged apart, or may be: a bundle does not know
+    for function in problem.functions:
+        site = sites.get(function.name)
+        if site is None:
+            near = near_miss(submission, function.name, asked_for)
+            hint = f"; {near.file}:{near.line} defines {near.name}: is that it?" if near else ""
+            message = f"there is no function {function.name}{hint}"
+            return untried(problem, Verdict.NOT_ATTEMPTED, message)
+        if site.broken is not None:
+            message = f"the file does not parse: {site.broken}"
+            return untried(problem, Verdict.INVALID_SUBMISSION, message)
+        if site.is_stub:
+            message = f"{site.file}:{site.line}: {function.name} is still empty"
+            return untried(problem, Verdict.NOT_ATTEMPTED, message)
+        if not problem.autograd:
+            used = automatic_derivative(submission.parts_of(site.module), function.name)
+            if used is not None:
+                file, line, path = used
+                message = f"{file}:{line}: {path}: {NOT_ALLOWED}"
+                return untried(problem, Verdict.INVALID_SUBMISSION, message)
+    return None
+
+
+def read_answer(problem: Problem, submission: Submission) -> ProblemResult:
+    """A written answer waits for whoever marks it; the grader only says whether there is one."""
+    answer = submission.answers.get(problem.name)
+    if answer is None or not answer.text:
+        where = f"{problem.name.replace('-', '_')}.md" if answer is None else answer.file
+        message = f"there is no answer; write it into {where}"
+        return untried(problem, Verdict.NOT_ATTEMPTED, message)
+    count = len(answer.text.split())
+    message = f"{answer.file}: {count} {'word' if count == 1 else 'words'}, to be marked by hand"
+    return replace(untried(problem, Verdict.NEEDS_MARKING, message), file=answer.file, line=1)
+
+
+def left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
+    """What a bundle does not hold the answers to waits for the course; the files are loaded."""
+    usable = {name for name, site in sites.items() if site.usable}
+    names = [function.name for function in problem.functions]
+    there = [name for name in names if name in usable]
+    missing = [name for name in names if name not in usable]
+    what = "what it does" if len(there) == 1 else "what they do"
+    message = f"{listed(there)} can be called; {what} is judged in the course's own run"
+    message += f". Still missing: {listed(missing)}" if missing else ""
+    return untried(problem, Verdict.NEEDS_MARKING, message)
