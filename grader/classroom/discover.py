@@ -24,6 +24,7 @@ CODE = (".py", ".ipynb")
 # What a teacher keeps beside submissions; anything else is one, if only to be told that it cannot be read.
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
 KEPT_INDEX = Path("reports", "index.jsonl")  # by which a folder of results is known
+RESULTS = {KEPT_INDEX.parts[0], "grades.csv", "misconceptions.html"}
 METADATA = "submission_metadata.yml"
 
 # The shortest beginning: what follows is a name that the student chose, and may look like another's.
@@ -189,7 +190,14 @@ def _is_file(path: Path) -> bool:
 
 
 def _is_output(path: Path, output: Path) -> bool:
-    return _is_file(path / KEPT_INDEX) or path.absolute() == output.absolute()
+    """Whether this is a folder of results: it has nothing else at its top, or a student could hide in one."""
+    if path.absolute() == output.absolute():
+        return True
+    try:
+        inside = {name for name in os.listdir(path) if not name.startswith(".")}
+    except OSError:
+        return False
+    return _is_file(path / KEPT_INDEX) and inside <= RESULTS
 
 
 def _alike(paths: Sequence[Path], asked: Set[str]) -> bool:
