@@ -194,7 +194,7 @@ def _is_output(path: Path, output: Path) -> bool:
     if path.absolute() == output.absolute():
         return True
     try:
-        inside = {name for name in os.listdir(path) if not name.startswith(".")}
+        inside = {item.name for item in path.iterdir() if not item.name.startswith(".")}
     except OSError:
         return False
     return _is_file(path / KEPT_INDEX) and inside <= RESULTS
