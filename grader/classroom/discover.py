@@ -26,7 +26,7 @@ CODE = (".py", ".ipynb")
 BESIDE = (".csv", ".tsv", ".xls", ".xlsx", ".txt", ".md", ".json", ".yml", ".yaml", ".log", ".html")
 ALIKE = 2  # folders and archives that answer the same, from which on a folder is that of a class
 ALIKE_WITH_CODE = 5  # with code beside them: nobody keeps that many versions of one answer
-REPORTS = "reports"  # of a folder of results
+REPORTS, GRADES, PAGE = "reports", "grades.csv", "misconceptions.html"  # of a folder of results
 KEPT_INDEX = Path(REPORTS, "index.jsonl")  # by which it is known
 METADATA = "submission_metadata.yml"
 
@@ -207,7 +207,14 @@ def _is_file(path: Path) -> bool:
 
 
 def _is_output(path: Path, output: Path) -> bool:
-    return _is_file(path / KEPT_INDEX) or path.absolute() == output.absolute()
+    """Whether this is a folder of results: it has nothing else at its top, or a student could hide in one."""
+    if path.absolute() == output.absolute():
+        return True
+    try:
+        inside = {item.name for item in path.iterdir() if not item.name.startswith(".")}
+    except OSError:
+        return False
+    return _is_file(path / KEPT_INDEX) and inside <= {REPORTS, GRADES, PAGE}
 
 
 def _alike(paths: Sequence[Path], asked: Callable[[], Set[str]], enough: int) -> bool:

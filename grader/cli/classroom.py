@@ -22,7 +22,7 @@ from rich.progress import (
 
 from grader.cache import cache_folder
 from grader.classroom import page, table
-from grader.classroom.discover import Found, find_submissions
+from grader.classroom.discover import GRADES, PAGE, Found, find_submissions
 from grader.classroom.gradebook import Row, counting, grades_csv
 from grader.classroom.grading import (
     Survey,
@@ -54,7 +54,6 @@ from grader.results import Report
 from grader.settings import Settings
 from grader.spec.model import Homework
 
-GRADES, PAGE = "grades.csv", "misconceptions.html"
 EXIT_INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 UNUSABLE = UsageError.exit_code
 MIN_WIDTH = 60  # of the table; what a narrower terminal breaks can still be read

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import sys
 import time
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 BURST_MS = 300  # saves within this time are one
 QUIET_MS = 50  # without a save end it
 LOOK_MS = 1000  # between two looks, if nothing is told
-MAX_LOOKED_AT = 2000  # files
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"  # cursor home, empty screen, no scrolling back into the last report
 START_OF_LINE = "\r\x1b[K"
 MAX_MOVED = 8  # changes that are told
@@ -151,7 +149,7 @@ def _identity(folder: Path) -> tuple[int, int] | None:
 def _looked_at(target: Path) -> list[tuple[Path, int, int, int]]:
     """The files of a submission with what changes when they are saved; none of them is read."""
     found = []
-    for file in itertools.islice(_files(target), MAX_LOOKED_AT):
+    for file in _files(target):
         with contextlib.suppress(OSError):  # it has just gone
             now = file.stat()
             found.append((file, now.st_ino, now.st_size, now.st_ctime_ns))
@@ -159,15 +157,20 @@ def _looked_at(target: Path) -> list[tuple[Path, int, int, int]]:
 
 
 def _files(target: Path) -> Iterator[Path]:
-    from grader.submission.entries import IGNORED_FOLDERS
+    """Those that may be read; of a folder with more than any submission has, which is refused, some of them."""
+    from grader.submission.entries import IGNORED_FOLDERS, MAX_ENTRIES, SUFFIXES
 
     if not target.is_dir():
         yield target
+    entries = 0
     for root, folders, names in os.walk(target):
         folders[:] = [
             name for name in folders if name not in IGNORED_FOLDERS and not name.startswith(".")
         ]
-        yield from (Path(root, name) for name in names)
+        entries += len(folders) + len(names)
+        yield from (Path(root, name) for name in names if name.endswith(SUFFIXES))
+        if entries > MAX_ENTRIES:
+            return
 
 
 class Screen:

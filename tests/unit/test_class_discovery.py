@@ -106,11 +106,18 @@ def test_a_folder_beside_an_archive_of_it_is_one_students(tmp_path):
 def test_results_in_the_folder_are_no_submission(tmp_path):
     """Neither where this run writes to, nor where an earlier one did."""
     make(tmp_path, {"ada/a.py": RELU, "bob/b.py": RELU, "grades/x.py": RELU})
-    make(tmp_path, {"before/reports/index.jsonl": "", "before/a.py": RELU})
+    make(tmp_path, {"before/reports/index.jsonl": "", "before/grades.csv": ""})
 
     assert students(found_in(tmp_path, tmp_path / "grades")) == ["ada", "bob"]
     paths = sorted(tmp_path.iterdir())
     assert students(find_submissions(paths, tmp_path / "grades")) == ["ada", "bob"]
+
+
+def test_a_student_who_hands_in_results_is_graded(tmp_path):
+    make(tmp_path, {"ada/a.py": RELU, "bob/b.py": RELU, "bob/reports/index.jsonl": ""})
+
+    assert students(found_in(tmp_path)) == ["ada", "bob"]
+    assert students(find_submissions(sorted(tmp_path.iterdir()), NOWHERE)) == ["ada", "bob"]
 
 
 def test_canvas_files_of_one_student_belong_together(tmp_path):

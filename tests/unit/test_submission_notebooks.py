@@ -252,6 +252,11 @@ def test_lines_stay_where_they_are(pieces):
         assert as_python(cell).count("\n") == cell.count("\n")
 
 
+def test_a_long_line_of_spaces_takes_no_longer_than_it_is(handed_in):
+    """Once per start and once per end of it, it would take hours."""
+    assert handed_in(notebook(f"{GOOD}\n!ls\n{' ' * 900_000}\n")).sites.keys() == {"f"}
+
+
 @given(st.text())
 def test_a_cell_of_any_text_has_as_many_lines(text):
     unix = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -16,6 +16,7 @@ from grader.results import (
     SubmissionInfo,
     Verdict,
 )
+from grader.submission import entries
 
 DIGEST = "sha256:" + 64 * "0"
 WRONG = OutputResult("dW", Verdict.WRONG_ANSWER, 0.0, 1.0, CaseCounts(20, 4), "dW is wrong")
@@ -185,3 +186,20 @@ def test_a_save_is_seen_by_the_times_of_the_files(tmp_path):
 
     assert _looked_at(tmp_path) != seen
     assert _looked_at(file) == _looked_at(tmp_path)
+
+
+def test_a_save_is_seen_beside_any_number_of_other_files(tmp_path):
+    for number in range(2500):
+        (tmp_path / f"{number}.csv").touch()
+    (tmp_path / "data.py").touch()
+
+    assert [item[0].name for item in _looked_at(tmp_path)] == ["data.py"]
+
+
+def test_of_a_folder_that_is_too_large_no_more_is_looked_at_than_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(entries, "MAX_ENTRIES", 10)
+    for number in range(40):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "a.py").touch()
+
+    assert len(_looked_at(tmp_path)) < 10
