@@ -60,7 +60,8 @@ def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]
             if mismatch is not None and first.right(name)
         }
         if later.outcome.ending is not Ending.RETURNED:
-            found[later.case.index] = later
+            came = {name: first.mismatches.get(name) or m for name, m in later.mismatches.items()}
+            found[later.case.index] = replace(later, mismatches={**came, **lost})
         else:
             found[later.case.index] = replace(first, mismatches={**first.mismatches, **lost})
     return list(found.values())
@@ -87,7 +88,7 @@ def unsteady(
         return {}
     entry = smallest.entry
     given = [item.outcome for item in judged if item.case is smallest.case]
-    name, positional = problem.function.name, problem.function.positional
+    name, positional = problem.function.called, problem.function.positional
     call = positional(entry.case.arguments)
     drawn = [*session.repeat(name, [call])]
     drawn += session.repeat(name, [call], other_state=True) if _returned(drawn) else []

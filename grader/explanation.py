@@ -9,7 +9,7 @@ from typing import Any
 
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import as_arrays, unpack
+from grader.comparison import as_arrays
 from grader.diagnosis import dependence, generic, mistakes, order
 from grader.follow_through import carried
 from grader.key_file import opened
@@ -18,7 +18,7 @@ from grader.preparation import make_square_key
 from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
-from grader.scoring import Findings, Judged, judge, overflowed
+from grader.scoring import Findings, Judged, judge, overflowed, values_in
 from grader.spec.model import Problem, leaves
 
 MAX_NUMBERS = 20_000  # of a value that is looked into: many more than any exercise asks for
@@ -57,7 +57,13 @@ def explain(
         answers = answers_of(problem, judged)
         findings = _causes(problem, key, session, judged, repeated, answers, wrong)
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
-        findings = Findings(_where_square(problem, key, session, wrong))
+        # Of a script that raised, what came before on every case.
+        came = [name for name in wrong if all(name in item.mismatches for item in judged)]
+        if came:
+            answers = answers_of(problem, judged)
+            findings = _causes(problem, key, session, judged, repeated, answers, came)
+        else:
+            findings = Findings(_where_square(problem, key, session, wrong))
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
     if changed or not findings.steady or not session.loaded:
         return findings
@@ -142,7 +148,7 @@ def _where_square(
     if square is None:
         return {}
     calls = [problem.function.positional(entry.case.arguments) for entry in square.entries]
-    outcomes = list(session.calls(problem.function.name, calls))
+    outcomes = list(session.calls(problem.function.called, calls))
     if any(outcome.ending is not Ending.RETURNED for outcome in outcomes):
         return {}
     judged = [judge(problem, e, o) for e, o in zip(square.entries, outcomes, strict=True)]
@@ -165,7 +171,7 @@ def _values(
 ) -> list[dict[str, Any]]:
     """What the student's function gives with these arguments; nothing if a call fails."""
     calls = [problem.function.positional(given) for given in arguments]
-    outcomes = list(session.calls(problem.function.name, calls)) if session.loaded else []
+    outcomes = list(session.calls(problem.function.called, calls)) if session.loaded else []
     if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
         return []
     return [_readable(problem, outcome) for outcome in outcomes]
@@ -178,11 +184,11 @@ def answers_of(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
 
 def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:
     """The student's values that are numbers and not too many, as arrays of whatever shape, or lists of them."""
-    if outcome.ending is not Ending.RETURNED:
-        return {}
-    found = unpack(outcome.value, problem.function.returns)
+    found = values_in(problem, outcome)
     readable: dict[str, Any] = {}
     for value in problem.function.returns:
+        if value.name not in found:
+            continue
         given = found[value.name]
         read = given if isinstance(given, Mismatch) else as_arrays(given, value)
         if not isinstance(read, Mismatch) and sum(p.size for p in leaves(read)) <= MAX_NUMBERS:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from grader import behaviour
 from grader.answer_key import AnswerKey
 from grader.crashes.sentence import failure_sentence
-from grader.results import Ending, ProblemResult, Verdict
+from grader.results import Ending, OutputResult, ProblemResult, Verdict
 from grader.sandbox.session import Session
 from grader.scoring import (
     Findings,
@@ -20,6 +20,7 @@ from grader.scoring import (
     verdict_of,
 )
 from grader.spec.model import Problem
+from grader.spec.script import Script
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,19 @@ def grade_function(
         sizes = failure.case.sizes
         message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
     outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
+    if problem.function.script is not None:
+        outputs = tuple(_with_calls(output, problem.function.script) for output in outputs)
     result = score_problem(problem, outputs, message, behaviour.notes(problem, judged))
     stopped_after = None if probe is None else probe.stopped_after
     return Graded(result, tuple(confirmed), findings, stopped_after)
+
+
+def _with_calls(output: OutputResult, script: Script) -> OutputResult:
+    """The result, whose counterexample shows how the script calls."""
+    example = output.counterexample
+    if example is None:
+        return output
+    return replace(output, counterexample=replace(example, calls=script.lines))
 
 
 def _judge_calls(
@@ -108,7 +119,7 @@ def _judge_calls(
         [problem.function.positional(entry.case.arguments) for entry in entries]
         for entries in (key.entries, again)
     )
-    outcomes = session.calls(problem.function.name, calls, repeats)
+    outcomes = session.calls(problem.function.called, calls, repeats)
     # Not strict: a process that ends, ends them.
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=False)]
     return judged, [judge(problem, e, o) for e, o in zip(again, outcomes, strict=False)]

@@ -13,7 +13,7 @@ from grader import __version__, policy
 from grader.answer_key import AnswerKey
 from grader.errors import InternalError, SandboxLost, UsageError
 from grader.functions import grade_function
-from grader.inspection import before_any_call, left_to_the_course, read_answer
+from grader.inspection import absent, before_any_call, left_to_the_course, read_answer
 from grader.loading import Loader
 from grader.preparation import has_public_cases, make_key, with_hidden_cases
 from grader.receipt import with_receipt
@@ -73,7 +73,7 @@ def grade(
     sandbox.start(submission.imports)
     for problem in chosen:
         # While the sandbox starts. What fails here fails again in its place, as that problem's verdict.
-        if problem.kind is Kind.FUNCTION and problem.function.name in submission.sites:
+        if problem.kind is Kind.FUNCTION and any(n in submission.sites for n in problem.written):
             with contextlib.suppress(Exception):
                 run.answer_key(problem)
     cpu = sum(problem.limits.load_seconds + problem.limits.total_seconds for problem in chosen)
@@ -182,16 +182,17 @@ class Marker:
         self._session = session
         problems = run.homework.problems
         self._sites = {item.id: locate(submission, item, run.homework) for item in problems}
-        self._asked_for = {function.name for item in problems for function in item.functions}
+        self._asked_for = {name for item in problems for name in item.written}
 
     def judged(self, problem: Problem) -> ProblemResult:
         """The result of a problem on the cases of which everything is told."""
         if problem.kind is Kind.WRITTEN:
             return read_answer(problem, self._submission)
         result = self._guarded(problem, self._attempted, _told)
-        site = self._sites[problem.id].get(problem.function.name)
-        if site is not None:
-            result = replace(result, file=site.file, line=site.line)
+        sites = self._sites[problem.id]
+        for name in problem.written[:1]:
+            if name in sites:
+                result = replace(result, file=sites[name].file, line=sites[name].line)
         result = replace(result, notes=result.notes + self.loader.notes(problem))
         return with_feedback(result, problem.feedback)
 
@@ -215,12 +216,14 @@ class Marker:
         if seen is None:
             return result
         share = self._run.homework.follow_through
-        module = self._sites[problem.id][problem.function.name].module
+        modules = self.loader.modules(problem)
 
         def attempt(problem: Problem) -> ProblemResult:
             key = self._run.full_key(problem)
             self.loader.restore(problem)
-            return add_hidden(problem, result, seen, key, module, self._session, share)
+            sites = self._sites[problem.id]
+            self._session.absent = absent(problem, self._submission, sites, self._asked_for)
+            return add_hidden(problem, result, seen, key, modules, self._session, share)
 
         judged = self._guarded(problem, attempt, _told_of_hidden)
         placed = replace(judged, file=result.file, line=result.line)
@@ -229,6 +232,7 @@ class Marker:
     def _attempted(self, problem: Problem) -> ProblemResult:
         sites = self._sites[problem.id]
         early = before_any_call(problem, self._submission, sites, self._asked_for)
+        self._session.absent = absent(problem, self._submission, sites, self._asked_for)
         early = early or self.loader.load(problem, sites)
         if early is not None:
             return early

@@ -91,7 +91,7 @@ def add_hidden(
     result: ProblemResult,
     known: Seen,
     key: AnswerKey,
-    module: str,
+    modules: Sequence[str],
     session: Session,
     share: float,
 ) -> ProblemResult:
@@ -102,11 +102,11 @@ def add_hidden(
         result: of the public cases.
         known: what else is known from them.
         key: the public and the hidden cases.
-        module: what the function stands in.
+        modules: the files that it stands in.
         session: whatever it has loaded before is gone.
         share: of its points that an output earns which follows from a wrong one.
     """
-    judged = _judge_calls(problem, module, key, session)
+    judged = _judge_calls(problem, modules, key, session)
     if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
         return untried(problem, Verdict.INVALID_SUBMISSION, told)
@@ -149,15 +149,18 @@ def add_hidden(
     return replace(whole, figures=result.figures)
 
 
-def _judge_calls(problem: Problem, module: str, key: AnswerKey, session: Session) -> list[Judged]:
+def _judge_calls(
+    problem: Problem, modules: Sequence[str], key: AnswerKey, session: Session
+) -> list[Judged]:
     """The hidden cases, as far as the process lives; if the file does not load again, one that says so."""
     entries = [entry for entry in key.entries if entry.case.hidden]
-    loaded = session.load(module, problem.limits, autograd=problem.autograd)
-    if loaded.ending is not Ending.RETURNED:
-        return [Judged(entries[0], loaded)]
+    for module in modules:
+        loaded = session.load(module, problem.limits, autograd=problem.autograd)
+        if loaded.ending is not Ending.RETURNED:
+            return [Judged(entries[0], loaded)]
     function = problem.function
     calls = [function.positional(entry.case.arguments) for entry in entries]
-    outcomes = session.calls(function.name, calls)
+    outcomes = session.calls(function.called, calls)
     return [judge(problem, e, o) for e, o in zip(entries, outcomes, strict=False)]
 
 

@@ -30,26 +30,47 @@ def before_any_call(
     apart = problem.kind is Kind.CONSTRUCT and usable
     if apart and (problem.bundled or len(load_parts(problem)) > 1):
         return None  # what is there is judged apart, or may be: a bundle does not know
-    for function in problem.functions:
-        site = sites.get(function.name)
-        if site is None:
-            near = near_miss(submission, function.name, asked_for)
-            hint = f"; {near.file}:{near.line} defines {near.name}: is that it?" if near else ""
-            message = f"there is no function {function.name}{hint}"
-            return untried(problem, Verdict.NOT_ATTEMPTED, message)
+    missing = absent(problem, submission, sites, asked_for)
+    for name in problem.written:
+        if name in missing:
+            if usable and problem.kind is Kind.FUNCTION:
+                continue  # a script calls the others
+            return untried(problem, Verdict.NOT_ATTEMPTED, missing[name])
+        site = sites[name]
         if site.broken is not None:
             message = f"the file does not parse: {site.broken}"
             return untried(problem, Verdict.INVALID_SUBMISSION, message)
-        if site.is_stub:
-            message = f"{site.file}:{site.line}: {function.name} is still empty"
-            return untried(problem, Verdict.NOT_ATTEMPTED, message)
         if not problem.autograd:
-            used = automatic_derivative(submission.parts_of(site.module), function.name)
+            used = automatic_derivative(submission.parts_of(site.module), name)
             if used is not None:
                 file, line, path = used
                 message = f"{file}:{line}: {path}: {NOT_ALLOWED}"
                 return untried(problem, Verdict.INVALID_SUBMISSION, message)
     return None
+
+
+def absent(
+    problem: Problem, submission: Submission, sites: Sites, asked_for: Collection[str]
+) -> dict[str, str]:
+    """What is to be said of each function or class that is not there, or still empty."""
+    told: dict[str, str] = {}
+    classes = {
+        item.name
+        for function in problem.functions
+        if function.script is not None
+        for item in function.script.written
+        if item.is_class
+    }
+    for name in problem.written:
+        site = sites.get(name)
+        if site is None:
+            near = near_miss(submission, name, asked_for)
+            hint = f"; {near.file}:{near.line} defines {near.name}: is that it?" if near else ""
+            what = "class" if name in classes else "function"
+            told[name] = f"there is no {what} {name}{hint}"
+        elif site.is_stub:
+            told[name] = f"{site.file}:{site.line}: {name} is still empty"
+    return told
 
 
 def read_answer(problem: Problem, submission: Submission) -> ProblemResult:
@@ -67,7 +88,7 @@ def read_answer(problem: Problem, submission: Submission) -> ProblemResult:
 def left_to_the_course(problem: Problem, sites: Sites) -> ProblemResult:
     """What a bundle does not hold the answers to waits for the course; the files are loaded."""
     usable = {name for name, site in sites.items() if site.usable}
-    names = [function.name for function in problem.functions]
+    names = problem.written
     there = [name for name in names if name in usable]
     missing = [name for name in names if name not in usable]
     what = "what it does" if len(there) == 1 else "what they do"

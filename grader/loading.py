@@ -43,6 +43,7 @@ class _Loaded:
     modules: tuple[str, ...]
     version: Slice
     failure: _Failure | None
+    places: Mapping[str, str]
 
 
 class Loader:
@@ -58,12 +59,13 @@ class Loader:
     def load(self, problem: Problem, sites: Sites) -> ProblemResult | None:
         """Execute the files that the problem's functions stand in; the result if they cannot be loaded."""
         usable = {name: site.module for name, site in sites.items() if site.broken is None}
+        self._session.places = usable
         modules = tuple(sorted(set(usable.values())))
         first: _Failure | None = None
         for version in self._versions(usable):
             failure = self._failure(problem, modules, version)
             if failure is None:
-                self._loaded[problem.id] = _Loaded(modules, version, first)
+                self._loaded[problem.id] = _Loaded(modules, version, first, usable)
                 return None
             first = first or failure
             if failure.outcome.ending is Ending.TIME_LIMIT and version is not WHOLE:
@@ -78,13 +80,18 @@ class Loader:
         """Have the session load for *problem* what was loaded for it before."""
         loaded = self._loaded.get(problem.id)
         self._session.replace({} if loaded is None else loaded.version.files)
+        self._session.places = {} if loaded is None else loaded.places
+
+    def modules(self, problem: Problem) -> tuple[str, ...]:
+        """The files that were loaded for *problem*."""
+        return self._loaded[problem.id].modules
 
     def notes(self, problem: Problem) -> tuple[str, ...]:
         """What was skipped of files that could not be loaded as a whole, in a sentence."""
         loaded = self._loaded.get(problem.id)
         if loaded is None or loaded.failure is None:
             return ()
-        names = listed([function.name for function in problem.functions])
+        names = listed(problem.written)
         why = self._sentence(loaded.failure).partition("\n")[0]
         if not loaded.version.files:
             return (f"all of {loaded.failure.module} was run, for {names} alone failed: {why}",)

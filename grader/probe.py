@@ -67,7 +67,7 @@ class Probe:
         function = self.problem.function
         calls = [function.positional(entry.case.arguments) for _, entry in entries]
         judged: list[Judged] = []
-        outcomes = self.session.calls(function.name, calls)
+        outcomes = self.session.calls(function.called, calls)
         for (number, entry), outcome in zip(entries, outcomes, strict=False):
             judged.append(judge(self.problem, entry, outcome))
             if outcome.ending not in ANSWERED:

@@ -83,8 +83,8 @@ class StudentError:
         file: the student's innermost file in the traceback, relative to the submission.
         line: line in that file.
         source: the text of that line.
-        through: the library known to need what the sandbox refuses, if the error came through one; or
-            "autograd", where that is not allowed.
+        through: the library known to need what the sandbox refuses, if the error came through one;
+            "autograd", where that is not allowed; or "missing", where a script calls what is not written.
         position: of the expression that raised: last line, first and last column, as `ast` counts.
         values: what the names in that expression stood for, by their text, such as "X" and "X.T".
     """
@@ -114,7 +114,8 @@ class Outcome:
 
     Attributes:
         ending: how it ended.
-        value: what it returned: plain values and numpy arrays, `Unsupported` for anything else.
+        value: what it returned: plain values and numpy arrays, `Unsupported` for anything else. Of a script
+            that raised, the outputs that came before.
         arguments: the arguments as they were after the call, to see changes made in place.
         error: what stopped it, unless it returned.
         seconds: wall time of the call, by the grader's clock.
@@ -188,6 +189,7 @@ class Counterexample:
         actual: the student's value; absent if there was none.
         shrunk: whether it is simpler than the case of the run that it was found from.
         lists: the arguments that are lists of arrays, which look as one array where all have one shape.
+        calls: the lines that are executed with them, of a script of calls.
     """
 
     index: int
@@ -200,6 +202,7 @@ class Counterexample:
     allowed: float | None = None
     shrunk: bool = False
     lists: tuple[str, ...] = ()
+    calls: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

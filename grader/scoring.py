@@ -39,8 +39,11 @@ NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.lo
 
 def verdict_of(outcome: Outcome) -> Verdict | None:
     """The verdict on a call that came to nothing; None if it returned."""
-    if outcome.error is not None and outcome.error.through == "autograd":
+    through = None if outcome.error is None else outcome.error.through
+    if through == "autograd":
         return Verdict.INVALID_SUBMISSION
+    if through == "missing":
+        return Verdict.NOT_ATTEMPTED
     return VERDICT_OF_ENDING.get(outcome.ending)
 
 
@@ -108,9 +111,7 @@ class Findings:
 def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     """What a call gave, beside the right values of its case."""
     case, expected = entry.case, entry.values
-    if outcome.ending is not Ending.RETURNED:
-        return Judged(entry, outcome)
-    found = unpack(outcome.value, problem.function.returns)
+    found = values_in(problem, outcome)
     changed = () if problem.changed_arguments else _changed(problem, case, outcome)
     mismatches = {
         output.name: _beside(
@@ -126,8 +127,16 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
             ),
         )
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
+        if output.name in found
     }
     return Judged(entry, outcome, mismatches, changed)
+
+
+def values_in(problem: Problem, outcome: Outcome) -> Mapping[str, Any]:
+    """What came of each output, as far as the call got; a `Mismatch` for each that is not there."""
+    if outcome.ending is Ending.RETURNED:
+        return unpack(outcome.value, problem.function.returns)
+    return outcome.value if isinstance(outcome.value, dict) else {}  # of a script that raised
 
 
 def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
@@ -219,17 +228,19 @@ def _wrong(
     smallest = smallest_case(failing)
     mismatch = None if smallest is None else smallest.mismatches.get(output.name)
     said = [None if mismatch is None else mismatch.message, lost]
-    verdicts = [verdict_of(item.outcome) for item in failing]
+    verdicts = [verdict_of(i.outcome) for i in failing if output.name not in i.mismatches]
     right = sum(item.right(output.name) for item in judged)
+    verdict = next(filter(None, verdicts), Verdict.WRONG_ANSWER)
+    shown = None if verdict is Verdict.NOT_ATTEMPTED else smallest
     return OutputResult(
         name=output.name,
-        verdict=next(filter(None, verdicts), Verdict.WRONG_ANSWER),
+        verdict=verdict,
         score=score,
         max_score=output.points,
         cases=CaseCounts(right, len(judged) - right),
         message="; ".join(filter(None, said)) or None,
         diagnosis=diagnosis,
-        counterexample=None if smallest is None else counterexample_of(smallest, output.name),
+        counterexample=None if shown is None else counterexample_of(shown, output.name),
     )
 
 
@@ -272,8 +283,9 @@ def score_problem(
 ) -> ProblemResult:
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
-    milder = (Verdict.CARRIED, Verdict.NOT_ATTEMPTED)  # of one output: others were judged
-    found = [Verdict.WRONG_ANSWER if item in milder else item for item in found]
+    if len(found) < len(outputs) or set(found) != {Verdict.NOT_ATTEMPTED}:
+        milder = (Verdict.CARRIED, Verdict.NOT_ATTEMPTED)  # of one output: others were judged
+        found = [Verdict.WRONG_ANSWER if item in milder else item for item in found]
     stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
     verdict = (stopped or found or [Verdict.PASSED])[0]
     return ProblemResult(

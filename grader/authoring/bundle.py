@@ -33,7 +33,8 @@ OF_HOMEWORKS = (
     *("points", "cases", "feedback", "due", "late", "attempts"),
 )
 OF_PROBLEMS = (
-    *("id", "title", "source", "kind", "function", "inputs", "functions", "outputs", "dimensions"),
+    *("id", "title", "source", "kind", "function", "script", "arrays"),
+    *("inputs", "functions", "outputs", "dimensions"),
     *("cases", "golden", "extreme", "limits", "feedback", "changed_arguments", "autograd"),
 )
 OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")

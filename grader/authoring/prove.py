@@ -132,9 +132,10 @@ def _statement_faults(problem: Problem) -> Iterator[str]:
         return
     if not text.startswith(f"# {problem.title}\n"):
         yield f"{file}: line 1: expected '# {problem.title}'"
+    for name in problem.written:
+        if f"`{name}(" not in text:
+            yield f"{file}: expected the call `{name}(…)`, found none"
     for function in problem.functions:
-        if f"`{function.name}(" not in text:
-            yield f"{file}: expected the call `{function.name}(…)`, found none"
         for value in (*function.inputs, *function.returns):
             if not re.search(rf"`[^`\n]*\b{re.escape(value.name)}\b[^`\n]*`", text):
                 yield f"{file}: expected the name `{value.name}`, found none"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from grader.comparison import shape_text
+from grader.comparison import listed, shape_text
 from grader.errors import UsageError
 from grader.spec.model import Function, Homework, Kind, Problem, Value
+from grader.spec.script import Script, Written
 
 
 def write_stubs(homework: Homework, folder: Path) -> list[Path]:
@@ -90,9 +93,18 @@ def _list_problem(file: Path, homework: str, problem: str) -> None:
 TEMPLATES = ("problem.json", "reference.py", "mistakes.py", "statement.md")
 
 
-def signature(function: Function) -> str:
-    """How a function is called, such as `f(x, y)`."""
-    return f"{function.name}({', '.join(item.name for item in function.inputs)})"
+def signatures(problem: Problem) -> list[str]:
+    """How the functions and classes of a problem are called, such as `f(x, y)`."""
+    return [
+        _call(function.name, [item.name for item in function.inputs])
+        if function.script is None
+        else ", ".join(_call(item.name, item.parameters) for item in function.script.written)
+        for function in problem.functions
+    ]
+
+
+def _call(name: str, parameters: Iterable[str]) -> str:
+    return f"{name}({', '.join(parameters)})"
 
 
 def _file(problem: Problem) -> tuple[str, str]:
@@ -116,14 +128,48 @@ def _file(problem: Problem) -> tuple[str, str]:
 
 
 def _stub(function: Function) -> str:
+    if function.script is not None:
+        return _scripted_stubs(function, function.script)
     names = ", ".join(item.name for item in function.returns)
     several = len(function.returns) > 1
-    lines = [f"def {signature(function)}:"]
+    lines = [f"def {_call(function.name, (item.name for item in function.inputs))}:"]
     lines.append(f'    """Return {"a dict with the keys " if several else ""}{names}.')
     for title, values in (("Args", function.inputs), ("Returns", function.returns)):
         if values:
             lines += ["", f"    {title}:", *(f"        {_described(value)}" for value in values)]
     lines += ['    """', f'    raise NotImplementedError("fill in {function.name}")', ""]
+    return "\n".join(lines)
+
+
+def _scripted_stubs(function: Function, script: Script) -> str:
+    """Functions and classes that a script calls."""
+    known = {value.name: value for value in (*function.inputs, *function.returns)}
+    return "\n\n".join(
+        _class_stub(item, known) if item.is_class else _written_stub(item, known)
+        for item in script.written
+    )
+
+
+def _class_stub(item: Written, known: Mapping[str, Value]) -> str:
+    lines = [f"class {item.name}:"]
+    if item.attributes:
+        lines += [f'    """Its objects have {listed(item.attributes)}."""', ""]
+    init = Written("__init__", item.parameters, ())
+    methods = [_written_stub(part, known, "self") for part in (init, *item.methods)]
+    return "\n".join([*lines, textwrap.indent("\n".join(methods), "    ")])
+
+
+def _written_stub(item: Written, known: Mapping[str, Value], *first: str) -> str:
+    returns = [name for name in item.returns if name != "_"]
+    words = f"Return {', '.join(returns)}." if returns else "Return nothing."
+    if item.name == "__init__":
+        words = "Prepare an object."
+    lines = [f"def {_call(item.name, (*first, *item.parameters))}:", f'    """{words}']
+    for title, names in (("Args", item.parameters), ("Returns", returns)):
+        told = [_described(known[name]) if name in known else f"{name}:" for name in names]
+        if told:
+            lines += ["", f"    {title}:", *(f"        {text.rstrip(':')}" for text in told)]
+    lines += ['    """', f'    raise NotImplementedError("fill in {item.name}")', ""]
     return "\n".join(lines)
 
 

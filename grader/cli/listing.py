@@ -40,7 +40,7 @@ def list_(as_json: bool, problems_folder: Path | None) -> None:
                         "title": problem.title,
                         "kind": problem.kind.value,
                         "points": problem.points,
-                        "functions": [function.name for function in problem.functions],
+                        "functions": list(problem.written),
                     }
                     for problem in homework.problems
                 ],
@@ -67,14 +67,14 @@ def show(problem: str, problems_folder: Path | None) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    from grader.authoring.scaffold import signature
+    from grader.authoring.scaffold import signatures
 
     homeworks = all_homeworks(bank_folder(problems_folder))
     found = problem_named(homeworks, problem)
     text = read_text(found.statement, MAX_BYTES)
     console = Console(width=min(width(), 100), highlight=False)
     console.print(Markdown(text, code_theme="ansi_dark"))
-    functions = ", ".join(signature(function) for function in found.functions)
+    functions = ", ".join(signatures(found))
     if not found.autograd:
         console.print("\nThe exercise asks for the formula: autograd is not allowed.")
     facts = [found.id, functions, f"{found.points:g} points"]

@@ -23,6 +23,8 @@ def failure_sentence(
     error = outcome.error
     if error is None or error.type_name is None:
         return f"{function.name}: {error}"
+    if error.through == "missing" and error.file is None:
+        return error.message
     if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
         call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
         return f"{error}; the exercise calls {call}"

@@ -297,10 +297,13 @@ def example_title(output: str, example: Counterexample) -> str:
 
 
 def argument_lines(example: Counterexample) -> list[str]:
-    """The arguments as one would type them; of many numbers, the shape."""
+    """The arguments as one would type them, of many numbers the shape, and the calls of a script."""
     return [
-        _argument_line(name, value, name in example.lists)
-        for name, value in example.arguments.items()
+        *(
+            _argument_line(name, value, name in example.lists)
+            for name, value in example.arguments.items()
+        ),
+        *(example.calls or ()),
     ]
 
 

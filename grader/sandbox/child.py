@@ -11,6 +11,8 @@ Runs after `zygote` has forked. Reads requests from the data socket, one reply e
                                                 with refill, in the arrays of earlier calls where they fit
     ("keep", number, path, function, arguments)  -> as "call", and the value is kept under number for:
     ("call_kept", number, keys, arguments)   -> as "call": the function at *keys* in a kept value
+    ("script", lines, outputs, tensors, {name: path}, {name: what is missing}, {name: argument}, state)
+                                             -> as "call", the value a dict of the outputs | ("partly", {output: value}, error)
 
 *autograd* is whether the calls that follow may differentiate automatically. An error is what `raised.describe`
 says. Remarks are there if there is something to remark: a list of the global generators whose state the call
@@ -39,7 +41,7 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import confinement as confining
-from grader.sandbox import derivation, raised, wire
+from grader.sandbox import derivation, raised, scripted, wire
 from grader.sandbox.confinement import Confinement
 
 MAX_KEPT_BYTES = 2**16  # of an argument, to be called again with other numbers in it
@@ -302,6 +304,35 @@ class _Server:
         for key in keys:
             target = target[key]
         return ("returned", self.made(target, arguments), ())
+
+    def script(
+        self,
+        lines: tuple[str, ...],
+        outputs: tuple[str, ...],
+        tensors: bool,
+        places: dict[str, str],
+        absent: dict[str, str],
+        arguments: dict[str, Any],
+        state: int,
+    ) -> tuple[Any, ...]:
+        first = self.seed(state)
+        self.arguments = ()  # each mention of one is another array
+        modules = {name: self.modules[path] for name, path in places.items()}
+        names = scripted.Names(arguments, modules, absent, tensors=tensors)
+        found: dict[str, Any] = {}
+        try:
+            with contextlib.nullcontext() if self.autograd else derivation.without_autograd():
+                scripted.run(lines, names, outputs, found)
+        except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
+            described = self.describe(error)
+            if "file" not in described:  # it is the line that asks for what is not there
+                described["source"] = names.line
+            return ("partly", found, described)
+        drew: list[str] = []
+        with contextlib.suppress(Exception):  # a student may have put anything there
+            drew = [name for name, (draw, number) in first.items() if draw() != number]
+        remarks = (drew, []) if drew else ()
+        return ("returned", found, names.arguments_after(), *remarks)
 
     def describe(self, error: BaseException) -> dict[str, Any]:
         return raised.describe(error, str(self.scratch), self.arguments)

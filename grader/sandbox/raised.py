@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.sandbox.derivation import AutogradNotAllowed
+from grader.sandbox.scripted import MissingError
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
@@ -53,6 +54,8 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
     described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
     if isinstance(error, AutogradNotAllowed):
         described["through"] = "autograd"
+    elif isinstance(error, MissingError | NotImplementedError):
+        described["through"] = "missing"
     innermost: TracebackType | None = None
     trace = error.__traceback__
     while trace is not None:

@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from grader.errors import SandboxFailure, SandboxLost
@@ -18,6 +18,7 @@ from grader.results import Ending, Named, Outcome, SandboxInfo, StudentError, Un
 from grader.sandbox import wire
 from grader.sandbox.launcher import START_SECONDS, Channels
 from grader.spec.model import Limits
+from grader.spec.script import Script
 
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0
@@ -58,6 +59,8 @@ class Session:
         self._limits = Limits()
         self._file = ""
         self._autograd = True
+        self.places: Mapping[str, str] = {}  # the files of what scripts call, by its name
+        self.absent: Mapping[str, str] = {}  # what is to be said of what they call in vain
 
     def __enter__(self) -> Self:
         return self
@@ -105,11 +108,13 @@ class Session:
 
     def calls(
         self,
-        function: str,
+        function: str | Script,
         arguments: Sequence[tuple[object, ...]],
         again: Sequence[tuple[object, ...]] = (),
     ) -> Iterator[Outcome]:
-        """Call *function* with each tuple of *arguments*; one outcome each, in order.
+        """Call *function* with each tuple of *arguments*, or run a script; one outcome each, in order.
+
+        A script finds what it calls in `places`. One that raises has as its value the outputs that came before.
 
         The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.
@@ -117,13 +122,13 @@ class Session:
         Those of *again* are called after all others, with the global random generators in another state, in the
         arrays of earlier calls where they fit, and with a total time of their own.
         """
-        requests = [("call", self._file, function, items) for items in arguments]
-        last = [("repeat", self._file, function, items, OTHER_STATE, True) for items in again]
+        requests = [self._call(function, items) for items in arguments]
+        last = [self._call(function, items, OTHER_STATE, refill=True) for items in again]
         return self._ask([*requests, *last], len(requests))
 
     def repeat(
         self,
-        function: str,
+        function: str | Script,
         arguments: Sequence[tuple[object, ...]],
         *,
         other_state: bool = False,
@@ -131,12 +136,34 @@ class Session:
     ) -> Iterator[Outcome]:
         """As `calls`, with the global random generators in another state, or in the arrays of earlier calls."""
         state = OTHER_STATE if other_state else CALL_STATE
-        return self._ask([("repeat", self._file, function, a, state, refill) for a in arguments])
+        return self._ask([self._call(function, a, state, refill=refill) for a in arguments])
+
+    def _call(
+        self,
+        function: str | Script,
+        arguments: tuple[object, ...],
+        state: int = CALL_STATE,
+        *,
+        refill: bool = False,
+    ) -> tuple[object, ...]:
+        """The request for a call."""
+        if isinstance(function, str):
+            if state == CALL_STATE and not refill:
+                return ("call", self._file, function, arguments)
+            return ("repeat", self._file, function, arguments, state, refill)
+        named = dict(zip(function.inputs, arguments, strict=True))
+        places, absent = dict(self.places), dict(self.absent)
+        what = (function.lines, function.outputs, function.tensors, places, absent)
+        return ("script", *what, named, state)
 
     def restart(self) -> Outcome:
-        """Execute the file that was loaded last in a fresh process."""
+        """Execute what was loaded last in a fresh process: the file, or all that a script calls."""
         self.close()
-        return self.load(self._file, self._limits, autograd=self._autograd)
+        outcome = Outcome(Ending.RETURNED)
+        for file in sorted({self._file, *self.places.values()}):
+            if outcome.ending is Ending.RETURNED:
+                outcome = self.load(file, self._limits, autograd=self._autograd)
+        return outcome
 
     def keep(self, number: int, function: str, arguments: tuple[object, ...]) -> Outcome:
         """Call *function*, and have the student's process keep what it returns under *number*."""
@@ -410,16 +437,26 @@ def _outcome(reply: object, seconds: float, printed: int) -> Outcome:
                 drew=drew,
                 shared=shared,
             )
-        case ("raised", {"type": str(type_name), "message": str(message), **place}):
-            error = student_error(message, type_name, place)
-            memory = type_name == "MemoryError"
-            ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
-            return Outcome(ending, error=error, seconds=seconds)
+        case ("raised", error):
+            return _raised(error, seconds)
+        case ("partly", dict(found), error):
+            return replace(_raised(error, seconds), value=found)
         case ("oversized", str(message)):
             error = StudentError(message[:MAX_TEXT])
             return Outcome(Ending.OUTPUT_LIMIT, error=error, seconds=seconds)
         case _:
             raise wire.WireError("an answer of another form")
+
+
+def _raised(said: object, seconds: float) -> Outcome:
+    match said:
+        case {"type": str(type_name), "message": str(message), **place}:
+            error = student_error(message, type_name, place)
+            memory = type_name == "MemoryError"
+            ending = Ending.MEMORY_LIMIT if memory else Ending.RAISED
+            return Outcome(ending, error=error, seconds=seconds)
+        case _:
+            raise wire.WireError("an error of another form")
 
 
 def student_error(message: str, type_name: str, place: Mapping[Any, object]) -> StudentError:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.cache import cache_folder
 from grader.errors import SpecError, UsageError
@@ -42,6 +42,9 @@ from grader.spec.model import (
     Tolerance,
     Value,
 )
+
+if TYPE_CHECKING:
+    from grader.spec.script import Script
 
 DEFAULT_RANDOM_CASES = 24
 MAX_DIGITS = 18  # more do not fit in an array
@@ -72,6 +75,11 @@ def asked_names(homework_folder: Path) -> set[str]:
         found = [item.get("name") for item in items if isinstance(item, dict)]
         if spec.get("kind") == Kind.WRITTEN:
             found.append(file.parent.name)
+        if isinstance(spec.get("script"), list):
+            from grader.spec.script import free_names  # most homeworks have no scripts
+
+            lines = [line for line in spec["script"] if isinstance(line, str)]
+            found += free_names(lines, [_name_of(item) for item in spec.get("inputs", [])])
         names.update(name for name in [spec.get("function"), *found] if isinstance(name, str))
     return names
 
@@ -119,8 +127,10 @@ def load_problem(folder: Path) -> Problem:
     kind = Kind(document["kind"])
     outputs = document.get("outputs", [])
     if kind is Kind.FUNCTION:
-        function = {"name": document["function"], "inputs": document["inputs"], "returns": outputs}
-        functions: tuple[Function, ...] = (_function(function),)
+        script = _script(file, document)
+        name = document["function"] if script is None else ", ".join(i.name for i in script.written)
+        function = _function({"name": name, "inputs": document["inputs"], "returns": outputs})
+        functions: tuple[Function, ...] = (replace(function, script=script),)
     else:
         functions = tuple(_function(function) for function in document.get("functions", []))
     problem = Problem(
@@ -161,6 +171,24 @@ def load_problem(folder: Path) -> Problem:
     )
     _check_names(file, document, problem)
     return problem
+
+
+def _script(file: Path, document: Mapping[str, Any]) -> Script | None:
+    if "script" not in document:
+        return None
+    from grader.spec.script import ScriptError, read_script
+
+    inputs, outputs = ([item["name"] for item in document[part]] for part in ("inputs", "outputs"))
+    tensors = document.get("arrays") == "torch"
+    try:
+        return read_script(document["script"], inputs, outputs, tensors=tensors)
+    except ScriptError as error:
+        found = document["script"][error.line]
+        raise _error(file, ["script", error.line], error.expected, found) from None
+
+
+def _name_of(item: object) -> str:
+    return str(item.get("name")) if isinstance(item, dict) else ""
 
 
 # What a homework says of its problems, and of time and attempts.
@@ -264,7 +292,8 @@ def _check_names(file: Path, document: Mapping[str, Any], problem: Problem) -> N
         if dimension.count is not None:
             _check_arithmetic(file, ["dimensions", name, "count"], dimension.count, problem)
     for index, function in enumerate(problem.functions):
-        _check_keyword(file, _function_path(problem, index), function.name)
+        if function.script is None:
+            _check_keyword(file, _function_path(problem, index), function.name)
     groups: list[tuple[list[str | int], Iterable[Mapping[str, Any]]]] = [
         (["outputs"], document.get("outputs", [])),
         (["inputs"], document.get("inputs", [])),

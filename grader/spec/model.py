@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from grader.spec.script import Script
+
 Shape = tuple[str | int, ...]
 """Arithmetic on names of dimensions, and fixed sizes; `()` is a scalar."""
 
@@ -83,11 +85,29 @@ class Input(Value):
 
 @dataclass(frozen=True)
 class Function:
-    """A function that the student writes: its name, arguments and returned values, in order."""
+    """What is called: a function that the student writes, or a script that calls what they write.
+
+    Attributes:
+        name: of the function; of a script, the names of all that it calls.
+        inputs: arguments in order.
+        returns: returned values in order; of a script, what its outputs are.
+        script: the lines of calls, if it is one.
+    """
 
     name: str
     inputs: tuple[Input, ...]
     returns: tuple[Value, ...]
+    script: Script | None = None
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names that the student writes."""
+        return (self.name,) if self.script is None else tuple(i.name for i in self.script.written)
+
+    @property
+    def called(self) -> str | Script:
+        """What a session is to call."""
+        return self.name if self.script is None else self.script
 
     def positional(self, arguments: Mapping[str, Any]) -> tuple[Any, ...]:
         """Arguments by name, in the order in which the function takes them."""
@@ -281,7 +301,7 @@ class Problem:
     Attributes:
         id: `homework/problem`.
         folder: where its files lie.
-        functions: what the student writes; exactly one for `Kind.FUNCTION`, none for `Kind.WRITTEN`.
+        functions: what is called; exactly one for `Kind.FUNCTION`, none for `Kind.WRITTEN`.
         outputs: what is judged, in the order of the exercise.
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
@@ -316,6 +336,11 @@ class Problem:
     def function(self) -> Function:
         """The function, of a problem that has one; else the first."""
         return self.functions[0]
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names of the functions and classes that the student writes."""
+        return tuple(name for function in self.functions for name in function.written)
 
     @property
     def homework(self) -> str:

@@ -52,11 +52,11 @@ def locate(submission: Submission, problem: Problem, homework: Homework) -> Site
     """
     others = _namesakes(problem, homework)
     sites: dict[str, FunctionSite] = {}
-    for function in problem.functions:
-        found = [s for s in submission.sites.get(function.name, ()) if s.stem not in others]
+    for name in problem.written:
+        found = [s for s in submission.sites.get(name, ()) if s.stem not in others]
         own = [site for site in found if site.stem == problem.name and not site.is_stub]
         for site in (own or found)[:1]:
-            sites[function.name] = site
+            sites[name] = site
     return sites
 
 
@@ -75,11 +75,11 @@ def double_notes(submission: Submission, homework: Homework) -> tuple[str, ...]:
 
 def _namesakes(problem: Problem, homework: Homework) -> set[str]:
     """The other problems that ask for a function of the same name."""
-    names = {function.name for function in problem.functions}
+    names = set(problem.written)
     return {
         other.name
         for other in homework.problems
-        if other is not problem and not names.isdisjoint(item.name for item in other.functions)
+        if other is not problem and not names.isdisjoint(other.written)
     }
 
 

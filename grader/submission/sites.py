@@ -16,13 +16,13 @@ MAY_BE_CALLED = ast.Lambda | ast.Name | ast.Call | ast.Attribute | ast.IfExp | a
 
 @dataclass(frozen=True)
 class FunctionSite:
-    """Where a function stands.
+    """Where a function or class stands.
 
     Attributes:
         name: its name.
         file: the file, relative to the submission; `hw.ipynb[3]` is the third code cell of a notebook.
-        line: the line of its `def`.
-        is_stub: whether its body is empty or only raises NotImplementedError.
+        line: the line of its `def` or `class`.
+        is_stub: whether its body, or that of each of its methods, is empty or only raises NotImplementedError.
         broken: why the file cannot be parsed, if it cannot.
     """
 
@@ -92,6 +92,8 @@ def _sites(file: str, body: list[ast.stmt]) -> Iterator[FunctionSite]:
     for node in body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield FunctionSite(node.name, file, node.lineno, is_stub=_is_stub(node.body))
+        elif isinstance(node, ast.ClassDef):
+            yield FunctionSite(node.name, file, node.lineno, is_stub=_is_empty(node))
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             for name, value in _assigned(node):
                 if isinstance(value, MAY_BE_CALLED):
@@ -128,6 +130,14 @@ def _is_main_block(node: ast.stmt) -> bool:
     test = node.test if isinstance(node, ast.If) else None
     names = [test.left, *test.comparators] if isinstance(test, ast.Compare) else []
     return any(isinstance(name, ast.Name) and name.id == "__name__" for name in names)
+
+
+def _is_empty(node: ast.ClassDef) -> bool:
+    """Whether nothing of a class is written: it inherits nothing, and each of its methods is a stub."""
+    own = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+    other = [item for item in node.body if item not in own]
+    inherits = any(not isinstance(b, ast.Name) or b.id != "object" for b in node.bases)
+    return not inherits and _is_stub(other) and all(_is_stub(item.body) for item in own)
 
 
 def _is_stub(body: list[ast.stmt]) -> bool:

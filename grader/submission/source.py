@@ -60,13 +60,15 @@ def unix_lines(content: bytes) -> bytes:
 
 
 def definitions_in(content: bytes) -> list[tuple[str, int]]:
-    """Names and lines of what look like functions, in a file that cannot be parsed."""
+    """Names and lines of what look like functions and classes, in a file that cannot be parsed."""
     if content.startswith(UTF_16):
         content = content.decode("utf-16", "replace").encode("utf-8", "replace")
     content = unix_lines(content.removeprefix(codecs.BOM_UTF8))
     return [
         (match[1].decode("ascii"), content.count(b"\n", 0, match.start()) + 1)
-        for match in re.finditer(rb"^def[ \t]+([A-Za-z_][A-Za-z0-9_]*)", content, re.MULTILINE)
+        for match in re.finditer(
+            rb"^(?:def|class)[ \t]+([A-Za-z_][A-Za-z0-9_]*)", content, re.MULTILINE
+        )
     ]
 
 

@@ -15,6 +15,7 @@ OURS = {
     "grader.sandbox.derivation",
     "grader.sandbox.kernel",
     "grader.sandbox.raised",
+    "grader.sandbox.scripted",
     "grader.sandbox.seccomp",
     "grader.sandbox.wire",
     "grader.sandbox.zygote",
