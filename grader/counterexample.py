@@ -49,7 +49,7 @@ def shrink_all(
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
-            simpler = _shrunk(problem, key, original, fails, probe)
+            simpler = _shrunk(problem, key, original, output.name, fails, probe)
             found.append(simpler)
         if simpler is original:
             shown.append(output)
@@ -70,6 +70,7 @@ def _shrunk(
     problem: Problem,
     key: AnswerKey,
     original: Judged,
+    output: str,
     fails: Callable[[Judged], bool],
     probe: Probe,
 ) -> Judged:
@@ -90,8 +91,8 @@ def _shrunk(
         first_failing,
         seed=key.seed,
         student=key.student,
-        # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
-        keep_sizes=original.outcome.ending is Ending.RAISED,
+        # Shapes that clash, or are not those asked for, are told best where sizes are distinct, as in the cases of a run.
+        keep_sizes=original.outcome.ending is Ending.RAISED or original.reshaped(output),
     )
     return best
 
@@ -115,7 +116,8 @@ def _way(item: Judged, output: str) -> tuple[object, ...]:
     kind = None if error is None else error.type_name
     if mismatch is None:
         return item.outcome.ending, kind
-    return mismatch.max_abs_difference is None, mismatch.differing is None, item.changed
+    known = mismatch.max_abs_difference is None, mismatch.differing is None
+    return *known, mismatch.reshaped, item.changed
 
 
 def _share(item: Judged, output: str) -> float:

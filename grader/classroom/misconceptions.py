@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.report.values import causes, words
-from grader.results import OutputResult, ProblemResult, Report, Verdict
+from grader.results import PRICED, OutputResult, ProblemResult, Report, Verdict
 
 CRASHES = {
     Verdict.RUNTIME_ERROR: "The code raises an exception",
@@ -22,7 +22,7 @@ CRASHES = {
     Verdict.OUTPUT_LIMIT: "The code prints or returns too much",
     Verdict.INVALID_SUBMISSION: "The file cannot be used",
 }
-WRONG = {*CRASHES, Verdict.WRONG_ANSWER}
+WRONG = {*CRASHES, Verdict.WRONG_ANSWER, *PRICED}
 EXCEPTIONS = {
     name
     for name, value in vars(builtins).items()
