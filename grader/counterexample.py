@@ -17,7 +17,7 @@ from grader.cases.shrinking import SIMPLER, shrink
 from grader.comparison import Scale
 from grader.probe import Probe
 from grader.reference import Reference
-from grader.results import Ending, OutputResult
+from grader.results import Ending, OutputResult, Verdict
 from grader.scoring import Judged, counterexample_of
 from grader.spec.model import Problem, leaves
 
@@ -42,14 +42,14 @@ def shrink_all(
     shown = []
     for output in outputs:
         example = output.counterexample
-        if example is None:
-            shown.append(output)
+        if example is None or output.verdict is Verdict.WRONG_SHAPE:
+            shown.append(output)  # smaller, it would be zeros beside zeros
             continue
         original = next(item for item in judged if item.case.index == example.index)
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
-            simpler = _shrunk(problem, key, original, output.name, fails, probe)
+            simpler = _shrunk(problem, key, original, fails, probe)
             found.append(simpler)
         if simpler is original:
             shown.append(output)
@@ -70,7 +70,6 @@ def _shrunk(
     problem: Problem,
     key: AnswerKey,
     original: Judged,
-    output: str,
     fails: Callable[[Judged], bool],
     probe: Probe,
 ) -> Judged:
@@ -91,8 +90,8 @@ def _shrunk(
         first_failing,
         seed=key.seed,
         student=key.student,
-        # Shapes that clash, or are not those asked for, are told best where sizes are distinct, as in the cases of a run.
-        keep_sizes=original.outcome.ending is Ending.RAISED or original.reshaped(output),
+        # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
+        keep_sizes=original.outcome.ending is Ending.RAISED,
     )
     return best
 
