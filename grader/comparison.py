@@ -228,7 +228,9 @@ def compare(
         if moved is None:
             return array
         fault = compare(moved, right, value, scale=scale, sizes=sizes, tolerance=tolerance)
-        return replace(array, reshaped=fault is None)
+        if fault is not None:
+            return replace(array, message=f"{array.message}; its values are not right either")
+        return replace(array, reshaped=True)
     floating = precision(array)
     numbers, right = array.astype(np.float64), right.astype(np.float64)
     allowed = RTOL[floating] * _largest(right) + scale.noise(floating)

@@ -84,6 +84,15 @@ def test_nothing_else_is(mine, right):
     assert not is_reshaped(mine, right)
 
 
+def test_wrong_values_in_another_shape_are_told_of_both():
+    found = compare(ROW[None] + 1, ROW, Value("v", ("D",)), scale=Scale(1.0, 8), sizes={"D": 3})
+
+    assert found.message == (
+        "v has shape (1, 3), expected (3,) = (D,): an axis of length 1 too many; "
+        "leave out keepdims or use .reshape(-1); its values are not right either"
+    )
+
+
 def test_of_a_list_all_items_must_have_the_right_values():
     right = [ROW, 2 * ROW]
 
@@ -274,7 +283,9 @@ def report(sandbox, homework, tmp_path):
     """Grade the right answer with a line before it returns."""
 
     def report(line, homework=homework, text=RIGHT, **options):
-        (tmp_path / "worked.py").write_text(text.replace("    return", f"    {line}\n    return", 1))
+        (tmp_path / "worked.py").write_text(
+            text.replace("    return", f"    {line}\n    return", 1)
+        )
         return grade(read_submission(tmp_path), homework, sandbox, **options)
 
     return report
