@@ -29,6 +29,7 @@ EXCEPTIONS = {
     if isinstance(value, type) and issubclass(value, Exception)
 } | {"LinAlgError"}
 UNEXPLAINED = "The values are wrong, and no cause is known that fits."
+RESHAPED = "The values are right, with axes of length 1 too many or too few."
 NUMBER = re.compile(r"(?<![\w…])[-+]?\d[\d.,e+-]*(?:infinity|nan)?|\b(?:infinity|NaN)\b")
 SHAPE = re.compile(r"\((?:#|…|, |,)+\)")
 
@@ -124,7 +125,12 @@ def _of(problem: ProblemResult) -> Iterator[Finding]:
 def _unexplained(problem: ProblemResult, outputs: list[OutputResult]) -> Iterator[Finding]:
     """Outputs without a cause: by what is wrong with them, such as a shape, else all together."""
     by_family: dict[str, list[OutputResult]] = {}
+    reshaped = tuple(o.name for o in outputs if o.verdict is Verdict.WRONG_SHAPE)
+    if reshaped:
+        yield Finding(Verdict.WRONG_SHAPE, problem.id, reshaped, RESHAPED)
     for output in outputs:
+        if output.name in reshaped:
+            continue
         message = output.message or words(output.verdict)
         only_numbers = "is allowed" in message or "expected finite" in message
         family = problem.id if only_numbers else _unnamed(message, problem)

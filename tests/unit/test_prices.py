@@ -322,6 +322,16 @@ def test_what_follows_from_both_is_carried(report):
     assert (found["Z1"], found["Y"], found["dW2"]) == ((SHAPE, 0.5), (W, 0), (C, 1))
 
 
+def test_where_it_is_in_another_shape_is_told(report):
+    found = report("Y = Y.squeeze()")
+    (values,) = [o for o in found.problems[0].outputs if o.name == "Y"]
+
+    assert (values.verdict, values.diagnosis.when) == (SHAPE, "dout = 1")
+    assert values.diagnosis.message == (
+        "Y is in another shape where dout = 1, and as asked for elsewhere."
+    )
+
+
 def test_a_wrong_value_in_another_shape_is_wrong(report):
     assert results(report("L = 2 * L.reshape(1, 1)"))["L"] == (W, 0)
 
