@@ -317,9 +317,12 @@ def test_follow_through_takes_its_values_in_the_asked_for_shape(report):
 def test_what_follows_from_both_is_carried(report):
     """Y follows from Z1, in another shape, and from nothing wrong; D_out from a wrong Y."""
     text = RIGHT.replace("Y = W2 @ Z1", "Y = 2 * W2 @ Z1").replace("Z1.T", "Z1[0].T")
-    found = results(report("Z1 = Z1[None]", text=text))
+    graded = report("Z1 = Z1[None]", text=text)
+    found = results(graded)
+    (last,) = [o for o in graded.problems[0].outputs if o.name == "dW2"]
 
     assert (found["Z1"], found["Y"], found["dW2"]) == ((SHAPE, 0.5), (W, 0), (C, 1))
+    assert last.message == "right for your own Y: correct Y first"
 
 
 def test_where_it_is_in_another_shape_is_told(report):
