@@ -55,9 +55,12 @@ def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]
     for later in again:
         first = found[later.case.index]
         lost = {
-            name: replace(mismatch, message=f"right at first, not again: {mismatch.message}")
+            name: replace(
+                mismatch, message=f"right at first, not again: {mismatch.message}", reshaped=False
+            )
             for name, mismatch in later.mismatches.items()
-            if mismatch is not None and first.right(name)
+            if mismatch is not None
+            and (first.right(name) or (first.reshaped(name) and not mismatch.reshaped))
         }
         if later.outcome.ending is not Ending.RETURNED:
             came = {name: first.mismatches.get(name) or m for name, m in later.mismatches.items()}

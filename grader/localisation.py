@@ -14,7 +14,7 @@ from grader.diagnosis.search import form
 from grader.errors import ReferenceFailure
 from grader.probe import Probe
 from grader.results import Diagnosis
-from grader.scoring import Judged
+from grader.scoring import Judged, only_reshaped
 from grader.spec.model import Problem
 
 MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
@@ -64,7 +64,9 @@ def localise(
             told.append(_step(key, wrong, name) or _behind(key, wrong, name))
             told.append(_entries(problem, name, answers) if when is None else "")
         if when is not None:
-            told.append(f"{name} is wrong where {when}, and right elsewhere.")
+            is_shape = only_reshaped(name, judged)
+            fault, rest = ("in another shape", "as asked for") if is_shape else ("wrong", "right")
+            told.append(f"{name} is {fault} where {when}, and {rest} elsewhere.")
         sentence = " ".join(filter(None, told))
         if sentence:
             count = len(ordinary) + len(fresh or [])

@@ -29,7 +29,7 @@ README = Path(__file__).with_name("templates") / "bundle-readme.md.template"
 # What students may read. Left out: how constraints are met and what is differentiated name steps of the
 # reference; errata say what is right, and a rubric what an answer must say.
 OF_HOMEWORKS = (
-    *("id", "title", "source", "follow_through", "problems"),
+    *("id", "title", "source", "follow_through", "prices", "problems"),
     *("points", "cases", "feedback", "due", "late", "attempts"),
 )
 OF_PROBLEMS = (

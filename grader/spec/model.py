@@ -388,6 +388,33 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Prices:
+    """What it costs to be right in another form than asked for, as a share of the output's points.
+
+    Attributes:
+        shape: right values with axes of length 1 too many or too few.
+        convention: right by another consistent convention, such as a sum in place of a mean.
+    """
+
+    shape: float = 1.0
+    convention: float = 1.0
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a homework gives for outputs that are neither right nor simply wrong.
+
+    Attributes:
+        follow_through: the share of its points that an output earns which is wrong only because an
+            earlier one is.
+        prices: what another form costs.
+    """
+
+    follow_through: float = 1.0
+    prices: Prices = Prices()
+
+
+@dataclass(frozen=True)
 class Bundle:
     """What a bundle for students says of itself.
 
@@ -411,6 +438,7 @@ class Homework:
         digest: `sha256:…` over every file of the folder; a changed homework has another one.
         follow_through: the share of its points that an output earns which is wrong only because an
             earlier one is.
+        prices: what it costs to be right in another form than asked for.
         hidden_cases: further cases of each function, for whoever has the key of the course.
         policy: time and attempts.
         bundle: of a bundle for students, where it comes from; else None.
@@ -423,9 +451,15 @@ class Homework:
     problems: tuple[Problem, ...]
     digest: str
     follow_through: float = 1.0
+    prices: Prices = Prices()
     hidden_cases: int = 0
     policy: Policy = Policy()
     bundle: Bundle | None = None
+
+    @property
+    def credit(self) -> Credit:
+        """What outputs earn that are neither right nor simply wrong."""
+        return Credit(self.follow_through, self.prices)
 
     @property
     def points(self) -> float:
