@@ -1,13 +1,15 @@
 """Where an output is wrong: the simplest condition that tells the cases, or the entries, that are wrong.
 
-A condition is one on what the student knows: sizes, arguments, labels and earlier outputs. It separates
-exactly, or nothing is said.
+A condition is one on what the student knows: the tags of variations, sizes, arguments, labels and earlier
+outputs. It separates exactly, or nothing is said, except where all that is wrong is among some variations.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,13 +20,67 @@ from grader.diagnosis.search import SAME, form
 from grader.spec.model import Problem, Value, leaves
 
 MIN_EACH = 2  # cases on either side
+MAX_SPARED = 2  # tags that an output is right with, and wrong with all others
 THRESHOLDS = (0.0, 1.0, 0.5)  # of scalar arguments
+
+
+@dataclass(frozen=True)
+class Where:
+    """On which cases an output is wrong.
+
+    Attributes:
+        when: what holds there, such as "N > 4" or "pad = 0 or stride = 2".
+        shows: the same as the end of a sentence, of variations: "only with pad = 0".
+    """
+
+    when: str
+    shows: str | None = None
+
 
 Proposal = tuple[str, str, Sequence[bool]]
 """A condition in words, its opposite, and whether it holds on each case."""
 
 
-def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]]) -> str | None:
+def tags(seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+    """The tags whose cases are wrong, all of them and no others; or right, all of them and no others."""
+    wrong, total = _by_tag(seen)
+    if not total[None]:
+        return None
+    if not wrong[None]:
+        failing = [tag for tag in total if wrong[tag]]
+        return _only(failing) if failing and all(wrong[t] == total[t] for t in failing) else None
+    spared = [str(tag) for tag in total if not wrong[tag]]
+    others = [tag for tag in total if wrong[tag]]
+    if not 0 < len(spared) <= MAX_SPARED or any(wrong[tag] < total[tag] for tag in others):
+        return None
+    shows = f"everywhere but with {' or '.join(spared)}"
+    return Where(shows, shows)
+
+
+def some_with_tags(seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+    """The tags among whose cases all are that are wrong, though some of these may be right."""
+    wrong, total = _by_tag(seen)
+    failing = [tag for tag in total if wrong[tag]]
+    if not failing or not total[None] or None in failing:
+        return None
+    count, among = (sum(counts[tag] for tag in failing) for counts in (wrong, total))
+    return _only(failing, f", on {count} of {among} such cases")
+
+
+def _only(failing: Sequence[str | None], on: str = "") -> Where:
+    when = " or ".join(map(str, failing))
+    return Where(when, f"only with {when}{on}")
+
+
+def _by_tag(
+    seen: Sequence[tuple[Entry, bool]],
+) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Of each tag, and of None for all other cases: how many are wrong, and how many there are."""
+    total = Counter(entry.case.tag for entry, _ in seen)
+    return Counter(entry.case.tag for entry, is_wrong in seen if is_wrong), total
+
+
+def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     """The simplest condition that holds on exactly the cases where *output* is wrong; None if none does.
 
     Args:
@@ -37,10 +93,8 @@ def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]])
         return None
     right = [not is_wrong for is_wrong in wrong]
     for words, opposite, holds in _proposed(problem, output, [entry for entry, _ in seen]):
-        if holds == wrong:
-            return words
-        if holds == right:
-            return opposite
+        if holds in (wrong, right):
+            return Where(words if holds == wrong else opposite)
     return None
 
 
