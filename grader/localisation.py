@@ -51,15 +51,15 @@ def localise(
         if name in carried:
             continue
         seen = _split(ordinary, name)
-        where = tags(seen) or (None if probe is None else condition(problem, name, seen))
+        where = tags(problem, seen) or (None if probe is None else condition(problem, name, seen))
         if probe is not None and where is not None:
             if fresh is None:
                 fresh = probe(_fresh_cases(problem, key, probe, ordinary))
             more = [*seen, *_split(fresh, name)]
-            where = tags(more) or (
+            where = tags(problem, more) or (
                 condition(problem, name, more) if len(fresh) >= MIN_FRESH else None
             )
-        where = where or some_with_tags([*seen, *_split(fresh or [], name)])
+        where = where or some_with_tags(problem, [*seen, *_split(fresh or [], name)])
         if name in diagnoses:
             if where is not None:
                 found[name] = replace(diagnoses[name], when=where.when, shows=where.shows)

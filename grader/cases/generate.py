@@ -10,7 +10,6 @@ Constraints are met by drawing again, a bounded number of times.
 from __future__ import annotations
 
 import contextlib
-import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -113,16 +112,15 @@ def make_case(
         ReferenceFailure: if the constraints cannot be met.
     """
     special = _special(problem)
-    if index < len(special) and isinstance(golden := special[index][0], Golden):
-        return _golden_case(problem, golden, index)
+    source, rank = special[index] if index < len(special) else (None, index - len(special))
+    if isinstance(source, Golden):
+        return _golden_case(problem, source, index)
     rng = case_generator(problem.homework, problem.name, seed, student, index)
-    if index < len(special):
-        source, rank = special[index]
-        if isinstance(source, Extreme):
-            return _extreme_case(problem, compute, source, index, rng)
+    if isinstance(source, Extreme):
+        return _extreme_case(problem, compute, source, index, rng)
+    if isinstance(source, Variation):
         base = base_case(problem, compute, index, seed=seed, student=student)
         return _varied(problem, compute, source, base, index, rank, rng)
-    rank = index - len(special)
     fixed = NOTHING
     if rank == SAME_SIZES:
         fixed = make_case(problem, compute, index - 1, seed=seed, student=student).sizes
@@ -151,9 +149,10 @@ def source_of(problem: Problem, index: int) -> Golden | Change | None:
 
 def change_of(problem: Problem, case: Case) -> Change | None:
     """In what a case, or the one that it was made from, is other than the distributions say."""
-    extreme = (item for item in problem.extreme if item.name == case.name)
-    varied = (item for item in problem.variations if item.tag == case.tag)
-    return next(itertools.chain(extreme, varied), None)
+    for extreme in problem.extreme:
+        if extreme.name == case.name:
+            return extreme
+    return next((item for item in problem.variations if item.tag == case.tag), None)
 
 
 def make_hidden_cases(
@@ -261,7 +260,9 @@ def _special(problem: Problem) -> tuple[tuple[Golden | Change, int], ...]:
     varied = (
         (item, BASES_APART * number) for item in problem.variations for number in range(item.cases)
     )
-    return (*((item, 0) for item in (*problem.golden, *problem.extreme)), *varied)
+    golden = ((item, 0) for item in problem.golden)
+    extreme = ((item, 0) for item in problem.extreme)
+    return (*golden, *extreme, *varied)
 
 
 def _golden_case(problem: Problem, golden: Golden, index: int) -> Case:
@@ -421,9 +422,9 @@ def _lengths(value: Input, argument: Any, where: str) -> Iterator[_Length]:
             raise ReferenceFailure(f"{place}: expected {len(value.shape)} axes, found {len(shape)}")
         for size, length in zip(value.shape, shape, strict=True):
             yield _Length(size, length, number, place)
-    size = (value.parameters or {}).get("value")
-    if value.distribution == "size" and isinstance(argument, int) and isinstance(size, str):
-        yield _Length(size, argument, NOTHING, where)
+    named = (value.parameters or {}).get("value")
+    if value.distribution == "size" and isinstance(argument, int) and isinstance(named, str):
+        yield _Length(named, argument, NOTHING, where)
 
 
 def _read(value: Input, given: Any, where: str) -> Any:

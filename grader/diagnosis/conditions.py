@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import Entry, Given
+from grader.cases.generate import Case
 from grader.comparison import DOUBLE
 from grader.diagnosis.search import SAME, form
-from grader.spec.model import Problem, Value, leaves
+from grader.spec.model import Problem, Value, Variation, leaves
 
 MIN_EACH = 2  # cases on either side
 MAX_SPARED = 2  # tags that an output is right with, and wrong with all others
@@ -41,9 +42,9 @@ Proposal = tuple[str, str, Sequence[bool]]
 """A condition in words, its opposite, and whether it holds on each case."""
 
 
-def tags(seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+def tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     """The tags whose cases are wrong, all of them and no others; or right, all of them and no others."""
-    wrong, total = _by_tag(seen)
+    wrong, total = _by_tag(problem, seen)
     if not total[None]:
         return None
     if not wrong[None]:
@@ -57,9 +58,9 @@ def tags(seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     return Where(shows, shows)
 
 
-def some_with_tags(seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+def some_with_tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     """The tags among whose cases all are that are wrong, though some of these may be right."""
-    wrong, total = _by_tag(seen)
+    wrong, total = _by_tag(problem, seen)
     failing = [tag for tag in total if wrong[tag]]
     if not failing or not total[None] or None in failing:
         return None
@@ -73,11 +74,41 @@ def _only(failing: Sequence[str | None], on: str = "") -> Where:
 
 
 def _by_tag(
-    seen: Sequence[tuple[Entry, bool]],
+    problem: Problem, seen: Sequence[tuple[Entry, bool]]
 ) -> tuple[Counter[str | None], Counter[str | None]]:
-    """Of each tag, and of None for all other cases: how many are wrong, and how many there are."""
-    total = Counter(entry.case.tag for entry, _ in seen)
-    return Counter(entry.case.tag for entry, is_wrong in seen if is_wrong), total
+    """Of each tag, and of None for usual cases: how many are wrong, and how many there are.
+
+    A case counts for the tag of which it has by chance what that fixes; one of two tags for neither.
+    """
+    wrong, total = Counter[str | None](), Counter[str | None]()
+    for entry, is_wrong in seen:
+        own = {
+            item.tag
+            for item in problem.variations
+            if item.tag == entry.case.tag or _holds(item, entry.case)
+        }
+        if len(own) <= 1:
+            tag = next(iter(own), None)
+            total[tag] += 1
+            wrong[tag] += is_wrong
+    return wrong, total
+
+
+def _holds(variation: Variation, case: Case) -> bool:
+    """Whether a case, of whatever tag, has the arguments and sizes that a variation fixes."""
+    if variation.scale or variation.add:
+        return False
+    given = variation.arguments.items()
+    sizes = variation.sizes.items()
+    return all(_equal(case.arguments[name], value) for name, value in given) and all(
+        case.sizes[name] == size for name, size in sizes
+    )
+
+
+def _equal(argument: Any, given: Any) -> bool:
+    if isinstance(argument, list):
+        return len(argument) == len(given) and all(map(_equal, argument, given))
+    return np.array_equal(argument, given)
 
 
 def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]]) -> Where | None:

@@ -387,11 +387,12 @@ def _check_cases(file: Path, problem: Problem) -> None:
                 raise _error(file, ["golden", index, "arguments"], f"a value for {name!r}", None)
         _check_keys(file, ["golden", index, "arguments"], golden.arguments, inputs, "an input")
         _check_keys(file, ["golden", index, "expected"], golden.expected, outputs, "an output")
-    changes: list[tuple[list[str | int], Extreme | Variation]] = [
-        *((["extreme", index], extreme) for index, extreme in enumerate(problem.extreme)),
-        *((["variations", index], item) for index, item in enumerate(problem.variations)),
+    changes: list[tuple[str, int, Extreme | Variation]] = [
+        *(("extreme", index, item) for index, item in enumerate(problem.extreme)),
+        *(("variations", index, item) for index, item in enumerate(problem.variations)),
     ]
-    for place, change in changes:
+    for kind, index, change in changes:
+        place: list[str | int] = [kind, index]
         _check_keys(file, [*place, "scale"], change.scale, inputs, "an input")
         _check_keys(file, [*place, "add"], change.add, inputs, "an input")
         _check_keys(file, [*place, "arguments"], change.arguments, inputs, "an input")
