@@ -299,7 +299,10 @@ def _varied(
     kept = {name: size for name, size in base.sizes.items() if size not in fixed.values()} | fixed
     with contextlib.suppress(ReferenceFailure):
         return _changed(problem, compute, variation, index, rank, rng, kept, given, KEPT_TRIES)
-    return _changed(problem, compute, variation, index, rank, rng, fixed, given)
+    try:
+        return _changed(problem, compute, variation, index, rank, rng, fixed, given)
+    except ReferenceFailure as error:
+        raise ReferenceFailure(f"{error}, for the variation {variation.tag!r}") from None
 
 
 def _changed(
@@ -443,6 +446,8 @@ def _read(value: Input, given: Any, where: str) -> Any:
         raise ReferenceFailure(f"{where}: expected numbers in full rows, found {error}") from None
     if not np.isfinite(array).all():
         raise ReferenceFailure(f"{where}: expected numbers, found null")
+    if value.dtype == "int64" and not np.array_equal(array, np.array(given)):
+        raise ReferenceFailure(f"{where}: expected whole numbers, found {given!r}")
     return _scalar(array)
 
 

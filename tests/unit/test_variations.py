@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from grader import key_file
 from grader.answer_key import Entry
 from grader.authoring import prove as proving
+from grader.authoring.bundle import write_bundle
+from grader.behaviour import called_again
 from grader.cases.generate import (
     Case,
     base_case,
@@ -22,7 +24,7 @@ from grader.cases.generate import (
 from grader.cases.shrinking import shrink
 from grader.comparison import same
 from grader.diagnosis.conditions import Where, some_with_tags, tags
-from grader.errors import SpecError
+from grader.errors import ReferenceFailure, SpecError
 from grader.grading import grade
 from grader.preparation import make_key
 from grader.report.json import render
@@ -198,6 +200,25 @@ def test_a_variation_meets_the_constraints_as_it_is(tmp_path):
             assert (w > 0).any()
 
 
+@pytest.mark.parametrize(
+    ("variation", "said"),
+    [
+        (
+            {"arguments": {"pad": 2.5}},
+            r"\$\.variations\[0\]\.arguments\.pad: expected whole numbers",
+        ),
+        ({"arguments": {"x": [[1]]}}, r"\$\.variations\[0\]\.arguments\.x: expected 1 axes"),
+        ({"arguments": {"w": [-1, -2]}}, r"\$\.constraints\[0\].* for the variation 'odd'"),
+        ({"arguments": {"stride": 0}}, r"on case 1 \(odd\)"),
+    ],
+)
+def test_a_variation_of_which_there_is_no_case_is_named(tmp_path, variation, said):
+    homework = homework_in(tmp_path, variations=[{"tag": "odd", **variation}])
+
+    with pytest.raises(ReferenceFailure, match=said):
+        make_key(homework.problems[0], 0, "", None)
+
+
 def test_shapes_of_outputs_may_depend_on_whole_numbers(problem):
     sizes = make_case(problem, no_steps, 1, seed=0).sizes
 
@@ -230,6 +251,20 @@ def test_a_key_in_a_file_keeps_the_tags(problem):
 
     assert [e.case.tag for e in loaded.entries] == [e.case.tag for e in key.entries]
     assert [e.case.name for e in loaded.entries] == [e.case.name for e in key.entries]
+
+
+def test_a_bundle_keeps_the_tags(homework, tmp_path):
+    bundle = load_homework(write_bundle(homework, tmp_path / "bundle") / "conv")
+    tagged = [entry.case.tag for entry in make_key(bundle.problems[0], 0, "", None).entries]
+
+    assert tagged[:4] == [None, "pad = 0", "pad = 0", "pad = 0"]
+
+
+def test_the_case_that_is_called_again_is_no_variation(problem):
+    """It is called in the arrays of another, which must hold other numbers."""
+    (again,) = called_again(make_key(problem, 0, "", None))
+
+    assert again.case.tag is None
 
 
 @pytest.mark.parametrize("variation", range(len(VARIATIONS)))
@@ -357,6 +392,15 @@ def test_a_cause_that_shows_everywhere_but_with_a_tag_is_told_so(judged):
     assert output.diagnosis.code != "where"
     assert output.counterexample.name is None
     assert "It shows everywhere but with no bias." in drawn(body(result))
+
+
+def test_a_tag_is_tried_on_further_cases_of_it(judged, problem):
+    """Wrong with a padding of 0 on the very numbers of the run, and right on others."""
+    known = {str(e.case.arguments["x"]) for e in make_key(problem, 0, "", None).entries}
+    (output,) = judged("+ b", f"+ b + (pad == 0 and str(x) in {known!r})").outputs
+
+    assert output.diagnosis.when == "pad = 0"
+    assert output.diagnosis.shows == "only with pad = 0, on 2 of 3 such cases"
 
 
 def test_a_call_that_fails_with_a_tag_only_is_told_so(judged):
