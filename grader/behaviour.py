@@ -44,7 +44,8 @@ def called_again(key: AnswerKey) -> list[Entry]:
 
     It is one that has another after it of the same sizes, if there are two: it is called in that one's arrays.
     """
-    pairs = itertools.combinations(key.entries, 2)
+    # A variation has the numbers of another case, so its arrays tell nothing.
+    pairs = itertools.combinations((entry for entry in key.entries if not entry.case.tag), 2)
     alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
     return list(itertools.islice(itertools.chain(alike, key.entries), 1))
 

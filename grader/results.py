@@ -177,6 +177,7 @@ class Diagnosis:
         evidence: on how many cases, of which sizes, the explanation holds.
         mistake: the id of the listed mistake, if it is one.
         when: what tells the cases, or the entries, that are wrong from those that are right.
+        shows: the same as the end of a sentence, where it is about variations: "only with pad = 0".
     """
 
     code: str
@@ -184,6 +185,7 @@ class Diagnosis:
     evidence: str
     mistake: str | None = None
     when: str | None = None
+    shows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,7 @@ class Counterexample:
 
     Attributes:
         index: number of the case of the run; with seed and student key it remakes the case.
-        name: name of a golden or extreme case.
+        name: name of a golden or extreme case, or the tag of a variation.
         arguments: arguments by name.
         expected: the right value; absent where the homework does not show it.
         actual: the student's value; absent if there was none.

@@ -316,11 +316,12 @@ def _all_answered(judged: Sequence[Judged], total: int) -> bool:
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
-    """The case with the fewest numbers in its arguments; an extreme one only if no other fails."""
+    """The case with the fewest numbers in its arguments; an extreme one or a variation only if no other fails."""
 
-    def rank(item: Judged) -> tuple[bool, int, int]:
+    def rank(item: Judged) -> tuple[bool, bool, int, int]:
         extreme = item.case.name is not None and item.case.golden is None
-        return extreme, numbers_in(item.case.arguments), item.case.index
+        varied = item.case.tag is not None
+        return extreme, varied, numbers_in(item.case.arguments), item.case.index
 
     return min(failing, key=rank, default=None)
 
@@ -330,7 +331,7 @@ def counterexample_of(item: Judged, output: str) -> Counterexample:
     mismatch = item.mismatches.get(output) or Mismatch("")
     return Counterexample(
         index=item.case.index,
-        name=item.case.name,
+        name=item.case.name or item.case.tag,
         arguments={name: plain(value) for name, value in item.case.arguments.items()},
         expected=plain(item.expected[output]),
         actual=mismatch.actual,

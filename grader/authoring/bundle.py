@@ -34,8 +34,8 @@ OF_HOMEWORKS = (
 )
 OF_PROBLEMS = (
     *("id", "title", "source", "kind", "function", "script", "arrays"),
-    *("inputs", "functions", "outputs", "dimensions"),
-    *("cases", "golden", "extreme", "limits", "feedback", "changed_arguments", "autograd"),
+    *("inputs", "functions", "outputs", "dimensions", "cases", "golden", "extreme", "variations"),
+    *("limits", "feedback", "changed_arguments", "autograd"),
 )
 OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")
 MARKED = "Marked in the course."

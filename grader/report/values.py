@@ -289,9 +289,12 @@ def evidence_line(outputs: list[OutputResult]) -> str:
     if diagnosis is None or not cause_heading(outputs):
         return ""
     names = ", ".join(output.name for output in outputs)
-    common = {output.diagnosis.when for output in outputs if output.diagnosis is not None}
-    when = diagnosis.when if len(common) == 1 else None
-    shows = f"It shows where {when}, and nowhere else. " if when else ""
+    found = [output.diagnosis for output in outputs if output.diagnosis is not None]
+    common = {(item.when, item.shows) for item in found}
+    shows = ""
+    if len(common) == 1 and diagnosis.when is not None:
+        where = diagnosis.shows or f"where {diagnosis.when}, and nowhere else"
+        shows = f"It shows {where}. "
     return f"{shows}It explains {names}: {diagnosis.evidence}."
 
 

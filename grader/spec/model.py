@@ -258,6 +258,27 @@ class Extreme:
 
 
 @dataclass(frozen=True)
+class Variation:
+    """Random cases in which one thing is other than usual, so that a report can say that it fails there alone.
+
+    Attributes:
+        tag: what is other, such as "pad = 0"; reports say "only with pad = 0".
+        arguments: values of named arguments, as nested lists, in place of drawn ones.
+        sizes: sizes of named dimensions in place of drawn ones.
+        scale: a factor for each named argument.
+        add: a number added to each named argument, after the factor.
+        cases: how many there are.
+    """
+
+    tag: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    scale: Mapping[str, float] = field(default_factory=dict)
+    add: Mapping[str, float] = field(default_factory=dict)
+    cases: int = 3
+
+
+@dataclass(frozen=True)
 class Limits:
     """What a submission may use.
 
@@ -308,6 +329,7 @@ class Problem:
         changed_arguments: whether a call may change its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
+        variations: of kind function, cases in which one thing is other than usual.
         digest: `sha256:…` over every file of the folder.
     """
 
@@ -329,6 +351,7 @@ class Problem:
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
     autograd: bool = True
+    variations: tuple[Variation, ...] = ()
     bundled: bool = False
     digest: str = ""
 
@@ -362,6 +385,16 @@ class Problem:
     def statement(self) -> Path:
         """The exercise as Markdown."""
         return self.folder / "statement.md"
+
+
+def whole_numbers(problem: Problem) -> set[str]:
+    """The inputs that are single whole numbers, such as a stride: shapes of outputs may depend on them."""
+    return {
+        value.name
+        for function in problem.functions
+        for value in function.inputs
+        if value.dtype == "int64" and not value.shape and value.count is None
+    }
 
 
 @dataclass(frozen=True)
