@@ -9,8 +9,12 @@ class own_class_counted:
     def hinges(margins):
         return np.maximum(margins, 0)
 
+
+class own_class_among_the_margins:
+    """The number of margins above 0 includes that of the own class, which is 1: set it to 0 before you count."""
+
     def dscores(active, targets):
-        return (active * (1 - targets) - active.sum(axis=1, keepdims=True) * targets) / len(active)
+        return (active - (active.sum(axis=1, keepdims=True) + 1) * targets) / len(active)
 
 
 class own_class_once:
@@ -74,6 +78,16 @@ class greatest_margin_only:
 
     def data_loss(hinges):
         return hinges.max(axis=1).mean()
+
+
+class maximum_forgotten:
+    """Margins below 0 are counted: a class costs something, and has a gradient, only if its margin is above 0."""
+
+    def hinges(margins, targets):
+        return margins * (1 - targets)
+
+    def active(targets):
+        return 1 - targets
 
 
 class first_example_only:
