@@ -97,6 +97,13 @@ class matrix_product_squared:
         return reg * (W @ W.T).sum()
 
 
+class matrix_as_penalty:
+    """W times W transposed is a matrix; the penalty is one number, reg times the sum of all W*W, elementwise."""
+
+    def penalty(W, reg):
+        return reg * (W @ W.T)
+
+
 class loss_not_averaged:
     """The losses of the examples are summed; divide their sum by N before the penalty is added."""
 

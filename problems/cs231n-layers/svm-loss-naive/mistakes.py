@@ -45,6 +45,13 @@ class weighted_by_margins:
         return hinges
 
 
+class labels_from_1:
+    """1 is subtracted from the labels; they start at 0 already, so y[i] is the column of the own class."""
+
+    def margins(scores, y):
+        return scores - scores[np.arange(len(y)), y - 1][:, None] + 1
+
+
 class no_margin:
     """The 1 is missing: a class costs max(0, s_j - s_y + 1)."""
 
@@ -146,6 +153,13 @@ class matrix_product_squared:
 
     def penalty(W, reg):
         return reg * (W @ W.T).sum()
+
+
+class matrix_as_penalty:
+    """W times W transposed is a matrix; the penalty is one number, reg times the sum of all W*W, elementwise."""
+
+    def penalty(W, reg):
+        return reg * (W @ W.T)
 
 
 class loss_not_averaged:
