@@ -17,11 +17,39 @@ class log_of_nearly_p:
         return -np.log(P[np.arange(len(y)), y] + 1e-5).mean()
 
 
+class both_cross_entropies:
+    """The other classes are counted too, by ln(1 - p); the loss has the probability of the own class alone."""
+
+    def data_loss(P, targets):
+        return -(targets * np.log(P) + (1 - targets) * np.log(1 - P)).sum() / len(P)
+
+
+class not_normalised:
+    """The gradient has exp of the scores; they are still to be divided by their sum, which gives the probabilities."""
+
+    def dscores(scores, targets):
+        return (np.exp(scores - scores.max(axis=1, keepdims=True)) - targets) / len(scores)
+
+
+class scores_for_probabilities:
+    """1 is subtracted from the scores; the gradient has the probabilities in their place."""
+
+    def dscores(scores, targets):
+        return (scores - scores.max(axis=1, keepdims=True) - targets) / len(scores)
+
+
 class label_as_number:
     """The label itself is subtracted; subtract 1, in the column of that label."""
 
     def dscores(P, y):
         return (P - y[:, None]) / len(P)
+
+
+class one_sum_for_all:
+    """The exponentials of all examples are summed: each example has a sum of its own."""
+
+    def log_P(scores):
+        return scores - np.logaddexp.reduce(scores, axis=None)
 
 
 class probability_of_the_own_class:
@@ -81,6 +109,16 @@ class weights_not_squared:
 
     def penalty(W, reg):
         return reg * W.sum()
+
+
+class absolute_weights:
+    """The penalty has the absolute values of the weights; it is reg times the sum of their squares."""
+
+    def penalty(W, reg):
+        return reg * np.abs(W).sum()
+
+    def penalty_dW(W, reg):
+        return reg * np.sign(W)
 
 
 class norm_not_squared:

@@ -11,6 +11,13 @@ class sum_without_axis:
         return shifted - np.log(np.exp(shifted).sum())
 
 
+class one_sum_for_all:
+    """One sum is taken of all exponentials: each row has a sum of its own, axis=1 and keepdims=True."""
+
+    def log_P(x):
+        return x - np.logaddexp.reduce(x, axis=None)
+
+
 class sum_over_examples:
     """The exponentials are summed over the examples, axis 0; the sum runs over the classes, axis 1."""
 
@@ -51,6 +58,27 @@ class log_of_nearly_p:
 
     def loss(P, y):
         return -np.log(P[np.arange(len(y)), y] + 1e-5).mean()
+
+
+class both_cross_entropies:
+    """The other classes are counted too, by ln(1 - p); the loss has the probability of the own class alone."""
+
+    def loss(P, targets):
+        return -(targets * np.log(P) + (1 - targets) * np.log(1 - P)).sum() / len(P)
+
+
+class not_normalised:
+    """The gradient has exp of the scores; they are still to be divided by their sum, which gives the probabilities."""
+
+    def dx(x, targets):
+        return (np.exp(x - x.max(axis=1, keepdims=True)) - targets) / len(x)
+
+
+class scores_for_probabilities:
+    """1 is subtracted from the scores; the gradient has the probabilities in their place."""
+
+    def dx(x, targets):
+        return (x - x.max(axis=1, keepdims=True) - targets) / len(x)
 
 
 class label_as_number:

@@ -80,11 +80,44 @@ class mean_over_classes:
         return hinges.mean()
 
 
+class squared_hinge:
+    """The margins are squared; the loss sums max(0, s_j - s_y + 1) itself."""
+
+    def data_loss(hinges):
+        return (hinges**2).sum() / len(hinges)
+
+    def active(hinges):
+        return 2 * hinges
+
+
+class gradient_of_the_greatest_only:
+    """The gradient follows the greatest margin of each example alone; all margins above 0 are summed."""
+
+    def active(hinges):
+        greatest = hinges == hinges.max(axis=1, keepdims=True)
+        return greatest * (hinges > 0)
+
+
 class greatest_margin_only:
     """Only the greatest margin of each example is counted; the loss sums those of all other classes."""
 
     def data_loss(hinges):
         return hinges.max(axis=1).mean()
+
+
+class count_not_reset:
+    """The margins above 0 are counted on from one example to the next: set the count to 0 for each of them."""
+
+    def dscores(active, targets):
+        counts = active.sum(axis=1, keepdims=True).cumsum(axis=0)
+        return (active - counts * targets) / len(active)
+
+
+class own_class_not_averaged:
+    """The columns of the own classes lack the 1/N: divide the whole dW by N, when the loops are over."""
+
+    def dscores(active, targets):
+        return active / len(active) - active.sum(axis=1, keepdims=True) * targets
 
 
 class maximum_forgotten:
@@ -139,6 +172,16 @@ class weights_not_squared:
 
     def penalty(W, reg):
         return reg * W.sum()
+
+
+class absolute_weights:
+    """The penalty has the absolute values of the weights; it is reg times the sum of their squares."""
+
+    def penalty(W, reg):
+        return reg * np.abs(W).sum()
+
+    def penalty_dW(W, reg):
+        return reg * np.sign(W)
 
 
 class norm_not_squared:
