@@ -93,11 +93,14 @@ class Findings:
         diagnoses: the cause of each, or where it is wrong.
         roots: those that follow rightly from earlier wrong ones, on ordinary cases at least, with these.
         throughout: of these, the ones that do so on the cases about floating point too.
+        conventions: those that are right by another consistent convention on all ordinary cases, with what it
+            is in a few words, such as "the sum in place of the mean".
     """
 
     diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
     roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     throughout: frozenset[str] = frozenset()
+    conventions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def steady(self) -> bool:
