@@ -104,8 +104,8 @@ class _Factor:
     @property
     def short(self) -> str:
         """For a message, after "by another convention"."""
-        product = " and ".join(self.sizes)
         if self.number == 1:
+            product = listed(self.sizes)
             return (
                 f"divided by {product}"
                 if self.over
@@ -116,12 +116,13 @@ class _Factor:
     @property
     def advice(self) -> str:
         """What to do, after a sentence on the factor."""
-        product = " and ".join(self.sizes)
-        if self.sizes and self.over:
-            return f": you divide by {product} where the exercise does not"
-        if self.sizes:
-            return f": you take the sum where the exercise asks for the mean over {product}"
-        return ": the factor in front of the loss is another one"
+        if not self.sizes:
+            return ": the factor in front of the loss is another one"
+        product = listed(self.sizes)
+        also = "" if self.number == 1 else ", and the factor in front is another one"
+        if self.over:
+            return f": you divide by {product} where the exercise does not{also}"
+        return f": you take the sum where the exercise asks for the mean over {product}{also}"
 
 
 def _factors(entry: Entry) -> Iterator[_Factor]:

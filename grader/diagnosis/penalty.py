@@ -100,7 +100,10 @@ def diagnose(
         found = {name: Diagnosis("convention", told, proof) for name in consistent}
         words = dict.fromkeys(consistent, f"{theirs} as the penalty")
     mistaken = [name for name in solved if name not in consistent]
-    told = " ".join(_sentence(penalty, name, solved[name], right) for name in mistaken)
+    faults: dict[str, list[str]] = {}
+    for name in mistaken:
+        faults.setdefault(_fault(penalty, name, solved[name], right), []).append(name)
+    told = " ".join(f"In {listed(names)}, {fault}." for fault, names in faults.items())
     unspoilt = [name for name in (penalty.loss, *penalty.gradients) if name not in wrong]
     if unspoilt:
         told += f" In {listed(unspoilt)} it is right."
@@ -329,23 +332,22 @@ def _number(number: Fraction) -> str:
     return f"{float(number):g}" if exact else str(number)
 
 
-def _sentence(penalty: Penalty, name: str, found: _Solved, asked: Fraction) -> str:
+def _fault(penalty: Penalty, name: str, found: _Solved, asked: Fraction) -> str:
+    """What is wrong with the penalty of an output, in a clause."""
     is_loss = name == penalty.loss
     right = asked if is_loss else 2 * asked
     if not found.usual:
-        return f"In {name}, {found.form.fault}."
+        return found.form.fault
     text = _times(right, found.form.words)
     what = f"the penalty {text}" if is_loss else f"the derivative of the penalty, {text},"
     if not found.coefficient:
-        return f"In {name}, {what} is missing."
-    if not is_loss and found.coefficient == asked:
-        return (
-            f"In {name}, the factor 2 of the derivative is missing: {_times(asked, found.form.words)} stands "
-            f"where {text} belongs."
-        )
+        return f"{what} is missing"
     if found.coefficient == 2 * right:
-        return f"In {name}, {what} is there twice."
-    return f"In {name}, {_times(found.coefficient, found.form.words)} stands where {text} belongs."
+        return f"{what} is there twice"
+    stands = f"{_times(found.coefficient, found.form.words)} stands where {text} belongs"
+    if not is_loss and found.coefficient == asked:
+        return f"the factor 2 of the derivative is missing: {stands}"
+    return stands
 
 
 def _evidence(
