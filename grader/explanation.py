@@ -53,7 +53,7 @@ def explain(
     ]
     whole = len(judged) == len(key.entries)
     answers = answers_of(problem, judged) if whole and all(known) else []
-    own_loss = OwnLoss(problem, key, answers, partial(_values, problem, session))
+    own_loss = own_loss_of(problem, key, judged, session)
     findings = Findings()
     if answers:
         findings = _causes(problem, key, session, judged, repeated, own_loss, wrong)
@@ -127,6 +127,13 @@ def _causes(
     diagnoses |= dependence.independent(problem, key, answers, left(), call)
     conventions = {name: told for name, told in conventions.items() if name not in unsteady}
     return Findings(diagnoses, roots, throughout & roots.keys(), conventions)
+
+
+def own_loss_of(
+    problem: Problem, key: AnswerKey, judged: Sequence[Judged], session: Session
+) -> OwnLoss:
+    """Compares gradients with the student's own loss, by further calls."""
+    return OwnLoss(problem, key, answers_of(problem, judged), partial(_values, problem, session))
 
 
 def with_partners(

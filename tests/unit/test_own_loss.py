@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.authoring.prove import _penalty_faults
 from grader.errors import SpecError
 from grader.functions import grade_function
 from grader.preparation import make_key
+from grader.reference import load_reference
 from grader.results import Ending, Outcome, Verdict
 from grader.spec.load import load_problem
 
@@ -592,3 +594,25 @@ def test_a_penalty_that_does_not_fit_is_refused(tmp_path, penalty, place):
 
     with pytest.raises(SpecError, match=re.escape(place)):
         load_problem(write(tmp_path, spec, SOFTMAX_STEPS))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("reg * (W * W).sum()", "0.5 * reg * (W * W).sum()"),
+        ("+ 2 * reg * W", "+ reg * W"),
+        ("D.sum(axis=0)", "D.sum(axis=0) + 2 * reg * b"),
+        ("", ""),
+    ],
+)
+def test_grade_check_compares_the_penalty_with_the_reference(tmp_path, old, new):
+    """In the loss, its gradient, and gradients that must not have one."""
+    steps = SOFTMAX_STEPS.replace(old, new) if old else SOFTMAX_STEPS
+    steps = steps.replace("def db(D)", "def db(D, reg, b)") if "reg * b" in new else steps
+    problem = load_problem(write(tmp_path, SOFTMAX, steps))
+
+    reference, key = load_reference(problem), make_key(problem, 0, "", None)
+    faults = list(_penalty_faults(problem, reference, key))
+
+    assert len(faults) == bool(old)
+    assert all("$.penalty: expected" in fault for fault in faults)
