@@ -16,6 +16,7 @@ from grader.preparation import make_key
 from grader.reference import load_reference
 from grader.results import Ending, Outcome, Verdict
 from grader.spec.load import load_problem
+from tests.paths import ROOT
 
 SOFTMAX = {
     "title": "Softmax regression",
@@ -616,3 +617,21 @@ def test_grade_check_compares_the_penalty_with_the_reference(tmp_path, old, new)
 
     assert len(faults) == bool(old)
     assert all("$.penalty: expected" in fault for fault in faults)
+
+
+def test_the_catalogue_of_messages_has_what_is_said(problems):
+    """Its lines on losses beside their gradients."""
+    text = (ROOT / "docs" / "reference" / "diagnoses.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"^\| `((?:convention|penalty)` \| .*) \|$", text, re.MULTILINE))
+    answers = [
+        ("mse", mse(lambda n: n)),
+        ("softmax_loss", softmax(0.5, 1)),
+        ("softmax_loss", softmax(1, 1)),
+    ]
+    causes = [
+        cause
+        for name, function in answers
+        for cause in graded(problems[name], function).findings.diagnoses.values()
+    ]
+
+    assert shown == {f"{cause.code}` | {cause.message}" for cause in causes}
