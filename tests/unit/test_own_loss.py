@@ -635,3 +635,54 @@ def test_the_catalogue_of_messages_has_what_is_said(problems):
     ]
 
     assert shown == {f"{cause.code}` | {cause.message}" for cause in causes}
+
+
+RIDGE = {
+    "title": "Ridge regression",
+    "function": "ridge",
+    "inputs": [
+        {"name": "A", "shape": ["N", "D"]},
+        {"name": "B", "shape": ["N", "K"]},
+        {"name": "w", "shape": ["D"]},
+        {"name": "v", "shape": ["K"]},
+        {"name": "reg", "shape": [], "distribution": {"uniform": {"low": 0.1, "high": 2}}},
+    ],
+    "outputs": [
+        {"name": "L", "shape": [], "points": 1},
+        {"name": "dw", "shape": ["D"], "points": 1, "derivative": {"of": "L", "by": "w"}},
+        {"name": "dv", "shape": ["K"], "points": 1, "derivative": {"of": "L", "by": "v"}},
+    ],
+    "dimensions": {"N": [2, 9], "D": [2, 9], "K": [2, 9]},
+    "penalty": {"loss": "L", "strength": "reg", "gradients": {"dw": "w", "dv": "v"}},
+}
+RIDGE_STEPS = """
+def L(A, B, w, v, reg):
+    return ((A @ w + B @ v) ** 2).mean() + reg * (w @ w + v @ v)
+
+def dw(A, B, w, v, reg):
+    return 2 * A.T @ (A @ w + B @ v) / len(A) + 2 * reg * w
+
+def dv(A, B, w, v, reg):
+    return 2 * B.T @ (A @ w + B @ v) / len(A) + 2 * reg * v
+"""
+
+
+@pytest.mark.parametrize(
+    ("at_w", "at_v", "expected"),
+    [
+        (1, 1, {"L": "convention", "dw": "convention", "dv": "convention"}),
+        (1, 2, {"L": "penalty", "dw": "penalty"}),
+        (1, 0, {"L": "penalty", "dw": "penalty", "dv": "penalty"}),
+    ],
+)
+def test_a_convention_is_that_of_all_gradients(tmp_path, at_w, at_v, expected):
+    """With half a penalty in the loss, and these coefficients in its two gradients."""
+
+    def function(A, B, w, v, reg):
+        e, n = A @ w + B @ v, len(A)
+        L = (e**2).mean() + 0.5 * reg * (w @ w + v @ v)
+        return L, 2 * A.T @ e / n + at_w * reg * w, 2 * B.T @ e / n + at_v * reg * v
+
+    problem = load_problem(write(tmp_path, RIDGE, RIDGE_STEPS))
+
+    assert codes(graded(problem, function)) == expected
