@@ -142,6 +142,23 @@ class Derivative:
 
 
 @dataclass(frozen=True)
+class Penalty:
+    """What a loss has besides the data: coefficient * strength * sum(W * W) for each penalised input W.
+
+    Attributes:
+        loss: the output that has it.
+        strength: the scalar input that it is multiplied with.
+        gradients: the outputs that have its derivative, 2 * coefficient * strength * W, each with its W.
+        coefficient: the number in front of it in the loss.
+    """
+
+    loss: str
+    strength: str
+    gradients: Mapping[str, str]
+    coefficient: float = 1.0
+
+
+@dataclass(frozen=True)
 class Stability:
     """What an output loses that is right, but for numbers that floating point makes hard.
 
@@ -330,6 +347,7 @@ class Problem:
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
         variations: of kind function, cases in which one thing is other than usual.
+        penalty: how the loss is regularised; None if it is not.
         digest: `sha256:…` over every file of the folder.
     """
 
@@ -352,6 +370,7 @@ class Problem:
     rubric: tuple[Criterion, ...]
     autograd: bool = True
     variations: tuple[Variation, ...] = ()
+    penalty: Penalty | None = None
     bundled: bool = False
     digest: str = ""
 
