@@ -111,7 +111,9 @@ class Run:
         text = index.read_text() if index.exists() else ""
         lines = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
         told = [line["file"] for line in lines if "file" in line]
-        return {name for name in told if told.count(name) > 1}  # once when it begins, once when done
+        return {
+            name for name in told if told.count(name) > 1
+        }  # once when it begins, once when done
 
     def wait_for(self, fact):
         end = time.monotonic() + 60
@@ -163,6 +165,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks i
 
 
 @linux
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(members, tmp_path):
     folder = members(ada=RIGHT, bob=PARTIAL, slow=SLOW + RIGHT, slower=SLOW + PARTIAL)
     run = Run(folder, tmp_path)

@@ -59,6 +59,7 @@ def children(pid):
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="looks at processes by /proc")
+@pytest.mark.usefixtures("ctrl_c")
 def test_every_save_is_graded_until_ctrl_c(tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
