@@ -379,14 +379,14 @@ def test_the_graders_failure_costs_no_marks_and_no_other_problem(
 
 
 def test_a_reference_that_loops_costs_no_marks(sandbox, broken_homework, tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.preparation.MAX_SECONDS", 0.05)
+    monkeypatch.setattr("grader.preparation.MAX_SECONDS", 0.5)
     path = broken_homework / "again" / "reference.py"
     path.write_text(path.read_text().replace("return W1 @ X", "while True: pass"))
     (tmp_path / "a.py").write_text(RIGHT + "\ndef again(X, W1, W2, y):\n    return {}\n")
     report = grade(read_submission(tmp_path), load_homework(broken_homework), sandbox)
 
     assert [p.verdict for p in report.problems] == [Verdict.INTERNAL_ERROR, Verdict.PASSED]
-    assert "S1 (line 7) raised TimeoutError: took more than 0.05 s" in report.problems[0].message
+    assert "S1 (line 7) raised TimeoutError: took more than 0.5 s" in report.problems[0].message
 
 
 def test_a_loop_costs_only_its_own_problem(sandbox, broken_homework, tmp_path):
