@@ -33,11 +33,11 @@ from grader.sandbox.session import Session
 from grader.scoring import (
     Findings,
     Judged,
+    is_forbidden,
     judge,
     score_output,
     score_problem,
     untried,
-    verdict_of,
 )
 from grader.spec.model import Problem
 
@@ -107,7 +107,7 @@ def add_hidden(
         share: of its points that an output earns which follows from a wrong one.
     """
     judged = _judge_calls(problem, module, key, session)
-    if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
+    if any(is_forbidden(item.outcome) for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
         return untried(problem, Verdict.INVALID_SUBMISSION, told)
     everything = [*known.judged, *judged]

@@ -22,7 +22,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Feedback, Output, Problem
+from grader.spec.model import ChangedArguments, Feedback, Output, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -37,9 +37,15 @@ UNSTEADY = ("unrepeatable", "random")  # causes by which a further call may give
 NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
 
 
+def is_forbidden(outcome: Outcome) -> bool:
+    """Whether a call did what makes the whole problem invalid: it differentiated where that is to be written."""
+    return outcome.error is not None and outcome.error.through == "autograd"
+
+
 def verdict_of(outcome: Outcome) -> Verdict | None:
     """The verdict on a call that came to nothing; None if it returned."""
-    if outcome.error is not None and outcome.error.through == "autograd":
+    lacks_module = outcome.error is not None and outcome.error.through == "stand-in"
+    if lacks_module or is_forbidden(outcome):
         return Verdict.INVALID_SUBMISSION
     return VERDICT_OF_ENDING.get(outcome.ending)
 
@@ -111,7 +117,8 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     if outcome.ending is not Ending.RETURNED:
         return Judged(entry, outcome)
     found = unpack(outcome.value, problem.function.returns)
-    changed = () if problem.changed_arguments else _changed(problem, case, outcome)
+    is_wrong = problem.changed_arguments is ChangedArguments.WRONG
+    changed = changed_arguments(problem, case, outcome) if is_wrong else ()
     mismatches = {
         output.name: _beside(
             case,
@@ -130,7 +137,7 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     return Judged(entry, outcome, mismatches, changed)
 
 
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
+def changed_arguments(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
     """The arguments that the call changed in place."""
     return tuple(
         item.name
@@ -289,8 +296,10 @@ def score_problem(
     )
 
 
-def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
-    """The result of a problem of which no case was judged."""
+def untried(
+    problem: Problem, verdict: Verdict, message: str, diagnosis: Diagnosis | None = None
+) -> ProblemResult:
+    """The result of a problem of which no case was judged; *diagnosis* is why, where that is known."""
     return ProblemResult(
         id=problem.id,
         title=problem.title,
@@ -298,7 +307,10 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
         verdict=verdict,
         score=0.0,
         max_score=problem.points,
-        outputs=tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs),
+        outputs=tuple(
+            OutputResult(o.name, verdict, 0.0, o.points, diagnosis=diagnosis)
+            for o in problem.outputs
+        ),
         message=message,
     )
 

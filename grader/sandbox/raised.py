@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.sandbox.derivation import AutogradNotAllowed
+from grader.sandbox.stand_ins import NotHere
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
@@ -38,7 +39,7 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         arguments: what the function was called with.
 
     Returns:
-        `type` and `message`; `through`, a library that needs what is refused, or "autograd"; where it came through a file of the student's, `file`, `line`, `source` (the
+        `type` and `message`; `through`, a library that needs what is refused, "autograd" or "stand-in"; where it came through a file of the student's, `file`, `line`, `source` (the
         text of the line), `position` (last line, first and last column of the expression, as `ast` counts)
         and `values`: for each name in it, (type, shape or length, number of the argument that it is).
     """
@@ -48,11 +49,14 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         message = str(error)[:MAX_ERROR_TEXT]
     except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
         message = ""
-    # numpy raises a MemoryError of its own; the grader must know it for one.
-    kind = MemoryError if isinstance(error, MemoryError) else type(error)
+    # numpy raises a MemoryError of its own, stand-ins one of theirs; the grader must know them for what they are.
+    kinds = (MemoryError, ModuleNotFoundError)
+    kind = next((kind for kind in kinds if isinstance(error, kind)), type(error))
     described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
     if isinstance(error, AutogradNotAllowed):
         described["through"] = "autograd"
+    if isinstance(error, NotHere):
+        described["through"] = "stand-in"
     innermost: TracebackType | None = None
     trace = error.__traceback__
     while trace is not None:

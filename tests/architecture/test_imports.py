@@ -16,6 +16,7 @@ OURS = {
     "grader.sandbox.kernel",
     "grader.sandbox.raised",
     "grader.sandbox.seccomp",
+    "grader.sandbox.stand_ins",
     "grader.sandbox.wire",
     "grader.sandbox.zygote",
 }

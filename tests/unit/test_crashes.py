@@ -188,7 +188,10 @@ def test_operands_of_a_product_that_clash(line, code, advice):
             "b = np.ones(3); b[0] = np.ones(4)",
             "`b[0]` is one number, and an array or list is put there",
         ),
-        ("np.array([[1, 2], [3]])", "an array has rows of one length; these differ"),
+        (
+            "np.array([[1, 2], [3]])",
+            "an array has rows of one length, and these differ; before numpy 1.24 that made an array of lists",
+        ),
         (
             "np.einsum('ij,jk', X, W)",
             "in einsum a letter stands for one size, and one stands for two here",
@@ -366,8 +369,8 @@ def test_things_of_another_kind(line, code, advice):
         ("Output = X; return output", "is Output meant? capital and small letters differ"),
         ("gradient = X; return gradiant", "is gradient meant?"),
         ("return unheard_of", None),
-        ("np.product(X)", "np.product was removed from numpy: use np.prod"),
-        ("np.float(n)", "np.float was removed from numpy: use float"),
+        ("np.product(X)", "np.product was removed in numpy 2.0: use np.prod"),
+        ("np.float(n)", "np.float was removed in numpy 1.24: use float"),
         ("np.maximun(X, 0)", "is np.maximum meant?"),
         ("np.relu(X)", "numpy has no relu: use np.maximum(x, 0)"),
         ("X.exp()", "it is a function: np.exp(X)"),
@@ -376,7 +379,7 @@ def test_things_of_another_kind(line, code, advice):
         ("X.backward()", "`X` is a numpy array, not a tensor: torch.from_numpy(X) makes one"),
         ("X.tranpose()", "is .transpose meant?"),
         ("X.unheard_of", None),
-        ("from numpy import product", "np.product was removed from numpy: use np.prod"),
+        ("from numpy import product", "np.product was removed in numpy 2.0: use np.prod"),
         ("import unheard_of", "there is no library unheard_of here, and no file unheard_of.py was handed in; Python's own library and numpy are there"),
         ("a = b if n else 0; b = 1", "no line that sets b has run before this one: it stands further down, or in a branch or loop that was not entered"),
     ],
@@ -430,7 +433,7 @@ def test_exceptions_of_python(line, code, advice):
 def test_code_of_python_2_is_told_so(crash):
     assert (
         crash("exec('print 1')\ndef f(): pass\n")[-1]
-        == "    this is Python 2, and Python 3 runs it"
+        == "    print without parentheses; 2to3 -w converts a file"
     )
 
 

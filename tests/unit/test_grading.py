@@ -11,7 +11,7 @@ from grader.grading import grade
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
-from grader.spec.model import Extreme, Feedback
+from grader.spec.model import ChangedArguments, Extreme, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
 
@@ -179,10 +179,14 @@ def test_changing_an_argument_is_wrong_and_says_which(judge):
 def test_a_spec_may_allow_changed_arguments(judge, homework):
     (problem,) = homework.problems
     text = changed("    return dict", "    W2[:] = 0\n    return dict")
-    allowed = dataclasses.replace(problem, changed_arguments=True)
+    allowed = dataclasses.replace(problem, changed_arguments=ChangedArguments.ALLOWED)
+    noted = dataclasses.replace(problem, changed_arguments=ChangedArguments.NOTED)
 
     assert judge(text).verdict is Verdict.WRONG_ANSWER
     assert judge(text, allowed).verdict is Verdict.PASSED
+    assert judge(text, allowed).notes == ()
+    assert judge(text, noted).verdict is Verdict.PASSED
+    assert judge(text, noted).notes == ("worked_example changes W2 in place; here it got a copy",)
 
 
 def test_of_a_call_that_fails_the_later_outputs_tell_no_cause(judge):

@@ -23,8 +23,8 @@ class FakeSession:
     def __init__(self, files):
         self.files, self.replaced, self.loads = files, {}, []
 
-    def replace(self, files):
-        self.replaced = files
+    def replace(self, files, stand_ins=()):
+        self.replaced, self.stand_ins = files, stand_ins
 
     def load(self, module, limits, *, autograd):  # noqa: ARG002 - as the real one
         present = {**self.files, **self.replaced}

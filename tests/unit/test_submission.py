@@ -866,15 +866,46 @@ def test_a_near_miss_is_a_name_that_looks_mistyped(defined, found):
     assert (miss.name if miss else None) == found
 
 
-@pytest.mark.parametrize("code", ["print x", "exec 'x'", "try: pass\n    except A, e: pass"])
-def test_code_of_python_2_is_told_so(tmp_path, code):
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("print x", "print without parentheses"),
+        ("exec 'x'", "exec without parentheses"),
+        ("try: pass\n    except A, e: pass", "`except E, e`"),
+        ("s = `x`", "backticks"),
+        ("raise ValueError, 'x'", "`raise E, message`"),
+        ("m = 0777", "octal numbers without 0o"),
+        ("m = 10L", "numbers that end in L"),
+        ("m = ur'x'", "ur'' before text"),
+        ("if x <> 1: pass", "<> for !="),
+        ("g = lambda (a, b): a", "tuples as parameters"),
+        (
+            "if x:\n        y = xrange(3)\n\tz = 1",
+            "tabs mixed with spaces, beside other marks of it",
+        ),
+    ],
+)
+def test_code_of_python_2_is_told_so(tmp_path, code, what):
     (tmp_path / "a.py").write_text(f"def f(x):\n    {code}\n")
     (site,) = read_submission(tmp_path).sites["f"]
 
-    assert site.broken.endswith("; this is Python 2, and Python 3 runs it")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert re.sub(r":\d:", ":", site.broken) == (
+        f"a.py: this is Python 2 ({what}); the grader runs Python {version}. Convert it: 2to3 -w a.py"
+    )
+    assert site.of_python_2 == what
 
 
 def test_another_mistake_of_spelling_is_not_taken_for_python_2(tmp_path):
+    for code in (
+        "def f(x:\n    return x\n",
+        "def f(x):\n    return 1 +* `\n",
+        "def f(x):\n\ty = 09\n",
+    ):
+        (tmp_path / "a.py").write_text(code)
+        (site,) = read_submission(tmp_path).sites["f"]
+        assert "Python 2" not in site.broken
+        assert site.of_python_2 is None
     (tmp_path / "a.py").write_text("def f(x:\n    return x\n")
     (site,) = read_submission(tmp_path).sites["f"]
 
