@@ -165,8 +165,8 @@ def _float_size(site: Site, found: re.Match[str]) -> str | None:
     match site.node:
         case ast.Subscript(value=base):
             named = site.named(base)
-            of_numpy = "indices" in found[0] and (
-                not found[0].startswith("slice") or named is None or named.type_name == "ndarray"
+            of_numpy = not found[0].startswith("slice") or (
+                named is not None and named.type_name == "ndarray"
             )
         case ast.Call(func=ast.Attribute(value=value, attr=name)):
             library = ast.unparse(value).partition(".")[0]
@@ -313,7 +313,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     ),
     (
         MODULE,
-        r"^ModuleNotFoundError: No module named '(?:__submission__\.)?(\w+)",
+        r"^ModuleNotFoundError: No module named '(\w+)",
         r"there is no library \1 here, and no file \1.py was handed in; Python's own library and numpy are there",
     ),
     (PYTHON_2, r"^(?:SyntaxError|TabError): ", _of_file),

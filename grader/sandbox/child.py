@@ -3,7 +3,7 @@
 Runs after `zygote` has forked. Reads requests from the data socket, one reply each:
 
     ("files", {path: bytes}, names)          -> ("ready",); modules of these names may be stood in for
-    ("load", path, autograd)                 -> ("returned", names of empty modules, ()) | ("raised", error)
+    ("load", path, autograd)                 -> ("returned", names of empty modules or None, ()) | ("raised", error)
                                                 of a notebook the cells: the files `path[1]`, `path[2]`, ... in one module
     ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
                                                 | ("raised", error) | ("oversized", message)
@@ -205,7 +205,7 @@ class _Server:
                     reseed(state)
         return first
 
-    def load(self, name: str, autograd: bool) -> tuple[str, list[str], tuple[()]]:
+    def load(self, name: str, autograd: bool) -> tuple[str, list[str] | None, tuple[()]]:
         self.autograd = autograd
         if name not in self.modules:
             self.seed(LOAD_STATE)
@@ -221,7 +221,7 @@ class _Server:
                 sys.modules.pop(module.__name__, None)  # as an import statement would
                 raise
             self.modules[name] = module
-        return ("returned", self.stand_ins(), ())
+        return ("returned", self.stand_ins() or None, ())
 
     def module(
         self, path: Path, cells: Sequence[Path]
@@ -247,7 +247,7 @@ class _Server:
             package = "_".join([PACKAGE, *folders[:outside]]).replace(".", "_")
             # A file out of a larger package may ask for what lay above: here all lies in one folder.
             above = max(map(len, dots)) - len(folders[outside:]) - 1
-            for _ in range(min(above, MAX_ABOVE) + 1):
+            for _ in range(max(0, min(above, MAX_ABOVE)) + 1):
                 if package not in sys.modules:
                     sys.modules[package] = ModuleType(package)
                     sys.modules[package].__path__ = [str(self.scratch.joinpath(*folders[:outside]))]

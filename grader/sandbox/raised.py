@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from grader.sandbox.derivation import AutogradNotAllowed
-from grader.sandbox.stand_ins import NotHere
+from grader.sandbox.stand_ins import PACKAGE, NotHere
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
@@ -27,6 +27,8 @@ NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "t
 
 # A name with what follows it that can be looked up: `X`, `X.T`, `Ws[0]`, `cache["Z1"]`, `self.W`.
 NAMED = re.compile(r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[^\W\d]\w*|-?\d+|"[^"\]]*"|'[^'\]]*')\])*""")
+# What a file with relative imports is put into here, and nobody has heard of.
+OURS = re.compile(rf"{PACKAGE}\w*\.(?:above\.)*")
 PART = re.compile(r"\.(\w+)|\[(.*?)\]")
 
 
@@ -46,7 +48,7 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # their locals are what fills the memory
     try:
-        message = str(error)[:MAX_ERROR_TEXT]
+        message = OURS.sub("", str(error))[:MAX_ERROR_TEXT]
     except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
         message = ""
     # numpy raises a MemoryError of its own, stand-ins one of theirs; the grader must know them for what they are.

@@ -428,8 +428,8 @@ def test_a_file_that_python_reads_is_read(content):
         (b"def f(x):\nreturn x\n", 1, "a.py:2: expected an indented block"),
         (b"def f(x):\n    return x\n  return 2\n", 1, "a.py:3: unindent does not match"),
         (b"def f(x):\n\tif x:\n        return x\n", 1, "a.py:3: inconsistent use of tabs"),
-        (b"def f(x):\n    print x\n", 1, "a.py:2: Missing parentheses"),
-        (b"%matplotlib inline\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
+        (b"def f(x):\n    print x\n", 1, r"a.py:2: this is Python 2 \(print without"),
+        (b"%matplotlib inline\ndef f(x:\n    return x\n", 2, "a.py:1: invalid syntax"),
         (b"<<<<<<< HEAD\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
         (
             b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n",
