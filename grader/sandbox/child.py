@@ -182,8 +182,10 @@ class _Server:
             path.write_bytes(content)
         self.names = list(files)
         if modules:
-            folders = {str((self.scratch / name).parent): None for name in files}
-            self.stand_ins = stand_ins.install(modules, sorted(folders, key=len))
+            folders = {str((self.scratch / name).parent) for name in files} | {str(self.scratch)}
+            self.stand_ins = stand_ins.install(
+                modules, sorted(folders, key=lambda path: (len(path), path))
+            )
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 

@@ -28,6 +28,9 @@ OPERATIONS = """
 """
 
 
+NOT_HERE = "{} is of {}, which is not here: what uses it cannot be graded"
+
+
 class NotHere(ModuleNotFoundError):
     """Something is used that would come from a module that is not here."""
 
@@ -48,7 +51,7 @@ class Missing:
 
 def _refuse(self: Missing, *_: object, **__: object) -> NoReturn:
     module, name = vars(self)["_module"], vars(self)["_name"]
-    raise NotHere(f"{name} is of {module}, which is not here: what uses it cannot be graded")
+    raise NotHere(NOT_HERE.format(name, module))
 
 
 for _operation in OPERATIONS.split():
@@ -146,6 +149,10 @@ class _StandIn(ModuleType):
         self.__dict__.update(PROVIDED.get(name, {}))
         self.__all__ = list(PROVIDED.get(name, {}))
 
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        """Refuse: what is called was taken for a function of a package."""
+        raise NotHere(NOT_HERE.format(*reversed(self.__name__.rpartition(".")[::2])))
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -166,10 +173,16 @@ class _Finder:
         self.made: dict[str, None] = {}
 
     def find_spec(self, name: str, _path: object, _target: object = None) -> ModuleSpec | None:
-        ours = name.startswith(PACKAGE) or name.rpartition(".")[0] in self.made
-        if name not in self.names and not (ours and name.endswith(self.relative)):
+        package = name.rpartition(".")[0]
+        ours = not package or package in self.made or self.is_ours(package)
+        if not ours or (name not in self.names and not name.endswith(self.relative)):
             return None
         return PathFinder.find_spec(name, self.folders) or ModuleSpec(name, cast("Loader", self))
+
+    def is_ours(self, package: str) -> bool:
+        """Whether a package is the submission's: what a library does not have, it does not have here either."""
+        paths = getattr(sys.modules.get(package), "__path__", ())
+        return any(str(path).startswith(self.folders[0]) for path in paths)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _StandIn(spec.name, self.folders)
@@ -183,7 +196,7 @@ def install(names: Iterable[str], folders: Sequence[str]) -> Callable[[], list[s
 
     Args:
         names: with dots; those that begin with one are relative to the submission.
-        folders: where files of the submission lie, which are found in each of them.
+        folders: where files of the submission lie, which are found in each of them: first the one that all are in.
 
     Returns:
         What says which are empty modules now: not those whose place a file of the submission has taken, or that

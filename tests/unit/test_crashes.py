@@ -279,7 +279,7 @@ def test_a_shape_that_a_class_makes_up_is_only_told():
         ("X[0, 0, 0]", "`X` of shape (4, 2) has 2 axes, so at most 2 indices; X is (d0, N): inputs, one sample a column"),
         ("X[0][0][0]", "`X[0][0]` is a single number: it has no items"),
         ("np.array(1)[0]", "`np.array(1)` is a single number: it has no items"),
-        ("X[1.0]", "an index is a whole number: // divides into whole numbers, int(…) makes one of a float"),
+        ("X[1.0]", "since numpy 1.12 a float is no size and no index: make it whole with // or int(…)"),
         ("X[np.ones(3, bool)]", "the mask has 3 entries along axis 0 of `X`, which has 4"),
         ("X.sum(axis=2)", "the array has 2 axes, 0 to 1"),
         ("X[0].sum(axis=1)", "the array has one axis, 0"),

@@ -129,3 +129,23 @@ def test_a_picture_is_no_number(run):
 
     with pytest.raises(TypeError):
         left["seaborn"].load_dataset("iris") + 1
+
+
+def test_what_a_library_does_not_have_is_not_stood_in_for(run):
+    with pytest.raises(ImportError, match="cannot import name 'sigmoid_derivative' from 'numpy'"):
+        run("from numpy import sigmoid_derivative", "numpy", "numpy.sigmoid_derivative")
+    with pytest.raises(ModuleNotFoundError, match=r"No module named 'numpy\.gone'"):
+        run("import numpy.gone", "numpy", "numpy.gone")
+
+
+def test_a_package_that_was_handed_in_without_one_of_its_files_has_a_stand_in_for_it(run, tmp_path):
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "__init__.py").write_text("")
+    left = run(
+        "from pack.fast import f\nfrom pack import g", "pack", "pack.fast", "pack.fast.f", "pack.g"
+    )
+
+    assert run.made() == ["pack.fast", "pack.g"]
+    for name in ("f", "g"):
+        with pytest.raises(stand_ins.NotHere, match=f"^{name} is of pack"):
+            left[name](1)
