@@ -910,3 +910,36 @@ def test_another_mistake_of_spelling_is_not_taken_for_python_2(tmp_path):
     (site,) = read_submission(tmp_path).sites["f"]
 
     assert "Python 2" not in site.broken
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("%matplotlib inline\ndef f(x):\n    return x\n", "\ndef f(x):\n    return x\n"),
+        ("def f(x):\r\n    %time y = 1\r\n    return x\r\n", "def f(x):\n    pass\n    return x\n"),
+        ("def f(x):\n    return x\n!pip install numpy\n", "def f(x):\n    return x\n\n"),
+    ],
+)
+def test_what_only_ipython_understands_is_left_out_of_a_file(tmp_path, code, kept):
+    (tmp_path / "a.py").write_bytes(code.encode())
+    submission = read_submission(tmp_path)
+
+    assert submission.files["a.py"].decode() == kept
+    assert submission.sites["f"][0].usable
+    assert submission.notes == ("a.py: lines that only IPython understands were left out",)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x):\n    return (x\n% 2)\n",
+        "%matplotlib inline\ndef f(x:\n    return x\n",
+        's = """\n%d\n"""\ndef f(x):\n    return x\n',
+    ],
+)
+def test_other_files_stay_as_they_are(tmp_path, code):
+    (tmp_path / "a.py").write_text(code)
+    submission = read_submission(tmp_path)
+
+    assert submission.files["a.py"].decode() == code
+    assert "IPython" not in "".join(submission.notes)
