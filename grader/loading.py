@@ -220,8 +220,9 @@ class Loader:
                 self._failures[module, what, limits] = failure
                 return failure
             # What the process says counts only for names that the files have.
-            said = outcome.value if isinstance(outcome.value, list) else ()
-            empty |= dict.fromkeys(name for name in stand_ins if name in said)
+            said = outcome.value if isinstance(outcome.value, list) else []
+            texts = {item for item in said if isinstance(item, str)}
+            empty |= dict.fromkeys(name for name in stand_ins if name in texts)
         self._empty = tuple(empty)
         return None
 

@@ -28,6 +28,7 @@ NUMPY = "the code is for an older numpy than the grader's"
 DIVISION = "the code counts on division as in Python 2"
 GPU = "the code asks for a GPU, and the grader has none"
 MODULE = "the code needs a module that is not here"
+THERE = "Python's own library and numpy are there"
 INNOCENT = "that is no mistake in the exercise"
 
 # Names of numpy that are gone: since when, and what to write.
@@ -82,7 +83,9 @@ def advice(site: Site) -> tuple[str, str] | None:
     """What the code was written for, and what to change; None if it is no matter of that."""
     error = site.error
     if error.through == "stand-in":
-        return MODULE, "hand it in as well, or do without: Python's own library and numpy are there"
+        named = re.search(r" is of (\S+), which", error.message)
+        what = named[1] if named else "it"
+        return MODULE, f"hand in {what} as well, or do without: {THERE}"
     told = f"{error.type_name}: {error.message}"
     for kind, pattern, rule in RULES:
         match = re.search(pattern, told)
@@ -314,7 +317,7 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     (
         MODULE,
         r"^ModuleNotFoundError: No module named '(\w+)",
-        r"there is no library \1 here, and no file \1.py was handed in; Python's own library and numpy are there",
+        rf"there is no library \1 here, and no file \1.py was handed in; {THERE}",
     ),
     (PYTHON_2, r"^(?:SyntaxError|TabError): ", _of_file),
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from grader.loading import Loader
@@ -248,7 +249,7 @@ class Lacking(FakeSession):
             error = StudentError("No module named 'gone'", "ModuleNotFoundError", module, 1)
             return Outcome(Ending.RAISED, error=error)
         outcome = super().load(module, limits, autograd=autograd)
-        return replace(outcome, value=["gone", "of another name", 3])
+        return replace(outcome, value=["gone", "of another name", np.ones(2), []])
 
 
 @pytest.fixture
