@@ -59,7 +59,7 @@ def _cause(site: FunctionSite) -> Diagnosis | None:
         return None
     from grader.crashes import environment  # what can be parsed does not wait for it
 
-    return environment.diagnosis(PYTHON_2, site.of_python_2)
+    return environment.diagnosis(PYTHON_2, f"{site.of_python_2}; 2to3 -w converts a file")
 
 
 def read_answer(problem: Problem, submission: Submission) -> ProblemResult:

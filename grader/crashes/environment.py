@@ -24,10 +24,10 @@ from grader.submission.source import (
 )
 
 CODE = "environment"
-NUMPY = "the code is for an older numpy than the grader's"
-DIVISION = "the code counts on division as in Python 2"
-GPU = "the code asks for a GPU, and the grader has none"
-MODULE = "the code needs a module that is not here"
+NUMPY = "The code is for an older numpy than the grader's"
+DIVISION = "The code counts on division as in Python 2"
+GPU = "The code asks for a GPU, and the grader has none"
+MODULE = "The code needs a module that is not here"
 THERE = "Python's own library and numpy are there"
 INNOCENT = "that is no mistake in the exercise"
 
@@ -115,7 +115,7 @@ def diagnosis(kind: str, what: str) -> Diagnosis:
     """The cause in a report."""
     numpy = ".".join(np.__version__.split(".")[:2])
     evidence = f"the grader runs Python {python_version()} and numpy {numpy}"
-    return Diagnosis(CODE, f"{kind}; {INNOCENT}: {what}", evidence)
+    return Diagnosis(CODE, f"{kind}; {INNOCENT}: {what}.", evidence)
 
 
 def _of_numpy(_site: Site, match: re.Match[str]) -> str | None:

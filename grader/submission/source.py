@@ -30,7 +30,7 @@ MARKS_OF_PYTHON_2 = re.compile(
     r"|\bxrange\(|\braw_input\(|\.iteritems\(|\.has_key\(",
     re.MULTILINE,
 )
-PYTHON_2 = "the code is Python 2"
+PYTHON_2 = "The code is Python 2"
 MOVED_IN_PYTHON_3 = {
     "ConfigParser": "configparser",
     "cPickle": "pickle",

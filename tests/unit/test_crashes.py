@@ -579,7 +579,8 @@ def cause(crash):
             return None
         assert found.code == "environment"
         kind, _, what = found.message.partition("; that is no mistake in the exercise: ")
-        return kind, what
+        assert what.endswith(".")
+        return kind, what[:-1]
 
     return cause
 
@@ -606,7 +607,7 @@ def cause(crash):
     ],
 )
 def test_python_2_is_told_as_the_cause(cause, code, what):
-    assert cause(code) == ("the code is Python 2", what)
+    assert cause(code) == ("The code is Python 2", what)
 
 
 @pytest.mark.parametrize(
@@ -624,7 +625,7 @@ def test_python_2_is_told_as_the_cause(cause, code, what):
 )
 def test_division_as_in_python_2_is_told_as_the_cause(cause, code, divided):
     assert cause(code) == (
-        "the code counts on division as in Python 2",
+        "The code counts on division as in Python 2",
         f"`/` gave whole numbers in Python 2: use // in `{divided}`",
     )
 
@@ -654,7 +655,7 @@ FLOAT = "since numpy 1.12 a float is no size and no index: make it whole with //
     ],
 )
 def test_an_older_numpy_is_told_as_the_cause(cause, code, what):
-    assert cause(code) == ("the code is for an older numpy than the grader's", what)
+    assert cause(code) == ("The code is for an older numpy than the grader's", what)
 
 
 @pytest.mark.skipif(
@@ -679,7 +680,7 @@ def test_an_older_numpy_is_told_as_the_cause(cause, code, what):
     ],
 )
 def test_what_numpy_2_4_no_longer_takes_is_told_as_the_cause(cause, code, what):
-    assert cause(code) == ("the code is for an older numpy than the grader's", what)
+    assert cause(code) == ("The code is for an older numpy than the grader's", what)
 
 
 @pytest.mark.parametrize(
@@ -691,11 +692,11 @@ def test_what_numpy_2_4_no_longer_takes_is_told_as_the_cause(cause, code, what):
     ],
 )
 def test_a_fixed_gpu_is_told_as_the_cause(cause, message):
-    assert cause(f"raise {message}")[0] == "the code asks for a GPU, and the grader has none"
+    assert cause(f"raise {message}")[0] == "The code asks for a GPU, and the grader has none"
 
 
 def test_a_module_that_is_not_here_is_told_as_the_cause(cause):
-    assert cause("import course.layers")[0] == "the code needs a module that is not here"
+    assert cause("import course.layers")[0] == "The code needs a module that is not here"
     assert cause("raise ModuleNotFoundError('No module named \\'x\\'')")[1].startswith(
         "there is no library x here"
     )
