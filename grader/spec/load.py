@@ -21,6 +21,7 @@ from grader.errors import SpecError, UsageError
 from grader.spec.bundle import is_bundle, read_bundle
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
+    ChangedArguments,
     Constraint,
     Counts,
     Criterion,
@@ -165,7 +166,7 @@ def load_problem(folder: Path) -> Problem:
         limits=Limits(**document.get("limits", {})),
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
-        changed_arguments=document.get("changed_arguments") == "allowed",
+        changed_arguments=ChangedArguments(document.get("changed_arguments", "wrong")),
         rubric=tuple(
             Criterion(**{**item, "points": float(item["points"])})
             for item in document.get("rubric", [])

@@ -33,6 +33,14 @@ class Feedback(StrEnum):
     VERDICT = "verdict"  # the verdict alone
 
 
+class ChangedArguments(StrEnum):
+    """What it means that a call changes its arguments in place."""
+
+    WRONG = "wrong"  # the value is wrong
+    NOTED = "noted"  # a note says so, and it costs nothing
+    ALLOWED = "allowed"  # nothing
+
+
 class Counts(StrEnum):
     """Which of several attempts counts."""
 
@@ -343,7 +351,7 @@ class Problem:
         outputs: what is judged, in the order of the exercise.
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
-        changed_arguments: whether a call may change its arguments in place.
+        changed_arguments: what it means that a call changes its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
         variations: of kind function, cases in which one thing is other than usual.
@@ -366,7 +374,7 @@ class Problem:
     limits: Limits
     feedback: Feedback
     errata: tuple[Erratum, ...]
-    changed_arguments: bool
+    changed_arguments: ChangedArguments
     rubric: tuple[Criterion, ...]
     autograd: bool = True
     variations: tuple[Variation, ...] = ()
