@@ -46,6 +46,9 @@ def shrink_all(
             shown.append(output)
             continue
         original = next(item for item in judged if item.case.index == example.index)
+        if output.name in problem.drawn and original.outcome.ending is Ending.RETURNED:
+            shown.append(output)  # few entries tell nothing of how they are drawn
+            continue
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
@@ -59,7 +62,9 @@ def shrink_all(
         if message is not None and before is not None and after is not None:
             message = message.replace(before.message, after.message)
         example = replace(
-            counterexample_of(simpler, output.name), index=original.case.index, shrunk=True
+            counterexample_of(simpler, output.name, drawn=output.name in problem.drawn),
+            index=original.case.index,
+            shrunk=True,
         )
         shown.append(replace(output, message=message, counterexample=example))
     raised = next((item for item in found if item.outcome.ending is Ending.RAISED), None)

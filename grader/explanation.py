@@ -10,7 +10,7 @@ from typing import Any
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_arrays, unpack
-from grader.diagnosis import dependence, generic, mistakes, order
+from grader.diagnosis import chance, dependence, generic, mistakes, order
 from grader.follow_through import carried
 from grader.key_file import opened
 from grader.localisation import localise
@@ -93,6 +93,7 @@ def _causes(
     def left() -> list[str]:
         return [name for name in causeless if name not in diagnoses]
 
+    diagnoses |= chance.diagnose(problem, key, answers, causeless)
     diagnoses |= generic.diagnose(problem, key, answers, causeless)
     diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
     diagnoses |= dependence.constant_outputs(answers, left())

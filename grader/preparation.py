@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import chance
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
 from grader.cases.generate import (
@@ -206,7 +207,9 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
         scale = Scale.of([*case.arguments.values(), *met])
         # Large numbers stand there on purpose: they must not excuse a value that is lost among them.
         scales[output.name] = scale.sure_of(values[output.name]) if case.stability else scale
-    return Entry(case, values, scales)
+    entry = Entry(case, values, scales)
+    _check_chance(problem, reference, entry)
+    return entry
 
 
 # Keys of references by autograd, kept for the next time.
@@ -269,6 +272,22 @@ def _check_reference(
                 )
         if case.golden is not None and value.name in case.golden.expected:
             _check_golden(reference, case, case.golden, value.name, expected[value.name])
+
+
+def _check_chance(problem: Problem, reference: Reference, entry: Entry) -> None:
+    """Random outputs can be judged on this case, and the reference's own sample is one that passes."""
+    for output, value in zip(problem.outputs, problem.function.returns, strict=True):
+        if output.random is None:
+            continue
+        draw = entry.draw(value, output.random, entry.values)
+        where = f"on case {entry.case.index}"
+        unfit = chance.fault(draw)
+        if unfit is not None:
+            place = f"{problem.folder / 'problem.json'}: $.outputs: {output.name}"
+            raise ReferenceFailure(f"{place}: {unfit}, {where}")
+        mismatch = chance.judge(draw)
+        if mismatch is not None:
+            raise ReferenceFailure(f"{reference.file}: {mismatch.message}, {where}")
 
 
 def _check_golden(

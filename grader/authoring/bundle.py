@@ -36,7 +36,10 @@ OF_PROBLEMS = (
     *("id", "title", "source", "kind", "function", "inputs", "functions", "outputs", "dimensions"),
     *("cases", "golden", "extreme", "limits", "feedback", "changed_arguments", "autograd"),
 )
-OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")
+OF_OUTPUTS = (
+    *("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability"),
+    "random",
+)
 MARKED = "Marked in the course."
 MAX_NAMED = 4
 

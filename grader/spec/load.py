@@ -35,11 +35,16 @@ from grader.spec.model import (
     Input,
     Kind,
     Limits,
+    Mask,
+    Normal,
     Output,
     Policy,
     Problem,
+    Quantity,
+    Random,
     Stability,
     Tolerance,
+    Uniform,
     Value,
 )
 
@@ -137,6 +142,7 @@ def load_problem(folder: Path) -> Problem:
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
                 derivative=Derivative(**output["derivative"]) if "derivative" in output else None,
                 stability=_stability(output),
+                random=_random(output),
             )
             for output in outputs
         ),
@@ -208,6 +214,14 @@ def _policy(file: Path, document: Mapping[str, Any]) -> Policy:
 def _stability(output: Mapping[str, Any]) -> Stability | None:
     item = output.get("stability")
     return None if item is None else Stability(float(item["points"]), item["remedy"])
+
+
+def _random(output: Mapping[str, Any]) -> Random | None:
+    if "random" not in output:
+        return None
+    ((family, parameters),) = output["random"].items()
+    kinds: dict[str, type[Random]] = {"mask": Mask, "normal": Normal, "uniform": Uniform}
+    return kinds[family](**parameters)
 
 
 def _function(item: Mapping[str, Any]) -> Function:
@@ -384,6 +398,7 @@ def _check_cases(file: Path, problem: Problem) -> None:
             if name in texts:
                 raise _error(file, ["extreme", index], "a number to scale or shift", name)
     _check_stability(file, problem)
+    _check_random(file, problem)
     for index, constraint in enumerate(problem.constraints):
         if constraint.values in texts and not constraint.holds:
             raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
@@ -403,6 +418,67 @@ def _check_stability(file: Path, problem: Problem) -> None:
         if output.stability_points > output.points:
             expected = f"at most the points of the output, {output.points:g}"
             raise _error(file, [*place, "points"], expected, output.stability_points)
+
+
+def _check_random(file: Path, problem: Problem) -> None:
+    """What a random output names is there, and nothing else is said of its values."""
+    function = problem.function
+    numbers = {i.name for i in function.inputs if not (i.shape or i.count) and i.dtype != "text"}
+    single = {name for name, item in problem.dimensions.items() if item.count is None}
+    known = [*numbers, *single]
+    for index, (output, value) in enumerate(zip(problem.outputs, function.returns, strict=True)):
+        if output.random is None:
+            continue
+        place: list[str | int] = ["outputs", index]
+        if output.tolerance is not None or value.count is not None or value.dtype != "float64":
+            expected = "a single float64 array without a tolerance, where values are random"
+            raise _error(file, place, expected, output.name)
+        for number, golden in enumerate(problem.golden):
+            if output.name in golden.expected:
+                expected = "no value of what is drawn at random"
+                raise _error(file, ["golden", number, "expected"], expected, output.name)
+        said = vars(output.random)
+        place += ["random", type(output.random).__name__.lower()]
+        for name in {"kept", "factor", "mean", "std", "low", "high"} & said.keys():
+            _check_quantity(file, [*place, name], said[name], known)
+        if isinstance(output.random, Mask):
+            _check_mask(file, place, problem, value, output.random)
+
+
+def _check_quantity(
+    file: Path, place: list[str | int], quantity: Quantity | None, known: Iterable[str]
+) -> None:
+    if not isinstance(quantity, str):
+        return
+    with contextlib.suppress(ExpressionError):
+        if names(quantity) <= set(known):
+            return
+    expected = f"a number, or arithmetic on sizes and inputs that are one ({_names(known)})"
+    raise _error(file, place, expected, quantity)
+
+
+def _check_mask(
+    file: Path, place: list[str | int], problem: Problem, value: Value, mask: Mask
+) -> None:
+    shapes = {i.name: i.shape for i in problem.function.inputs if i.count is None}
+    if shapes.get(mask.of) != value.shape:
+        alike = [name for name, shape in shapes.items() if shape == value.shape]
+        raise _error(file, [*place, "of"], f"an input of its shape ({_names(alike)})", mask.of)
+    kept = {
+        output.name: output.random
+        for output, other in zip(problem.outputs, problem.function.returns, strict=True)
+        if isinstance(output.random, Mask)
+        and output.random.kept is not None
+        and other.shape == value.shape
+        and other.name != value.name
+    }
+    for name in ("like", "unlike"):
+        other = getattr(mask, name)
+        if other is not None and other not in kept:
+            expected = f"another output of its shape with the property 'kept' ({_names(kept)})"
+            raise _error(file, [*place, name], expected, other)
+    if mask.unlike is not None and kept[mask.unlike].kept != mask.kept:
+        raise _error(file, [*place, "unlike"], "an output with the same 'kept'", mask.unlike)
 
 
 def _check_keys(
