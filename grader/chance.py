@@ -50,14 +50,14 @@ class Draw:
     shape: tuple[int, ...]
     found: Mapping[str, object]
 
-    def number(self, quantity: Quantity | None) -> float:
+    def number(self, quantity: Quantity) -> float:
         """The value of a number in the spec on this case.
 
         Raises:
             ExpressionError: if it has none.
         """
         if not isinstance(quantity, str):
-            return float(quantity or 0.0)
+            return float(quantity)
         return evaluate(quantity, {**self.sizes, **self.scalars})
 
     @property
@@ -85,7 +85,7 @@ def fault(draw: Draw) -> str | None:
                 )
             if draw.number(random.factor) == 0:
                 return "expected a factor other than 0"
-            if random.like is None and not 0 < draw.number(random.kept) < 1:
+            if not 0 < draw.number(random.kept) < 1:
                 return f"expected a probability between 0 and 1, found {draw.number(random.kept):g}"
         elif isinstance(random, Normal):
             if draw.number(random.std) <= 0:
@@ -138,7 +138,13 @@ def _judge_mask(draw: Draw, mask: Mask, numbers: Array, share: float) -> Mismatc
         other = draw.read(mask.like)
         if isinstance(other, Mismatch):
             return f"{name} must be 0 where {mask.like} is, which cannot be told: {other.message}"
-        apart = kept != not_zero(other)
+        partner = not_zero(other)
+        count, asked = int(partner.sum()), draw.number(mask.kept)
+        # What is 0 everywhere, or nowhere, would have the places of any other such.
+        if count in (0, partner.size) and unlikely(count, partner.size, asked):
+            where = "nowhere" if count else "everywhere"
+            return f"{name} must be 0 where {mask.like} is, and {mask.like} is 0 {where}"
+        apart = kept != partner
         if apart.any():
             return _entries(
                 f"{name} is not 0 at the places where {mask.like} is", apart, numbers, apart * 1.0

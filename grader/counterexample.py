@@ -46,13 +46,11 @@ def shrink_all(
             shown.append(output)
             continue
         original = next(item for item in judged if item.case.index == example.index)
-        if output.name in problem.drawn and original.outcome.ending is Ending.RETURNED:
-            shown.append(output)  # few entries tell nothing of how they are drawn
-            continue
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
-            simpler = _shrunk(problem, key, original, fails, probe)
+            drawn = output.name in problem.drawn
+            simpler = _shrunk(problem, key, original, fails, probe, drawn=drawn)
             found.append(simpler)
         if simpler is original:
             shown.append(output)
@@ -77,6 +75,8 @@ def _shrunk(
     original: Judged,
     fails: Callable[[Judged], bool],
     probe: Probe,
+    *,
+    drawn: bool,
 ) -> Judged:
     best = original
 
@@ -95,8 +95,9 @@ def _shrunk(
         first_failing,
         seed=key.seed,
         student=key.student,
-        # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
-        keep_sizes=original.outcome.ending is Ending.RAISED,
+        # Shapes that clash are told best where sizes are distinct, as in the cases of a run; and few entries tell
+        # nothing of how they are drawn.
+        keep_sizes=drawn or original.outcome.ending is Ending.RAISED,
     )
     return best
 

@@ -95,17 +95,19 @@ def _cause(problem: Problem, output: Output, answers: Sequence[Given]) -> Cause 
         draws.append(draw)
     if not isinstance(output.random, Mask):
         return _numbers(draws)
-    first = output.random
-    if first.like is not None:  # the probability is the other's
-        partner = next(item.random for item in problem.outputs if item.name == first.like)
-        first = replace(first, kept=partner.kept if isinstance(partner, Mask) else None)
-    seen = []
+    seen: list[Seen] = []
     for draw in draws:
         numbers = np.asarray(draw.found[value.name], dtype=np.float64)
-        seen.append(Seen(draw, numbers, first, not_zero(numbers)))
+        seen.append(Seen(draw, numbers, output.random, not_zero(numbers)))
     if not any(item.bits.any() for item in seen):
         return None  # zeros come from anything
-    causes = [*_places(seen)] if first.like is not None else [*_probability(seen)]
+    if output.random.like is None:
+        causes = [*_probability(seen)]
+    else:
+        others = _others(seen, output.random.like)
+        if not others:
+            return None
+        causes = [*_places(seen, others)]
     causes += _factor(seen, swapped=any(cause.code == "keep-drop-swapped" for cause in causes))
     causes += _again(seen)
     if not causes:
@@ -238,13 +240,10 @@ def _fit(factors: Sequence[float], other: Sequence[float]) -> bool:
     return all(abs(a - b) <= CLOSE * abs(b) for a, b in zip(factors, other, strict=True))
 
 
-def _places(seen: Sequence[Seen]) -> Iterator[Cause]:
+def _places(seen: Sequence[Seen], others: Sequence[Bits]) -> Iterator[Cause]:
     """Whether the output is 0 where its partner is."""
-    name, partner = seen[0].draw.value.name, str(seen[0].mask.like)
-    others = _others(seen, partner)
-    if not others or all(
-        np.array_equal(item.bits, bits) for item, bits in zip(seen, others, strict=True)
-    ):
+    name, partner = seen[0].draw.value.name, seen[0].mask.like
+    if all(np.array_equal(item.bits, bits) for item, bits in zip(seen, others, strict=True)):
         return
     cases = f"seen on {len(seen)} cases"
     if all(item.bits.all() for item in seen):
@@ -301,8 +300,8 @@ def _same_along(axis: int, arrays: Sequence[NDArray[Any]]) -> bool:
     )
 
 
-def _text(quantity: Quantity | None) -> str:
-    return quantity if isinstance(quantity, str) else f"{quantity or 0:g}"
+def _text(quantity: Quantity) -> str:
+    return quantity if isinstance(quantity, str) else f"{quantity:g}"
 
 
 def _complement(text: str) -> str:

@@ -9,7 +9,7 @@ import keyword
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -142,7 +142,7 @@ def load_problem(folder: Path) -> Problem:
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
                 derivative=Derivative(**output["derivative"]) if "derivative" in output else None,
                 stability=_stability(output),
-                random=_random(output),
+                random=_random(output, outputs),
             )
             for output in outputs
         ),
@@ -216,12 +216,18 @@ def _stability(output: Mapping[str, Any]) -> Stability | None:
     return None if item is None else Stability(float(item["points"]), item["remedy"])
 
 
-def _random(output: Mapping[str, Any]) -> Random | None:
+def _random(output: Mapping[str, Any], outputs: Sequence[Mapping[str, Any]] = ()) -> Random | None:
     if "random" not in output:
         return None
     ((family, parameters),) = output["random"].items()
     kinds: dict[str, type[Random]] = {"mask": Mask, "normal": Normal, "uniform": Uniform}
-    return kinds[family](**parameters)
+    random = kinds[family](**parameters)
+    if isinstance(random, Mask) and random.like is not None:
+        partners = (_random(item) for item in outputs if item["name"] == random.like)
+        partner = next(partners, None)
+        if isinstance(partner, Mask):  # else it is refused, see `_check_mask`
+            return replace(random, kept=partner.kept)
+    return random
 
 
 def _function(item: Mapping[str, Any]) -> Function:
@@ -468,7 +474,7 @@ def _check_mask(
         output.name: output.random
         for output, other in zip(problem.outputs, problem.function.returns, strict=True)
         if isinstance(output.random, Mask)
-        and output.random.kept is not None
+        and output.random.like is None
         and other.shape == value.shape
         and other.name != value.name
     }

@@ -145,14 +145,14 @@ class Mask:
     Attributes:
         of: the input.
         factor: what an entry that is kept is multiplied by.
-        kept: the probability that an entry is kept, independently of all others; None with `like`.
+        kept: the probability that an entry is kept, independently of all others; with `like`, that of the other.
         like: the output of the same case that is 0 at the same places.
         unlike: an output of the same case whose places are drawn anew.
     """
 
     of: str
     factor: Quantity = 1.0
-    kept: Quantity | None = None
+    kept: Quantity = 0.0
     like: str | None = None
     unlike: str | None = None
 
