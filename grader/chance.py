@@ -110,7 +110,9 @@ def judge(draw: Draw) -> Mismatch | None:
         found = _judge_mask(draw, draw.random, numbers, share)
     elif isinstance(draw.random, Normal):
         mean, std = draw.number(draw.random.mean), draw.number(draw.random.std)
-        found = next(_normal_faults(name, (numbers - mean) / std), None)
+        with np.errstate(over="ignore"):  # infinity is wrong as well
+            z = (numbers - mean) / std
+        found = next(_normal_faults(name, z), None)
     else:
         ends = draw.number(draw.random.low), draw.number(draw.random.high)
         found = next(_uniform_faults(name, numbers, ends, share), None)

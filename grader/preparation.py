@@ -191,6 +191,7 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
     Raises:
         ReferenceFailure: if the reference fails, or does not give what the spec and the document say.
     """
+    _check_fit(problem, case)
     try:
         steps = reference.right(case.arguments)
     except ReferenceFailure as error:
@@ -208,7 +209,7 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
         # Large numbers stand there on purpose: they must not excuse a value that is lost among them.
         scales[output.name] = scale.sure_of(values[output.name]) if case.stability else scale
     entry = Entry(case, values, scales)
-    _check_chance(problem, reference, entry)
+    _check_samples(problem, reference, entry)
     return entry
 
 
@@ -274,20 +275,26 @@ def _check_reference(
             _check_golden(reference, case, case.golden, value.name, expected[value.name])
 
 
-def _check_chance(problem: Problem, reference: Reference, entry: Entry) -> None:
-    """Random outputs can be judged on this case, and the reference's own sample is one that passes."""
+def _check_fit(problem: Problem, case: Case) -> None:
+    """Random outputs can be judged on this case."""
     for output, value in zip(problem.outputs, problem.function.returns, strict=True):
-        if output.random is None:
-            continue
-        draw = entry.draw(value, output.random, entry.values)
-        where = f"on case {entry.case.index}"
-        unfit = chance.fault(draw)
-        if unfit is not None:
-            place = f"{problem.folder / 'problem.json'}: $.outputs: {output.name}"
-            raise ReferenceFailure(f"{place}: {unfit}, {where}")
-        mismatch = chance.judge(draw)
-        if mismatch is not None:
-            raise ReferenceFailure(f"{reference.file}: {mismatch.message}, {where}")
+        if output.random is not None:
+            unfit = chance.fault(
+                chance.Draw(value, output.random, case.arguments, case.sizes, (), {})
+            )
+            if unfit is not None:
+                place = f"{problem.folder / 'problem.json'}: $.outputs: {output.name}"
+                raise ReferenceFailure(f"{place}: {unfit}, on case {case.index}")
+
+
+def _check_samples(problem: Problem, reference: Reference, entry: Entry) -> None:
+    """What the reference drew is distributed as the spec says."""
+    for output, value in zip(problem.outputs, problem.function.returns, strict=True):
+        if output.random is not None:
+            mismatch = chance.judge(entry.draw(value, output.random, entry.values))
+            if mismatch is not None:
+                told = f"{mismatch.message}, on case {entry.case.index}"
+                raise ReferenceFailure(f"{reference.file}: {told}")
 
 
 def _check_golden(

@@ -64,16 +64,25 @@ def diagnose(
     """
     found: dict[str, Diagnosis] = {}
     for output in problem.outputs:
-        cause = _cause(problem, output, answers) if output.name in wrong else None
-        if cause is None:
-            continue
-        found[output.name] = Diagnosis(cause.code, cause.message, cause.evidence)
-        for mistake, sentence in key.mistakes.items():
-            theirs = _cause(problem, output, _samples(key, mistake, answers))
-            if theirs is not None and (theirs.code, theirs.message) == (cause.code, cause.message):
-                found[output.name] = Diagnosis("mistake", sentence, cause.evidence, mistake=mistake)
-                break
+        if output.name in wrong and output.random is not None:
+            with np.errstate(all="ignore"):  # what a wrong answer holds may be anything
+                diagnosis = _diagnosis(problem, key, output, answers)
+            if diagnosis is not None:
+                found[output.name] = diagnosis
     return found
+
+
+def _diagnosis(
+    problem: Problem, key: AnswerKey, output: Output, answers: Sequence[Given]
+) -> Diagnosis | None:
+    cause = _cause(problem, output, answers)
+    if cause is None:
+        return None
+    for mistake, sentence in key.mistakes.items():
+        theirs = _cause(problem, output, _samples(key, mistake, answers))
+        if theirs is not None and (theirs.code, theirs.message) == (cause.code, cause.message):
+            return Diagnosis("mistake", sentence, cause.evidence, mistake=mistake)
+    return Diagnosis(cause.code, cause.message, cause.evidence)
 
 
 def _samples(key: AnswerKey, mistake: str, answers: Sequence[Given]) -> list[Given]:
@@ -99,8 +108,9 @@ def _cause(problem: Problem, output: Output, answers: Sequence[Given]) -> Cause 
     for draw in draws:
         numbers = np.asarray(draw.found[value.name], dtype=np.float64)
         seen.append(Seen(draw, numbers, output.random, not_zero(numbers)))
-    if not any(item.bits.any() for item in seen):
-        return None  # zeros come from anything
+    factors = [_factor_of(item) for item in seen if item.bits.any()]
+    if not factors or not all(map(math.isfinite, factors)):
+        return None  # zeros come from anything, and other numbers are no mask
     if output.random.like is None:
         causes = [*_probability(seen)]
     else:
@@ -108,7 +118,9 @@ def _cause(problem: Problem, output: Output, answers: Sequence[Given]) -> Cause 
         if not others:
             return None
         causes = [*_places(seen, others)]
-    causes += _factor(seen, swapped=any(cause.code == "keep-drop-swapped" for cause in causes))
+    causes += _factor(
+        seen, factors, swapped=any(cause.code == "keep-drop-swapped" for cause in causes)
+    )
     causes += _again(seen)
     if not causes:
         return None
@@ -195,18 +207,17 @@ def _fractions(counts: Sequence[tuple[int, int]], seen: Sequence[Seen]) -> str:
     return f"kept are {', '.join(told)}, on {len(seen)} cases"
 
 
-def _factor(seen: Sequence[Seen], *, swapped: bool) -> Iterator[Cause]:
-    """By what kept entries are multiplied, if that is the same for all of a case."""
-    factors = []
-    for item in seen:
-        ratios = item.numbers[item.bits] / item.of[item.bits]
-        if not ratios.size:
-            return
-        factor = float(np.median(ratios))
-        if np.abs(ratios - factor).max() > CLOSE * abs(factor):
-            return
-        factors.append(factor)
+def _factor_of(item: Seen) -> float:
+    """By what the kept entries of a case are multiplied; NaN if not all by the same number."""
+    ratios = item.numbers[item.bits] / item.of[item.bits]
+    factor = float(np.median(ratios))
+    return factor if np.abs(ratios - factor).max() <= CLOSE * abs(factor) else math.nan
+
+
+def _factor(seen: Sequence[Seen], factors: Sequence[float], *, swapped: bool) -> Iterator[Cause]:
+    """Another number that kept entries are multiplied by than what is asked for."""
     mask, name = seen[0].mask, seen[0].draw.value.name
+    seen = [item for item in seen if item.bits.any()]
     if _fit(factors, [item.draw.number(mask.factor) for item in seen]):
         return
     kept = _text(mask.kept)
@@ -291,12 +302,12 @@ def _others(seen: Sequence[Seen], partner: str) -> list[Bits]:
 
 
 def _same_along(axis: int, arrays: Sequence[NDArray[Any]]) -> bool:
-    """Whether all slices along an axis are equal on every case, and do not hold one value throughout."""
+    """Whether all slices along an axis are equal on every case, and not just for holding one value throughout."""
     longer = [array for array in arrays if array.shape[axis] > 1]
     return (
         bool(longer)
         and all(bool((array == array.take([0], axis)).all()) for array in longer)
-        and all(bool((array != array.flat[0]).any()) for array in longer if array.size)
+        and any(bool((array != array.flat[0]).any()) for array in longer if array.size)
     )
 
 

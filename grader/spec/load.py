@@ -429,9 +429,8 @@ def _check_stability(file: Path, problem: Problem) -> None:
 def _check_random(file: Path, problem: Problem) -> None:
     """What a random output names is there, and nothing else is said of its values."""
     function = problem.function
-    numbers = {i.name for i in function.inputs if not (i.shape or i.count) and i.dtype != "text"}
-    single = {name for name, item in problem.dimensions.items() if item.count is None}
-    known = [*numbers, *single]
+    known = [i.name for i in function.inputs if not (i.shape or i.count) and i.dtype != "text"]
+    known += [name for name, item in problem.dimensions.items() if item.count is None]
     for index, (output, value) in enumerate(zip(problem.outputs, function.returns, strict=True)):
         if output.random is None:
             continue
@@ -445,8 +444,8 @@ def _check_random(file: Path, problem: Problem) -> None:
                 raise _error(file, ["golden", number, "expected"], expected, output.name)
         said = vars(output.random)
         place += ["random", type(output.random).__name__.lower()]
-        for name in {"kept", "factor", "mean", "std", "low", "high"} & said.keys():
-            _check_quantity(file, [*place, name], said[name], known)
+        for name in ("kept", "factor", "mean", "std", "low", "high"):
+            _check_quantity(file, [*place, name], said.get(name), known)
         if isinstance(output.random, Mask):
             _check_mask(file, place, problem, value, output.random)
 
