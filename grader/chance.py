@@ -8,6 +8,7 @@ Decision 24 derives the bounds, and what they come to over a run.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -160,11 +161,18 @@ def _judge_mask(draw: Draw, mask: Mask, numbers: Array, share: float) -> Mismatc
 
 
 def factor_words(mask: Mask) -> str:
-    """What a kept entry is, for a sentence."""
+    """What a kept entry is, for a sentence, such as "x / p"."""
     if mask.factor == 1:
         return f"that of {mask.of}"
-    factor = mask.factor if isinstance(mask.factor, str) else f"{mask.factor:g}"
-    return f"{factor if str(factor).isidentifier() else f'({factor})'} * {mask.of}"
+    return product(mask.factor if isinstance(mask.factor, str) else f"{mask.factor:g}", mask.of)
+
+
+def product(factor: str, of: str) -> str:
+    """An input multiplied by arithmetic, for a sentence."""
+    divisor = factor.removeprefix("1 / ")
+    if divisor != factor and (divisor.isidentifier() or re.fullmatch(r"\([^()]*\)", divisor)):
+        return f"{of} / {divisor}"
+    return f"{factor} * {of}" if re.fullmatch(r"[\w.]+", factor) else f"({factor}) * {of}"
 
 
 def _entries(told: str, wrong: Bits, numbers: Array, off: Array) -> Mismatch:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer_key import AnswerKey, Given
-from grader.chance import Bits, Draw, factor_words, fault, judge, not_zero, surprise
+from grader.chance import Bits, Draw, factor_words, fault, judge, not_zero, product, surprise
 from grader.comparison import is_finite
 from grader.results import Diagnosis
 from grader.spec.model import Mask, Normal, Output, Problem, Quantity, Random, Uniform
@@ -174,7 +174,7 @@ def _cdf(x: float) -> float:
     return 0.5 * (1 + math.erf(x / math.sqrt(2)))
 
 
-_SWAPPED = "keep and drop are swapped: {name} keeps each entry with probability {other}, and {asked} is asked for."
+_SWAPPED = "Keep and drop are swapped: {name} keeps each entry with probability {other}, and {asked} is asked for."
 _RANDN = (
     "{name} is drawn with normal numbers (randn) in place of numbers spread evenly between 0 and 1 (rand): normal ones "
     "are below {asked} with another probability than {asked}."
@@ -242,7 +242,7 @@ def _factor(seen: Sequence[Seen], factors: Sequence[float], *, swapped: bool) ->
             message = f"What is kept is divided by {dropped} in the same way."
             yield Cause("wrong-scale", message, evidence)
         else:
-            message = f"What {name} keeps is {words} * {mask.of}, and {right}."
+            message = f"What {name} keeps is {product(words, mask.of)}, and {right}."
             yield Cause("wrong-scale", message, evidence)
         return
 

@@ -1,7 +1,9 @@
 """Outputs that are drawn at random: right ones pass whatever they drew, wrong ones are told from them and named."""
 
+import dataclasses
 import json
 import math
+import re
 
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ from grader.sandbox.host import Sandbox
 from grader.scoring import judge
 from grader.spec.load import load_homework, load_problem
 from grader.submission import read_submission
+from tests.paths import ROOT
 
 AWAY = {"uniform": {"low": 0.5, "high": 2, "either_sign": True}}
 X = {"name": "x", "shape": ["N", "D"], "distribution": AWAY}
@@ -175,6 +178,15 @@ def test_lists_and_single_precision_throughout_pass(dropout):
 # Wrong ones, and why.
 
 RNG = np.random.default_rng(3)
+
+
+def one_column(x, p):
+    """A mask for all columns; of its few entries some are kept, or the backward pass could not be judged."""
+    kept = RNG.random((len(x), 1)) < p
+    kept[0], kept[1] = True, False
+    return kept
+
+
 WRONG = {
     "swapped": (lambda x, p: (RNG.random(x.shape) > p) / p, {"out": "dropped-with-p"}),
     "swapped throughout": (
@@ -189,7 +201,7 @@ WRONG = {
     "randn": (lambda x, p: (RNG.normal(size=x.shape) < p) / p, {"out": "randn-for-rand"}),
     "randn above": (lambda x, p: (RNG.normal(size=x.shape) > 1 - p) / p, {"out": "randn-for-rand"}),
     "of the batch": (lambda x, p: (RNG.random(x.shape[1]) < p) / p, {"out": "mask-shared"}),
-    "of the columns": (lambda x, p: (RNG.random((len(x), 1)) < p) / p, {"out": "mask-shared"}),
+    "of the columns": (lambda x, p: one_column(x, p) / p, {"out": "mask-shared"}),
     "half": (lambda x, p: (RNG.random(x.shape) < 0.5) / p, {"out": "half-kept"}),
     "twice": (
         lambda x, p: (RNG.random(x.shape) < p) * (RNG.random(x.shape) < p) / p**2,
@@ -269,17 +281,22 @@ def test_nothing_is_told_of_a_partner_that_is_no_array(dropout):
     assert causes_of(*dropout, function) == {"out": None, "dx": None}
 
 
-def test_a_second_pass_that_draws_the_same_numbers_is_found(tmp_path):
+def passes(folder):
+    """A problem with two forward passes, and its key."""
     again = {"mask": {**OUT["mask"], "unlike": "out"}}
     reference = REFERENCE + (
         "\ndef again(x, p):\n    return x * (np.random.default_rng(1).random(x.shape) < p) / p\n"
     )
-    folder = written(tmp_path, [output("out", OUT), output("again", again)], reference)
-    problem = load_problem(folder)
-    key = make_key(problem, 0, "", None)
+    problem = load_problem(written(folder, [output("out", OUT), output("again", again)], reference))
+    return problem, make_key(problem, 0, "", None)
 
-    def seeded(x, dout, p):  # noqa: ARG001
-        return tuple(x * (np.random.default_rng(5).random(x.shape) < p) / p for _ in range(2))
+
+def seeded(x, dout, p):  # noqa: ARG001
+    return tuple(x * (np.random.default_rng(5).random(x.shape) < p) / p for _ in range(2))
+
+
+def test_a_second_pass_that_draws_the_same_numbers_is_found(tmp_path):
+    problem, key = passes(tmp_path)
 
     def anew(x, dout, p):  # noqa: ARG001
         return x * right_mask(x, p), x * right_mask(x, p)
@@ -302,6 +319,15 @@ def drawn(folder, random, reference):
     return problem, make_key(problem, 0, "", None)
 
 
+def normal_numbers(folder):
+    return drawn(folder, NORMAL, "np.random.default_rng(0).normal(1, scale, (N, D))")
+
+
+def uniform_numbers(folder):
+    sample = "np.random.default_rng(0).uniform(-1, 1, (N, D)) / D**0.5"
+    return drawn(folder, UNIFORM, sample)
+
+
 NORMAL = {"normal": {"mean": 1, "std": "scale"}}
 NORMALS = {
     "right": (lambda s, n: RNG.normal(1, s, n), {}),
@@ -321,9 +347,10 @@ NORMALS = {
 @pytest.mark.parametrize("name", NORMALS)
 def test_normal_numbers_are_told_from_others(tmp_path, name):
     function, causes = NORMALS[name]
-    problem, key = drawn(tmp_path, NORMAL, "np.random.default_rng(0).normal(1, scale, (N, D))")
 
-    assert causes_of(problem, key, lambda scale, N, D: function(scale, (N, D))) == causes
+    assert (
+        causes_of(*normal_numbers(tmp_path), lambda scale, N, D: function(scale, (N, D))) == causes
+    )
 
 
 UNIFORM = {"uniform": {"low": "-1 / D**0.5", "high": "1 / D**0.5"}}
@@ -339,14 +366,43 @@ UNIFORMS = {
 @pytest.mark.parametrize("name", UNIFORMS)
 def test_evenly_spread_numbers_are_told_from_others(tmp_path, name):
     function, causes = UNIFORMS[name]
-    problem, key = drawn(
-        tmp_path, UNIFORM, "np.random.default_rng(0).uniform(-1, 1, (N, D)) / D**0.5"
-    )
 
     def called(scale, N, D):  # noqa: ARG001
         return function(D**-0.5, (N, D))
 
-    assert causes_of(problem, key, called) == causes
+    assert causes_of(*uniform_numbers(tmp_path), called) == causes
+
+
+# The sentences.
+
+
+def told(problem, key, function):
+    """The code and the sentence of each cause."""
+    judged = judged_of(problem, key, function)
+    key = dataclasses.replace(key, mistakes={})
+    found = diagnose(problem, key, answers_of(problem, judged), wrong_of(problem, judged))
+    return {(cause.code, cause.message) for cause in found.values()}
+
+
+def test_every_sentence_is_in_the_catalogue_of_messages(dropout, tmp_path):
+    text = (ROOT / "docs" / "reference" / "diagnoses.md").read_text("utf-8")
+    section = text.partition("## What is drawn at random")[2].partition("\n## ")[0]
+    listed = set(re.findall(r"^\| `([\w-]+)` \| (.*) \|$", section, re.MULTILINE))
+    source = (ROOT / "grader" / "diagnosis" / "chance.py").read_text("utf-8")
+    said = set()
+    for mask, _ in WRONG.values():
+        with np.errstate(all="ignore"):
+            said |= told(*dropout, masked(mask))
+    for again, _ in BACKWARD.values():
+        said |= told(*dropout, masked(right_mask, again))
+    said |= told(*passes(tmp_path / "passes"), seeded)
+    for function, _ in NORMALS.values():
+        said |= told(*normal_numbers(tmp_path), lambda scale, N, D: function(scale, (N, D)))  # noqa: B023
+    for function, _ in UNIFORMS.values():
+        said |= told(*uniform_numbers(tmp_path), lambda scale, N, D: function(D**-0.5, (N, D)))  # noqa: ARG005, B023
+
+    assert listed - said == set()
+    assert {code for code, _ in listed} == set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', source))
 
 
 # The bounds.
@@ -362,11 +418,21 @@ def test_no_binomial_count_is_refused_more_often_than_stated(monkeypatch, alpha,
         assert sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in refused) <= alpha
 
 
-def test_swapped_probabilities_are_refused_from_84_entries_on():
-    """So that a spec can be written with sizes that tell: 84 for 0.7, and fewer the farther it is from 0.5."""
-    for n in range(84, 200):
-        assert chance.unlikely(round(0.3 * n), n, 0.7) or n < 86
-        assert chance.unlikely(round(0.75 * n), n, 0.25)
+@pytest.mark.parametrize(
+    ("found", "asked", "entries"),
+    [
+        (0.75, 0.25, 52),  # swapped
+        (0.3, 0.7, 86),
+        (0.5987, 0.25, 107),  # randn
+        (1, 0.625, 61),  # pairs of entries of a mask that is shared
+        (1, 0.9167, 326),  # evenly spread numbers within so many standard deviations
+    ],
+)
+def test_mistakes_show_from_as_many_entries_on_as_decision_24_says(found, asked, entries):
+    seen = [chance.unlikely(round(found * n), n, asked) for n in range(5, entries + 60)]
+
+    assert not seen[entries - 6]
+    assert all(seen[entries - 5 :])
 
 
 def test_right_numbers_are_refused_no_more_often_than_stated(monkeypatch):
