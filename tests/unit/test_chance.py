@@ -353,6 +353,25 @@ def test_normal_numbers_are_told_from_others(tmp_path, name):
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda z: z + 0.6, "the mean of w is off by 0."),  # the spread alone would pass
+        (lambda z: 0.3 * z, "the numbers of w spread 0."),
+        (lambda z: 2 * z, "the numbers of w spread 2"),
+        (lambda z: np.sign(z) * 0.99, "the numbers of w are not normal: 1 of them lie within 1 "),
+        (np.sort, "the entries of w are not drawn independently"),
+    ],
+)
+def test_each_way_not_to_be_normal_has_its_sentence(change, told):
+    z = np.random.default_rng(2).normal(size=240)
+    z = (z - z.mean()) / z.std()
+
+    (sentence, *_) = chance._normal_faults("w", change(z).reshape(8, 30))
+
+    assert sentence.startswith(told)
+
+
 UNIFORM = {"uniform": {"low": "-1 / D**0.5", "high": "1 / D**0.5"}}
 UNIFORMS = {
     "right": (lambda a, n: RNG.uniform(-a, a, n), {}),
