@@ -111,9 +111,7 @@ class Run:
         text = index.read_text() if index.exists() else ""
         lines = [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
         told = [line["file"] for line in lines if "file" in line]
-        return {
-            name for name in told if told.count(name) > 1
-        }  # once when it begins, once when done
+        return {name for name in told if told.count(name) > 1}  # once when it begins, once when done
 
     def wait_for(self, fact):
         end = time.monotonic() + 60
