@@ -44,7 +44,8 @@ def called_again(key: AnswerKey) -> list[Entry]:
 
     It is one that has another after it of the same sizes, if there are two: it is called in that one's arrays.
     """
-    pairs = itertools.combinations(key.entries, 2)
+    # A variation has the numbers of another case, so its arrays tell nothing.
+    pairs = itertools.combinations((entry for entry in key.entries if not entry.case.tag), 2)
     alike = (first for first, later in pairs if first.case.sizes == later.case.sizes)
     return list(itertools.islice(itertools.chain(alike, key.entries), 1))
 
@@ -55,9 +56,12 @@ def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]
     for later in again:
         first = found[later.case.index]
         lost = {
-            name: replace(mismatch, message=f"right at first, not again: {mismatch.message}")
+            name: replace(
+                mismatch, message=f"right at first, not again: {mismatch.message}", reshaped=False
+            )
             for name, mismatch in later.mismatches.items()
-            if mismatch is not None and first.right(name)
+            if mismatch is not None
+            and (first.right(name) or (first.reshaped(name) and not mismatch.reshaped))
         }
         if later.outcome.ending is not Ending.RETURNED:
             came = {name: first.mismatches.get(name) or m for name, m in later.mismatches.items()}

@@ -224,7 +224,13 @@ def compare(
     right = np.asarray(expected)
     array = read_numbers(actual, value, right.shape, sizes)
     if isinstance(array, Mismatch):
-        return array
+        moved = _in_shape(actual, value, right.shape)
+        if moved is None:
+            return array
+        fault = compare(moved, right, value, scale=scale, sizes=sizes, tolerance=tolerance)
+        if fault is not None:
+            return replace(array, message=f"{array.message}; its values are not right either")
+        return replace(array, reshaped=True)
     floating = precision(array)
     numbers, right = array.astype(np.float64), right.astype(np.float64)
     allowed = RTOL[floating] * _largest(right) + scale.noise(floating)
@@ -294,7 +300,7 @@ def _compare_items(
     sizes: Mapping[str, int],
     tolerance: Tolerance | None,
 ) -> Mismatch | None:
-    """The first item of a list that is wrong."""
+    """The first item of a list that is wrong; one in another shape only if all others are right."""
     if isinstance(actual, Mismatch):
         return actual
     if isinstance(actual, np.ndarray) and not actual.ndim:
@@ -305,14 +311,18 @@ def _compare_items(
     if len(items) != len(expected):
         plural = "item" if len(items) == 1 else "items"
         return Mismatch(f"{value.name} has {len(items)} {plural}, expected {len(expected)}")
+    reshaped: Mismatch | None = None
     for index, (mine, right) in enumerate(zip(items, expected, strict=True)):
         item = replace(value, name=f"{value.name}[{index}]", count=None)
         known = {**sizes, "i": index + 1}
         found = compare(mine, right, item, scale=scale, sizes=known, tolerance=tolerance)
         if found is not None:
             shown = _numbers_shown(items)
-            return replace(found, at=(index, *(found.at or ())), actual=shown)
-    return None
+            found = replace(found, at=(index, *(found.at or ())), actual=shown)
+            if not found.reshaped:
+                return found
+            reshaped = reshaped or found
+    return reshaped
 
 
 def _numbers_shown(items: Sequence[object]) -> Plain:
@@ -440,6 +450,25 @@ def _shape_sentence(
     return f"{sentence} with {', '.join(named)}" if named else sentence
 
 
+def _in_shape(actual: object, value: Value, shape: tuple[int, ...]) -> Array | None:
+    """What came in the right shape, if all that it takes is to add axes of length 1, or to drop them."""
+    array = actual if isinstance(actual, Mismatch) else as_array(actual, value.name)
+    if isinstance(array, Mismatch) or not _differ_in_axes(array.shape, shape):
+        return None
+    return array.reshape(shape)
+
+
+def _differ_in_axes(first: Shape, second: Shape) -> bool:
+    """Whether one shape is the other with further axes of length 1; never a transposed one."""
+    short, long = sorted((first, second), key=len)
+    rest = iter(long)
+    return (
+        len(short) < len(long)
+        and [size for size in short if size != 1] == [size for size in long if size != 1]
+        and all(size in rest for size in short)
+    )
+
+
 def _axes_sentence(actual: Shape, shape: Shape) -> str:
     """What to do about shapes that differ in axes of length 1."""
     extra = len(actual) - len(shape)
@@ -447,8 +476,12 @@ def _axes_sentence(actual: Shape, shape: Shape) -> str:
         return "the axis of length 1 stands in another place"
     count = "an axis" if abs(extra) == 1 else f"{abs(extra)} axes"
     if extra > 0:
-        first = " or take [0]" if actual[0] == 1 and shape[:1] != (1,) else ""
-        return f"{count} of length 1 too many; leave out keepdims{first}"
+        way = " or take [0]" if actual[0] == 1 and shape[:1] != (1,) else ""
+        if not shape:
+            way = " or take .item()"
+        elif len(shape) == 1:
+            way = " or use .reshape(-1)"
+        return f"{count} of length 1 too many; leave out keepdims{way}"
     verb = "is" if extra == -1 else "are"
     way = "keepdims=True"
     if len(actual) == 1 and extra == -1:

@@ -17,7 +17,7 @@ from grader.cases.shrinking import SIMPLER, shrink
 from grader.comparison import Scale
 from grader.probe import Probe
 from grader.reference import Reference
-from grader.results import Ending, OutputResult
+from grader.results import Ending, OutputResult, Verdict
 from grader.scoring import Judged, counterexample_of
 from grader.spec.model import Problem, leaves
 
@@ -42,8 +42,8 @@ def shrink_all(
     shown = []
     for output in outputs:
         example = output.counterexample
-        if example is None:
-            shown.append(output)
+        if example is None or output.verdict is Verdict.WRONG_SHAPE:
+            shown.append(output)  # smaller, it would be zeros beside zeros
             continue
         original = next(item for item in judged if item.case.index == example.index)
         fails = _fails_like(original, output.name)
@@ -115,7 +115,8 @@ def _way(item: Judged, output: str) -> tuple[object, ...]:
     kind = None if error is None else error.type_name
     if mismatch is None:
         return item.outcome.ending, kind
-    return mismatch.max_abs_difference is None, mismatch.differing is None, item.changed
+    known = mismatch.max_abs_difference is None, mismatch.differing is None
+    return *known, mismatch.reshaped, item.changed
 
 
 def _share(item: Judged, output: str) -> float:

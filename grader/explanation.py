@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_arrays
@@ -18,7 +20,7 @@ from grader.preparation import make_square_key
 from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
-from grader.scoring import Findings, Judged, judge, overflowed, values_in
+from grader.scoring import Findings, Judged, judge, only_reshaped, overflowed, values_in
 from grader.spec.model import Problem, leaves
 
 MAX_NUMBERS = 20_000  # of a value that is looked into: many more than any exercise asks for
@@ -94,15 +96,22 @@ def _causes(
     roots, throughout = what_follows(problem, key, judged, repeated, once_wrong)
     # What stands in another's place follows from nothing.
     uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
-    causeless = [n for n in once_wrong if n not in diagnoses and n not in throughout]
+    # Of right values in another shape all is said, unless that is a listed mistake.
+    said = {
+        name
+        for name in wrong
+        if only_reshaped(name, judged) and all(i.right_values(name) for i in [*judged, *repeated])
+    }
+    causeless = [n for n in once_wrong if n not in {*diagnoses, *throughout, *said}]
 
     def left() -> list[str]:
         return [name for name in causeless if name not in diagnoses]
 
+    answers = in_asked_shape(problem, judged)
     diagnoses |= generic.diagnose(problem, key, answers, causeless)
     diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
     diagnoses |= dependence.constant_outputs(answers, left())
-    asked = [name for name in wrong if name not in diagnoses]
+    asked = [name for name in wrong if name not in diagnoses and name not in said]
     if throughout.issuperset(asked):
         unsteady = {}
     else:
@@ -126,7 +135,8 @@ def what_follows(
 ) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
     """What follows from what on ordinary cases at least, and which of it on those about floating point too."""
     again = [item for item in repeated if item.outcome.ending is Ending.RETURNED]
-    answers = answers_of(problem, [*judged, *again])
+    wrong = [name for name in wrong if not only_reshaped(name, judged)]
+    answers = in_asked_shape(problem, [*judged, *again])
     roots = carried(problem, key, answers, wrong)
     throughout = frozenset(roots)
     ordinary = [item for item in judged if not item.case.stability]
@@ -180,6 +190,25 @@ def _values(
 def answers_of(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
     """The cases with the student's values, as far as they can be read."""
     return [(item.entry, _readable(problem, item.outcome)) for item in judged]
+
+
+def in_asked_shape(problem: Problem, judged: Sequence[Judged]) -> list[Given]:
+    """The cases with the student's values; those that are right but for their shape, in the right one."""
+    names = [o.name for o in problem.outputs if only_reshaped(o.name, judged)]
+    answers: list[Given] = []
+    for item, (entry, own) in zip(judged, answers_of(problem, judged), strict=True):
+        moved = [name for name in names if name in own and item.reshaped(name)]
+        answers.append(
+            (entry, {**own, **{name: _like(own[name], entry.values[name]) for name in moved}})
+        )
+    return answers
+
+
+def _like(value: Any, right: Any) -> Any:
+    """A value in the shape of another, which has as many numbers."""
+    if isinstance(right, list):
+        return [_like(mine, item) for mine, item in zip(value, right, strict=True)]
+    return np.reshape(value, np.shape(right))
 
 
 def _readable(problem: Problem, outcome: Outcome) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from grader.scoring import (
     untried,
     verdict_of,
 )
-from grader.spec.model import Problem
+from grader.spec.model import Credit, Problem
 from grader.spec.script import Script
 
 
@@ -41,7 +41,12 @@ class Graded:
 
 
 def grade_function(
-    problem: Problem, key: AnswerKey, session: Session, *, share: float, calls: float | None = None
+    problem: Problem,
+    key: AnswerKey,
+    session: Session,
+    *,
+    credit: Credit,
+    calls: float | None = None,
 ) -> Graded:
     """Call the function on all cases of *key*, and say what is wrong.
 
@@ -49,7 +54,7 @@ def grade_function(
         problem: the exercise, of kind function.
         key: its answer key.
         session: the problem's file is loaded.
-        share: of its points that an output earns which follows from a wrong one.
+        credit: what outputs earn that are neither right nor simply wrong.
         calls: how many further calls of what is wrong there may be, whatever the clock says; None for the
             usual bounds.
     """
@@ -73,15 +78,7 @@ def grade_function(
         probe = make_probe(problem, key, session, confirmed, calls)
         findings = explain(problem, key, session, judged, repeated, wrong, probe)
     outputs = tuple(
-        score_output(
-            output,
-            confirmed,
-            len(key.entries),
-            findings.diagnoses.get(output.name),
-            roots=findings.roots.get(output.name, ()),
-            throughout=output.name in findings.throughout,
-            share=share,
-        )
+        score_output(output, confirmed, len(key.entries), findings, credit)
         for output in problem.outputs
     )
     failure = smallest_case([i for i in confirmed if i.outcome.ending is not Ending.RETURNED])

@@ -215,7 +215,7 @@ class Marker:
         seen = self.seen.get(problem.id)
         if seen is None:
             return result
-        share = self._run.homework.follow_through
+        credit = self._run.homework.credit
         modules = self.loader.modules(problem)
 
         def attempt(problem: Problem) -> ProblemResult:
@@ -223,7 +223,7 @@ class Marker:
             self.loader.restore(problem)
             sites = self._sites[problem.id]
             self._session.absent = absent(problem, self._submission, sites, self._asked_for)
-            return add_hidden(problem, result, seen, key, modules, self._session, share)
+            return add_hidden(problem, result, seen, key, modules, self._session, credit)
 
         judged = self._guarded(problem, attempt, _told_of_hidden)
         placed = replace(judged, file=result.file, line=result.line)
@@ -242,9 +242,9 @@ class Marker:
             from grader.construction import grade_construction  # few homeworks have one
 
             return grade_construction(problem, sites, self._session)
-        key, share = self._run.answer_key(problem), self._run.homework.follow_through
+        key, credit = self._run.answer_key(problem), self._run.homework.credit
         graded = grade_function(
-            problem, key, self._session, share=share, calls=self._run.calls(problem)
+            problem, key, self._session, credit=credit, calls=self._run.calls(problem)
         )
         if graded.stopped_after is not None:
             self.stopped[problem.id] = graded.stopped_after

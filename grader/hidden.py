@@ -16,9 +16,10 @@ from grader.answer_key import AnswerKey
 from grader.crashes.advice import general_advice
 from grader.diagnosis import generic, mistakes
 from grader.diagnosis.search import form
-from grader.explanation import answers_of, what_follows
+from grader.explanation import answers_of, in_asked_shape, what_follows
 from grader.results import (
     ANSWERED,
+    PRICED,
     RIGHT,
     CaseCounts,
     Diagnosis,
@@ -31,15 +32,17 @@ from grader.results import (
 from grader.sandbox.derivation import NOT_ALLOWED
 from grader.sandbox.session import Session
 from grader.scoring import (
+    RESHAPED,
     Findings,
     Judged,
     judge,
     score_output,
     score_problem,
+    told_loss,
     untried,
     verdict_of,
 )
-from grader.spec.model import Problem
+from grader.spec.model import Credit, Problem
 
 EVERYWHERE = "it gives exactly your values on all cases, hidden ones among them"
 EXCEPTIONS = {name for name, kind in vars(builtins).items() if isinstance(kind, type)}
@@ -77,7 +80,7 @@ def public_cases(
         return None
     values = [
         {name: mine for name, mine in own.items() if form(mine) == form(entry.values[name])}
-        for entry, own in answers_of(problem, judged)
+        for entry, own in in_asked_shape(problem, judged)
     ]
     kept = (
         replace(item, outcome=replace(item.outcome, value=own, arguments=()))
@@ -93,7 +96,7 @@ def add_hidden(
     key: AnswerKey,
     modules: Sequence[str],
     session: Session,
-    share: float,
+    credit: Credit,
 ) -> ProblemResult:
     """The result with what the hidden cases of *key* change.
 
@@ -104,7 +107,7 @@ def add_hidden(
         key: the public and the hidden cases.
         modules: the files that it stands in.
         session: whatever it has loaded before is gone.
-        share: of its points that an output earns which follows from a wrong one.
+        credit: what outputs earn that are neither right nor simply wrong.
     """
     judged = _judge_calls(problem, modules, key, session)
     if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
@@ -125,15 +128,7 @@ def add_hidden(
         right = sum(item.right(output.name) for item in judged)
         counted = replace(before, hidden=CaseCounts(right, count - right))
         if right < count:
-            after = score_output(
-                output,
-                everything,
-                total,
-                None,
-                roots=follow.roots.get(output.name, ()),
-                throughout=output.name in follow.throughout,
-                share=share,
-            )
+            after = score_output(output, everything, total, follow, credit)
             counted = _changed(counted, after)
         outputs.append(counted)
     lost = [
@@ -195,8 +190,12 @@ def _changed(before: OutputResult, after: OutputResult) -> OutputResult:
     """A result that is not right on all hidden cases; *after* is judged on public and hidden ones."""
     score = min(before.score, after.score)
     if before.verdict in RIGHT:
-        follows = after.verdict in RIGHT
-        message = after.message if follows else None
+        message = after.message if after.verdict in RIGHT else None
+        if after.verdict is Verdict.WRONG_SHAPE:  # what it says itself names sizes
+            message = f"{RESHAPED} on hidden cases: {told_loss(before.max_score, before.max_score - score)}"
+        return replace(before, verdict=after.verdict, score=score, message=message)
+    if before.verdict in PRICED and after.verdict is not before.verdict:
+        message = "right but for its form, on public cases alone"
         return replace(before, verdict=after.verdict, score=score, message=message)
     if score == before.score:
         return before

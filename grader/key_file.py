@@ -10,11 +10,11 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from grader.answer_key import AnswerKey, Entry, Given, Links
-from grader.cases.generate import Case
+from grader.cases.generate import Case, source_of
 from grader.comparison import Scale
 from grader.sandbox import wire
 from grader.seal import Lock, Sealed, seal
-from grader.spec.model import Extreme, Golden, Problem
+from grader.spec.model import Extreme, Golden, Problem, Variation
 
 
 def dump(key: AnswerKey) -> bytes:
@@ -132,15 +132,15 @@ def _records(key: AnswerKey) -> Iterator[Mapping[str, Any]]:
 
 def _entry(problem: Problem, record: Mapping[str, Any]) -> Entry:
     index = record["index"]
-    named: list[Golden | Extreme] = [*problem.golden, *problem.extreme]
-    source = named[index] if index < len(named) else None
+    source = source_of(problem, index)
     case = Case(
         index,
         record["arguments"],
         record["sizes"],
-        name=None if source is None else source.name,
+        name=source.name if isinstance(source, Golden | Extreme) else None,
         golden=source if isinstance(source, Golden) else None,
         stability=isinstance(source, Extreme) and source.stability,
+        tag=source.tag if isinstance(source, Variation) else None,
     )
     scales = {name: Scale(*parts) for name, parts in record["scales"].items()}
     return Entry(case, record["values"], scales)

@@ -7,14 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.cases.generate import Case, make_sized_case
+from grader.cases.generate import Case, change_of, make_sized_case
 from grader.comparison import listed
-from grader.diagnosis.conditions import condition, place
+from grader.diagnosis.conditions import condition, place, some_with_tags, tags
 from grader.diagnosis.search import form
 from grader.errors import ReferenceFailure
 from grader.probe import Probe
-from grader.results import Diagnosis
-from grader.scoring import Judged
+from grader.results import Diagnosis, Ending
+from grader.scoring import Judged, only_reshaped
 from grader.spec.model import Problem
 
 MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
@@ -50,30 +50,50 @@ def localise(
     for name in wrong:
         if name in carried:
             continue
-        when = None if probe is None else condition(problem, name, _split(ordinary, name))
-        if probe is not None and when is not None:
+        seen = _split(ordinary, name)
+        where = tags(problem, seen) or (None if probe is None else condition(problem, name, seen))
+        if probe is not None and where is not None:
             if fresh is None:
                 fresh = probe(_fresh_cases(problem, key, probe, ordinary))
-            seen = [*ordinary, *fresh]
-            when = condition(problem, name, _split(seen, name)) if len(fresh) >= MIN_FRESH else None
+            more = [*seen, *_split(fresh, name)]
+            where = tags(problem, more) or (
+                condition(problem, name, more) if len(fresh) >= MIN_FRESH else None
+            )
+        where = where or some_with_tags(problem, [*seen, *_split(fresh or [], name)])
         if name in diagnoses:
-            found[name] = replace(diagnoses[name], when=when)
+            if where is not None:
+                found[name] = replace(diagnoses[name], when=where.when, shows=where.shows)
             continue
         told = []
         if answers and all(_has_form(name, given) for given in answers):
             told.append(_step(key, wrong, name) or _behind(key, wrong, name))
-            told.append(_entries(problem, name, answers) if when is None else "")
-        if when is not None:
-            told.append(f"{name} is wrong where {when}, and right elsewhere.")
+            told.append(_entries(problem, name, answers) if where is None else "")
+        if where is not None:
+            is_shape = only_reshaped(name, judged)
+            fault, rest = ("in another shape", "as asked for") if is_shape else ("wrong", "right")
+            what = "The call fails" if _fails(ordinary, name) else f"{name} is {fault}"
+            told.append(f"{what} {where.shows or f'where {where.when}, and {rest} elsewhere'}.")
         sentence = " ".join(filter(None, told))
         if sentence:
             count = len(ordinary) + len(fresh or [])
-            found[name] = Diagnosis("where", sentence, f"seen on {count} cases", when=when)
+            found[name] = Diagnosis(
+                "where",
+                sentence,
+                f"seen on {count} cases",
+                when=None if where is None else where.when,
+                shows=None if where is None else where.shows,
+            )
     return {**diagnoses, **found}
 
 
 def _split(judged: Sequence[Judged], output: str) -> list[tuple[Entry, bool]]:
     return [(item.entry, not item.right(output)) for item in judged]
+
+
+def _fails(judged: Sequence[Judged], output: str) -> bool:
+    """Whether nothing came back wherever an output is not right."""
+    failing = (item for item in judged if not item.right(output))
+    return all(item.outcome.ending is not Ending.RETURNED for item in failing)
 
 
 def _fresh_cases(
@@ -92,6 +112,7 @@ def _fresh_cases(
                     FIRST_FRESH + number,
                     seed=key.seed,
                     student=key.student,
+                    change=change_of(problem, item.case) if item.case.tag else None,
                 )
             )
     return cases

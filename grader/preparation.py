@@ -193,7 +193,9 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
     try:
         steps = reference.right(case.arguments)
     except ReferenceFailure as error:
-        raise ReferenceFailure(f"{error}, on case {case.index}") from error
+        name = case.name or case.tag
+        told = f" ({name})" if name else ""
+        raise ReferenceFailure(f"{error}, on case {case.index}{told}") from error
     values = {output.name: steps[output.name] for output in problem.outputs}
     _check_reference(problem, reference, case, values)
     scales = {}

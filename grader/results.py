@@ -18,6 +18,10 @@ class Verdict(StrEnum):
 
     PASSED = "passed"  #: right on every case
     CARRIED = "carried"  #: wrong only because an earlier output is; earns its points or a share
+    WRONG_SHAPE = "wrong_shape"  #: right values in another shape; loses what the homework says
+    OTHER_CONVENTION = (
+        "other_convention"  #: right by another convention; loses what the homework says
+    )
     WRONG_ANSWER = "wrong_answer"  #: returned, but not what was asked for
     RUNTIME_ERROR = "runtime_error"  #: raised, or its process ended
     TIME_LIMIT = "time_limit"  #: took too long
@@ -31,6 +35,9 @@ class Verdict(StrEnum):
 
 RIGHT = (Verdict.PASSED, Verdict.CARRIED)
 """The verdicts of an output that is right, if only for the student's own earlier values."""
+
+PRICED = (Verdict.WRONG_SHAPE, Verdict.OTHER_CONVENTION)
+"""The verdicts of an output that is right but for its form; the homework says what that costs."""
 
 OPEN = (Verdict.NEEDS_MARKING, Verdict.INTERNAL_ERROR)
 """The verdicts of a problem of which no points are known yet."""
@@ -147,6 +154,7 @@ class Mismatch:
         differing: number of entries that differ by more than that.
         total: number of entries.
         actual: the student's value as float or int arrays would show it, if it could be read.
+        reshaped: whether the values are right, in a shape with axes of length 1 too many or too few.
     """
 
     message: str
@@ -156,6 +164,7 @@ class Mismatch:
     differing: int | None = None
     total: int | None = None
     actual: Plain = None
+    reshaped: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,6 +177,7 @@ class Diagnosis:
         evidence: on how many cases, of which sizes, the explanation holds.
         mistake: the id of the listed mistake, if it is one.
         when: what tells the cases, or the entries, that are wrong from those that are right.
+        shows: the same as the end of a sentence, where it is about variations: "only with pad = 0".
     """
 
     code: str
@@ -175,6 +185,7 @@ class Diagnosis:
     evidence: str
     mistake: str | None = None
     when: str | None = None
+    shows: str | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +194,7 @@ class Counterexample:
 
     Attributes:
         index: number of the case of the run; with seed and student key it remakes the case.
-        name: name of a golden or extreme case.
+        name: name of a golden or extreme case, or the tag of a variation.
         arguments: arguments by name.
         expected: the right value; absent where the homework does not show it.
         actual: the student's value; absent if there was none.

@@ -12,6 +12,7 @@ from grader.cases.shrinking import numbers_in
 from grader.comparison import compare, listed, plain, same, unpack, without_amounts
 from grader.results import (
     ANSWERED,
+    PRICED,
     CaseCounts,
     Counterexample,
     Diagnosis,
@@ -22,7 +23,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Feedback, Output, Problem
+from grader.spec.model import Credit, Feedback, Output, Prices, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -33,6 +34,7 @@ VERDICT_OF_ENDING = {
 }
 
 ARITHMETIC = ("OverflowError", "ZeroDivisionError", "FloatingPointError")
+RESHAPED = "right values in another shape"
 UNSTEADY = ("unrepeatable", "random")  # causes by which a further call may give something else
 NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
 
@@ -77,6 +79,15 @@ class Judged:
         """Whether *output* is right on this case."""
         return output in self.mismatches and self.mismatches[output] is None
 
+    def reshaped(self, output: str) -> bool:
+        """Whether the values of *output* are right on this case, in another shape."""
+        mismatch = self.mismatches.get(output)
+        return mismatch is not None and mismatch.reshaped
+
+    def right_values(self, output: str) -> bool:
+        """Whether the values of *output* are right on this case, in whatever shape."""
+        return self.right(output) or self.reshaped(output)
+
 
 def overflowed(outcome: Outcome) -> bool:
     """Whether a call raised what arithmetic raises, such as `math.exp` for a large number."""
@@ -96,11 +107,14 @@ class Findings:
         diagnoses: the cause of each, or where it is wrong.
         roots: those that follow rightly from earlier wrong ones, on ordinary cases at least, with these.
         throughout: of these, the ones that do so on the cases about floating point too.
+        conventions: those that are right by another consistent convention on all ordinary cases, with what it
+            is in a few words, such as "the sum in place of the mean".
     """
 
     diagnoses: Mapping[str, Diagnosis] = field(default_factory=dict)
     roots: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     throughout: frozenset[str] = frozenset()
+    conventions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def steady(self) -> bool:
@@ -154,9 +168,8 @@ def _beside(case: Case, changed: tuple[str, ...], mismatch: Mismatch | None) -> 
         return mismatch
     names = listed(changed)
     if mismatch is not None:
-        return replace(
-            mismatch, message=f"{mismatch.message}; and the call changes {names} in place"
-        )
+        message = f"{mismatch.message}; and the call changes {names} in place"
+        return replace(mismatch, message=message, reshaped=False)
     first = changed[0]
     is_list = isinstance(case.arguments[first], list)
     copy = f"[item.copy() for item in {first}]" if is_list else f"{first}.copy()"
@@ -170,40 +183,43 @@ def score_output(
     output: Output,
     judged: Sequence[Judged],
     total: int,
-    diagnosis: Diagnosis | None,
-    *,
-    roots: Sequence[str] = (),
-    throughout: bool = False,
-    share: float = 1.0,
+    findings: Findings,
+    credit: Credit,
 ) -> OutputResult:
     """Verdict and points of one output: all of its points if it is right on all *total* cases.
 
-    What is wrong only on cases that are about floating point loses its points for stability.
+    What is right but for its form loses the price of that. What is wrong only on cases that are about
+    floating point loses its points for stability.
 
     Args:
         output: what is judged.
         judged: the cases that could be.
         total: the number of all cases.
-        diagnosis: the cause of a wrong answer, if it is known.
-        roots: the earlier outputs that it is wrong for, and rightly follows from, on ordinary cases at least.
-        throughout: whether it follows on the cases about floating point too.
-        share: of its points that it then earns.
+        findings: what is known of it, if it is wrong.
+        credit: what it earns if it is neither right nor simply wrong.
     """
     failing = [item for item in judged if not item.right(output.name)]
     if len(judged) - len(failing) == total:
         counts = CaseCounts(total)
         return OutputResult(output.name, Verdict.PASSED, output.points, output.points, counts)
+    diagnosis = findings.diagnoses.get(output.name)
+    if not _all_answered(judged, total):
+        return _wrong(output, judged, failing, diagnosis)
+    if output.name in findings.conventions or only_reshaped(output.name, judged):
+        return _priced(output, judged, findings, credit.prices)
     ordinary = [item for item in failing if not item.case.stability]
-    if not _all_answered(judged, total) or (ordinary and not roots):
+    roots = findings.roots.get(output.name, ())
+    if ordinary and not roots:
         return _wrong(output, judged, failing, diagnosis)
     told = f"right for your own {listed(roots)}" if roots else "right"
+    share = credit.follow_through
     part = share if ordinary else 1.0
     costs = output.stability_points
     score = part * (output.points - costs)
+    throughout = output.name in findings.throughout
     unstable = [item for item in failing if item.case.stability and not throughout]
     if unstable and costs:
-        points = "1 point" if output.points == 1 else f"{output.points:g} points"
-        lost = f"{told} on all ordinary cases: loses {part * costs:g} of {points}"
+        lost = f"{told} on all ordinary cases: {told_loss(output.points, part * costs)}"
         return _wrong(output, judged, unstable, diagnosis, score, lost)
     return OutputResult(
         name=output.name,
@@ -216,6 +232,54 @@ def score_output(
     )
 
 
+def only_reshaped(output: str, judged: Sequence[Judged]) -> bool:
+    """Whether an output has the right values on all ordinary cases, and another shape on some case."""
+    ordinary = (item for item in judged if not item.case.stability)
+    return any(item.reshaped(output) for item in judged) and all(
+        item.right_values(output) for item in ordinary
+    )
+
+
+def told_loss(points: float, lost: float) -> str:
+    """How many of an output's *points* are lost, in words."""
+    if not round(lost, 9):
+        return "loses nothing"
+    return f"loses {lost:g} of {'1 point' if points == 1 else f'{points:g} points'}"
+
+
+def _priced(
+    output: Output, judged: Sequence[Judged], findings: Findings, prices: Prices
+) -> OutputResult:
+    """The result of an output that is right but for its form, on all ordinary cases at least."""
+    convention = findings.conventions.get(output.name)
+    failing = [item for item in judged if not item.right(output.name)]
+    if convention is not None:
+        verdict, price = Verdict.OTHER_CONVENTION, prices.convention
+        told = f"right by another convention, {convention}"
+        # By another convention the value is another one there too: only what is no number is unstable.
+        unstable = [i for i in failing if i.case.stability and not _is_number(i, output.name)]
+    else:
+        verdict, price, told = Verdict.WRONG_SHAPE, prices.shape, RESHAPED
+        unstable = [item for item in failing if not item.right_values(output.name)]
+    diagnosis = findings.diagnoses.get(output.name)
+    if unstable and output.stability_points:
+        score = (1 - price) * (output.points - output.stability_points)
+        lost = f"{told} on all ordinary cases: {told_loss(output.points, output.points - score)}"
+        return _wrong(output, judged, unstable, diagnosis, score, lost)
+    score = (1 - price) * output.points
+    lost = told_loss(output.points, price * output.points)
+    shown = [item for item in failing if item not in unstable]
+    result = _wrong(output, judged, shown, diagnosis, score, lost)
+    message = f"{told}: {lost if convention is not None else result.message}"
+    return replace(result, verdict=verdict, message=message)
+
+
+def _is_number(item: Judged, output: str) -> bool:
+    """Whether an output that is wrong on a case has numbers there that could be compared."""
+    mismatch = item.mismatches.get(output)
+    return mismatch is not None and mismatch.max_abs_difference is not None
+
+
 def _wrong(
     output: Output,
     judged: Sequence[Judged],
@@ -225,7 +289,9 @@ def _wrong(
     lost: str | None = None,
 ) -> OutputResult:
     """The result of an output that loses points on the *failing* cases; *lost* says how many, if not all."""
-    smallest = smallest_case(failing)
+    # A case with the right values says nothing of what is wrong on others.
+    telling = [item for item in failing if not item.reshaped(output.name)] or failing
+    smallest = smallest_case(telling)
     mismatch = None if smallest is None else smallest.mismatches.get(output.name)
     said = [None if mismatch is None else mismatch.message, lost]
     verdicts = [verdict_of(i.outcome) for i in failing if output.name not in i.mismatches]
@@ -250,11 +316,12 @@ def _all_answered(judged: Sequence[Judged], total: int) -> bool:
 
 
 def smallest_case(failing: Sequence[Judged]) -> Judged | None:
-    """The case with the fewest numbers in its arguments; an extreme one only if no other fails."""
+    """The case with the fewest numbers in its arguments; an extreme one or a variation only if no other fails."""
 
-    def rank(item: Judged) -> tuple[bool, int, int]:
+    def rank(item: Judged) -> tuple[bool, bool, int, int]:
         extreme = item.case.name is not None and item.case.golden is None
-        return extreme, numbers_in(item.case.arguments), item.case.index
+        varied = item.case.tag is not None
+        return extreme, varied, numbers_in(item.case.arguments), item.case.index
 
     return min(failing, key=rank, default=None)
 
@@ -264,7 +331,7 @@ def counterexample_of(item: Judged, output: str) -> Counterexample:
     mismatch = item.mismatches.get(output) or Mismatch("")
     return Counterexample(
         index=item.case.index,
-        name=item.case.name,
+        name=item.case.name or item.case.tag,
         arguments={name: plain(value) for name, value in item.case.arguments.items()},
         expected=plain(item.expected[output]),
         actual=mismatch.actual,
@@ -284,7 +351,8 @@ def score_problem(
     """The problem's verdict is its most telling output's: a crash or a limit before a wrong value."""
     found = [output.verdict for output in outputs if output.verdict is not Verdict.PASSED]
     if len(found) < len(outputs) or set(found) != {Verdict.NOT_ATTEMPTED}:
-        milder = (Verdict.CARRIED, Verdict.NOT_ATTEMPTED)  # of one output: others were judged
+        # Of one output: others were judged.
+        milder = (Verdict.CARRIED, *PRICED, Verdict.NOT_ATTEMPTED)
         found = [Verdict.WRONG_ANSWER if item in milder else item for item in found]
     stopped = [verdict for verdict in found if verdict is not Verdict.WRONG_ANSWER]
     verdict = (stopped or found or [Verdict.PASSED])[0]

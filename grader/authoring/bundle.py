@@ -29,13 +29,13 @@ README = Path(__file__).with_name("templates") / "bundle-readme.md.template"
 # What students may read. Left out: how constraints are met and what is differentiated name steps of the
 # reference; errata say what is right, and a rubric what an answer must say.
 OF_HOMEWORKS = (
-    *("id", "title", "source", "follow_through", "problems"),
+    *("id", "title", "source", "follow_through", "prices", "problems"),
     *("points", "cases", "feedback", "due", "late", "attempts"),
 )
 OF_PROBLEMS = (
     *("id", "title", "source", "kind", "function", "script", "arrays"),
-    *("inputs", "functions", "outputs", "dimensions"),
-    *("cases", "golden", "extreme", "limits", "feedback", "changed_arguments", "autograd"),
+    *("inputs", "functions", "outputs", "dimensions", "cases", "golden", "extreme", "variations"),
+    *("limits", "feedback", "changed_arguments", "autograd"),
 )
 OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")
 MARKED = "Marked in the course."

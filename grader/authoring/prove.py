@@ -18,6 +18,8 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
+from grader.cases.generate import base_case
+from grader.comparison import same
 from grader.construction import score_checks
 from grader.diagnosis.mistakes import diagnose
 from grader.drawing import load_sketch
@@ -178,6 +180,7 @@ def _prove_function(problem: Problem) -> Proof:
     key = make_key(problem, 0, "", None)
     faults: list[str] = []
     faults += _determinism_faults(problem, reference, key)
+    faults += _variation_faults(problem, reference, key)
     faults += _use_faults(problem, reference)
     faults += _errata_faults(problem, reference)
     keys = {seed: make_key(problem, seed, "", None) for seed in SEEDS}
@@ -264,6 +267,20 @@ def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> 
                         f"case {entry.case.index}: a reference may depend on its arguments only"
                     )
                     return
+
+
+def _variation_faults(problem: Problem, reference: Reference, key: AnswerKey) -> Iterator[str]:
+    """Every variation is other than the usual case that it is made from, on some case at least."""
+    for index, variation in enumerate(problem.variations):
+        cases = [entry.case for entry in key.entries if entry.case.tag == variation.tag]
+        bases = [base_case(problem, reference.step, case.index, seed=0) for case in cases]
+        pairs = zip(cases, bases, strict=True)
+        if all(same(dict(case.arguments), dict(base.arguments)) for case, base in pairs):
+            yield (
+                f"{problem.folder / 'problem.json'}: $.variations[{index}]: expected something other than "
+                f"in usual cases, found {variation.tag!r}, which is so in the cases it is made from: change "
+                "what they draw, or delete it"
+            )
 
 
 def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
@@ -363,8 +380,9 @@ def _compare_with_differences(
     faults: list[str] = []
     wanted = [output for output in problem.outputs if output.derivative is not None]
     # Extreme cases lie where rounding swamps a difference; golden ones may lie on a kink.
-    first = len(problem.golden) + len(problem.extreme)
-    entries = key.entries[first : first + DIFFERENCE_CASES]
+    drawn = [entry for entry in key.entries if entry.case.name is None]
+    usual = [entry for entry in drawn if entry.case.tag is None]
+    entries = [entry for entry in drawn if entry.case.tag] + usual[:DIFFERENCE_CASES]
     for output in wanted:
         if output.derivative is None:
             continue

@@ -20,19 +20,22 @@ from grader.cases.generate import (
     Arguments,
     Case,
     Evaluate,
+    change_of,
     counts,
+    fixed_by,
     lengths_of_axes,
     make_sized_case,
     met,
 )
 from grader.errors import ReferenceFailure
 from grader.spec.expression import ExpressionError, evaluate, item_sizes, shape_of
-from grader.spec.model import Input, Problem, leaves
+from grader.spec.model import Extreme, Input, Problem, Variation, leaves
 
 FirstFailing = Callable[[Sequence[Case]], Case | None]
 """The first of some cases that fails; None if none does, or nothing more may be asked."""
 
 MAX_SIZED = 40  # cases of asked-for sizes
+MAX_LOOKED_AT = 400  # sizes, of which a variation may make many the same
 DRAWS = 2  # of each size: a condition on signs may need another
 TRIES = 20  # for the constraints of one of them
 MAX_ENTRIES = 60  # of a case that is made rounder entry by entry
@@ -81,12 +84,15 @@ def numbers_in(arguments: Arguments) -> int:
 def sized_cases(
     problem: Problem, like: Case, compute: Evaluate, *, seed: int, student: str = ""
 ) -> Iterator[Case]:
-    """Cases of all sizes, those with the fewest numbers first; of an extreme case, extreme ones."""
-    extreme = next((e for e in problem.extreme if e.name == like.name), None)
-    if not problem.dimensions or (extreme is not None and (extreme.arguments or extreme.sizes)):
+    """Cases of all sizes, those with the fewest numbers first; of an extreme case or a variation, such ones."""
+    change = change_of(problem, like)
+    pushed_to = isinstance(change, Extreme) and (change.arguments or change.sizes)
+    if not problem.dimensions or pushed_to:
         return
+    fixed = {} if change is None else fixed_by(problem, change)
     numbers = itertools.count()
-    for sizes in itertools.islice(smallest_sizes(problem), MAX_SIZED // DRAWS):
+    every = (_complete(problem, {**sizes, **fixed}) for sizes in smallest_sizes(problem))
+    for sizes in itertools.islice(_each_once(every), MAX_SIZED // DRAWS):
         for _ in range(DRAWS):
             try:
                 yield make_sized_case(
@@ -96,11 +102,20 @@ def sized_cases(
                     next(numbers),
                     seed=seed,
                     student=student,
-                    extreme=extreme,
+                    change=change,
                     tries=TRIES,
                 )
             except ReferenceFailure:  # no such case meets the constraints
                 break
+
+
+def _each_once(every: Iterator[dict[str, int]]) -> Iterator[dict[str, int]]:
+    """These sizes without those that came before; of endlessly many that are the same, the first."""
+    seen: set[tuple[tuple[str, int], ...]] = set()
+    for sizes in itertools.islice(every, MAX_LOOKED_AT):
+        if tuple(sizes.items()) not in seen:
+            seen.add(tuple(sizes.items()))
+            yield sizes
 
 
 def smallest_sizes(problem: Problem) -> Iterator[dict[str, int]]:
@@ -179,8 +194,15 @@ def _rounded(problem: Problem, case: Case, compute: Evaluate, first_failing: Fir
         case = found or case
         return found is not None
 
-    pushed = {name for e in problem.extreme if e.name == case.name for name in (*e.scale, *e.add)}
-    changeable = [value for value in problem.function.inputs if value.distribution in SIMPLER]
+    change = change_of(problem, case)
+    pushed = set() if change is None else {*change.scale, *change.add}
+    # What is varied stays as it is: the case is about that.
+    kept = {*change.arguments, *pushed} if isinstance(change, Variation) else set()
+    changeable = [
+        value
+        for value in problem.function.inputs
+        if value.distribution in SIMPLER and value.name not in kept
+    ]
 
     def legal(value: Input, argument: Any) -> bool:
         return value.name in pushed or _in_range(value, argument, case)

@@ -13,7 +13,7 @@ from grader.classroom.diff import Difference, Move
 from grader.errors import printable
 from grader.report.text import drawn
 from grader.report.values import amount, plural, words
-from grader.results import Verdict, last_part
+from grader.results import PRICED, Verdict, last_part
 
 MAX_NAMES = 10  # who is in one run alone
 MAX_REASONS = 4  # of one submission
@@ -104,7 +104,8 @@ def _finding(finding: Finding | None) -> Text:
 
 
 def _verdict(verdict: Verdict | None) -> Text:
-    colours = {Verdict.PASSED: "green", Verdict.CARRIED: "yellow", None: "dim"}
+    colours = {Verdict.PASSED: "green", None: "dim"}
+    colours |= dict.fromkeys((Verdict.CARRIED, *PRICED), "yellow")
     text = "not there" if verdict is None else words(verdict)
     return Text(text, colours.get(verdict, "red"))
 

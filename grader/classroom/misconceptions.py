@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.report.values import causes, words
-from grader.results import OutputResult, ProblemResult, Report, Verdict
+from grader.results import PRICED, OutputResult, ProblemResult, Report, Verdict
 
 CRASHES = {
     Verdict.RUNTIME_ERROR: "The code raises an exception",
@@ -22,13 +22,14 @@ CRASHES = {
     Verdict.OUTPUT_LIMIT: "The code prints or returns too much",
     Verdict.INVALID_SUBMISSION: "The file cannot be used",
 }
-WRONG = {*CRASHES, Verdict.WRONG_ANSWER}
+WRONG = {*CRASHES, Verdict.WRONG_ANSWER, *PRICED}
 EXCEPTIONS = {
     name
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, Exception)
 } | {"LinAlgError"}
 UNEXPLAINED = "The values are wrong, and no cause is known that fits."
+RESHAPED = "The values are right, with axes of length 1 too many or too few."
 NUMBER = re.compile(r"(?<![\w…])[-+]?\d[\d.,e+-]*(?:infinity|nan)?|\b(?:infinity|NaN)\b")
 SHAPE = re.compile(r"\((?:#|…|, |,)+\)")
 
@@ -124,7 +125,12 @@ def _of(problem: ProblemResult) -> Iterator[Finding]:
 def _unexplained(problem: ProblemResult, outputs: list[OutputResult]) -> Iterator[Finding]:
     """Outputs without a cause: by what is wrong with them, such as a shape, else all together."""
     by_family: dict[str, list[OutputResult]] = {}
+    reshaped = tuple(o.name for o in outputs if o.verdict is Verdict.WRONG_SHAPE)
+    if reshaped:
+        yield Finding(Verdict.WRONG_SHAPE, problem.id, reshaped, RESHAPED)
     for output in outputs:
+        if output.name in reshaped:
+            continue
         message = output.message or words(output.verdict)
         only_numbers = "is allowed" in message or "expected finite" in message
         family = problem.id if only_numbers else _unnamed(message, problem)

@@ -16,7 +16,7 @@ from grader.comparison import listed
 from grader.report.html import counterexample, document
 from grader.report.markup import Markup, join, tag
 from grader.report.values import amount, plural, rows_of
-from grader.results import OutputResult, Plain, Report, Verdict, last_part
+from grader.results import PRICED, OutputResult, Plain, Report, Verdict, last_part
 from grader.spec.model import Homework
 
 BINS = 10  # of the distribution of scores
@@ -251,7 +251,7 @@ def _example(
 def _can_be_shown(output: OutputResult) -> bool:
     """Whether there is a case, with numbers alone: text may be a student's."""
     example = output.counterexample
-    if example is None or output.verdict is not Verdict.WRONG_ANSWER:
+    if example is None or output.verdict not in (Verdict.WRONG_ANSWER, *PRICED):
         return False
     rows = rows_of(example.actual)
     return rows is not None and all(_is_number(item) for row in rows for item in row)

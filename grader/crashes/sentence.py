@@ -25,10 +25,37 @@ def failure_sentence(
         return f"{function.name}: {error}"
     if error.through == "missing" and error.file is None:
         return error.message
+    if function.script is not None and error.file is None:
+        return "\n".join([_of_the_call(error), *([f"    {error.source}"] if error.source else [])])
     if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
         call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
         return f"{error}; the exercise calls {call}"
     return error_sentence(error, files, function, sizes)
+
+
+UNPACKED = (
+    (
+        r"too many values to unpack \(expected (\d+)\)",
+        "more than {0} values came back, expected {0}",
+    ),
+    (r"not enough values to unpack \(expected (\d+), got (\d+)\)", "{1} came back, expected {0}"),
+    (r"cannot unpack non-iterable NoneType", "None came back: is the return statement missing?"),
+    (r"cannot unpack non-iterable (\w+)", "one value came back, of type {0}, expected several"),
+)
+
+
+def _of_the_call(error: StudentError) -> str:
+    """What a line of a script raised, in which nothing of the student's is to blame but what it gave."""
+    if error.type_name in ("TypeError", "ValueError"):
+        for pattern, told in UNPACKED:
+            match = re.match(pattern, error.message)
+            if match is not None:
+                return told.format(*match.groups())
+        if "argument" in error.message:
+            return f"{error}; the exercise calls it so:"
+    if error.type_name == "LookupError":
+        return error.message
+    return str(error)
 
 
 def error_sentence(

@@ -1,30 +1,117 @@
 """Where an output is wrong: the simplest condition that tells the cases, or the entries, that are wrong.
 
-A condition is one on what the student knows: sizes, arguments, labels and earlier outputs. It separates
-exactly, or nothing is said.
+A condition is one on what the student knows: the tags of variations, sizes, arguments, labels and earlier
+outputs. It separates exactly, or nothing is said, except where all that is wrong is among some variations.
 """
 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.answer_key import Entry, Given
+from grader.cases.generate import Case
 from grader.comparison import DOUBLE
 from grader.diagnosis.search import SAME, form
-from grader.spec.model import Problem, Value, leaves
+from grader.spec.model import Problem, Value, Variation, leaves
 
 MIN_EACH = 2  # cases on either side
+MAX_SPARED = 2  # tags that an output is right with, and wrong with all others
 THRESHOLDS = (0.0, 1.0, 0.5)  # of scalar arguments
+
+
+@dataclass(frozen=True)
+class Where:
+    """On which cases an output is wrong.
+
+    Attributes:
+        when: what holds there, such as "N > 4" or "pad = 0 or stride = 2".
+        shows: the same as the end of a sentence, of variations: "only with pad = 0".
+    """
+
+    when: str
+    shows: str | None = None
+
 
 Proposal = tuple[str, str, Sequence[bool]]
 """A condition in words, its opposite, and whether it holds on each case."""
 
 
-def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]]) -> str | None:
+def tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+    """The tags whose cases are wrong, all of them and no others; or right, all of them and no others."""
+    wrong, total = _by_tag(problem, seen)
+    if not total[None]:
+        return None
+    if not wrong[None]:
+        failing = [tag for tag in total if wrong[tag]]
+        return _only(failing) if failing and all(wrong[t] == total[t] for t in failing) else None
+    spared = [str(tag) for tag in total if not wrong[tag]]
+    others = [tag for tag in total if wrong[tag]]
+    if not 0 < len(spared) <= MAX_SPARED or any(wrong[tag] < total[tag] for tag in others):
+        return None
+    shows = f"everywhere but with {' or '.join(spared)}"
+    return Where(shows, shows)
+
+
+def some_with_tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
+    """The tags among whose cases all are that are wrong, though some of these may be right."""
+    wrong, total = _by_tag(problem, seen)
+    failing = [tag for tag in total if wrong[tag]]
+    if not failing or not total[None] or None in failing:
+        return None
+    count, among = (sum(counts[tag] for tag in failing) for counts in (wrong, total))
+    return _only(failing, f", on {count} of {among} such cases")
+
+
+def _only(failing: Sequence[str | None], on: str = "") -> Where:
+    when = " or ".join(map(str, failing))
+    return Where(when, f"only with {when}{on}")
+
+
+def _by_tag(
+    problem: Problem, seen: Sequence[tuple[Entry, bool]]
+) -> tuple[Counter[str | None], Counter[str | None]]:
+    """Of each tag, and of None for usual cases: how many are wrong, and how many there are.
+
+    A case counts for the tag of which it has by chance what that fixes; one of two tags for neither.
+    """
+    wrong, total = Counter[str | None](), Counter[str | None]()
+    for entry, is_wrong in seen:
+        own = {
+            item.tag
+            for item in problem.variations
+            if item.tag == entry.case.tag or _holds(item, entry.case)
+        }
+        if len(own) <= 1:
+            tag = next(iter(own), None)
+            total[tag] += 1
+            wrong[tag] += is_wrong
+    return wrong, total
+
+
+def _holds(variation: Variation, case: Case) -> bool:
+    """Whether a case, of whatever tag, has the arguments and sizes that a variation fixes."""
+    if variation.scale or variation.add:
+        return False
+    given = variation.arguments.items()
+    sizes = variation.sizes.items()
+    return all(_equal(case.arguments[name], value) for name, value in given) and all(
+        case.sizes[name] == size for name, size in sizes
+    )
+
+
+def _equal(argument: Any, given: Any) -> bool:
+    if isinstance(argument, list):
+        return len(argument) == len(given) and all(map(_equal, argument, given))
+    return np.array_equal(argument, given)
+
+
+def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     """The simplest condition that holds on exactly the cases where *output* is wrong; None if none does.
 
     Args:
@@ -37,10 +124,8 @@ def condition(problem: Problem, output: str, seen: Sequence[tuple[Entry, bool]])
         return None
     right = [not is_wrong for is_wrong in wrong]
     for words, opposite, holds in _proposed(problem, output, [entry for entry, _ in seen]):
-        if holds == wrong:
-            return words
-        if holds == right:
-            return opposite
+        if holds in (wrong, right):
+            return Where(words if holds == wrong else opposite)
     return None
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from grader.errors import printable
 from grader.report.text import body, drawn, of_output
 from grader.report.values import headline, points_alone, remarks, total_of, waiting, waits
-from grader.results import RIGHT, OutputResult, ProblemResult, Report, Verdict
+from grader.results import PRICED, RIGHT, OutputResult, ProblemResult, Report, Verdict
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -93,7 +93,7 @@ def _test(
         "visibility": "visible",
     }
     if judged is not None:
-        earned = judged.score >= judged.max_score and judged.verdict in RIGHT
+        earned = judged.score >= judged.max_score and judged.verdict in (*RIGHT, *PRICED)
         test |= {
             "score": round(judged.score, 6),
             "max_score": judged.max_score,

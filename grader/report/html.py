@@ -45,6 +45,7 @@ from grader.report.values import (
     words,
 )
 from grader.results import (
+    PRICED,
     Counterexample,
     Figure,
     Mark,
@@ -58,6 +59,7 @@ from grader.results import (
 STATES = {
     Verdict.PASSED: "right",
     Verdict.CARRIED: "carried",
+    **dict.fromkeys(PRICED, "carried"),
     Verdict.NOT_ATTEMPTED: "untried",
     Verdict.NEEDS_MARKING: "waiting",
     Verdict.INTERNAL_ERROR: "untried",
@@ -243,6 +245,8 @@ def _graph(problem: ProblemResult, name: str) -> Iterator[Markup]:
     legend = [_key("right", "✓", "right"), _key("wrong", "✗", "wrong")]
     if any(output.verdict is Verdict.CARRIED for output in problem.outputs):
         legend.append(_key("carried", "→", "right for your own earlier value"))
+    if any(output.verdict in PRICED for output in problem.outputs):
+        legend.append(_key("carried", "≈", "right but for its form"))
     yield tag("h3", "Where it goes wrong")
     yield tag(
         "figure",

@@ -38,11 +38,20 @@ from grader.report.values import (
     shown_examples,
     sign,
 )
-from grader.results import RIGHT, Counterexample, OutputResult, Plain, ProblemResult, Verdict
+from grader.results import (
+    PRICED,
+    RIGHT,
+    Counterexample,
+    OutputResult,
+    Plain,
+    ProblemResult,
+    Verdict,
+)
 
 COLOURS = {
     Verdict.PASSED: "green",
     Verdict.CARRIED: "yellow",
+    **dict.fromkeys(PRICED, "yellow"),
     Verdict.NOT_ATTEMPTED: "yellow",
     Verdict.NEEDS_MARKING: "cyan",
     Verdict.INTERNAL_ERROR: "yellow",

@@ -10,6 +10,7 @@ from dataclasses import replace
 from grader.comparison import listed
 from grader.errors import printable
 from grader.results import (
+    PRICED,
     RIGHT,
     Counterexample,
     OutputResult,
@@ -30,6 +31,7 @@ GRADER_FAILED = "The grader failed here; this problem costs no points."
 SIGNS = {
     Verdict.PASSED: "✓",
     Verdict.CARRIED: "→",
+    **dict.fromkeys(PRICED, "≈"),
     Verdict.NOT_ATTEMPTED: "·",
     Verdict.NEEDS_MARKING: "…",
     Verdict.INTERNAL_ERROR: "!",
@@ -40,9 +42,13 @@ Rows = list[list[Plain]]
 
 
 def first_wrong(outputs: Sequence[OutputResult]) -> str | None:
-    """Of the wrong outputs, the one from which most others follow; it follows from no other wrong one itself."""
+    """Of the wrong outputs, the one from which most others follow; it follows from no other wrong one itself.
+
+    One that is right but for its form only if there is no other.
+    """
     needs = {output.name: output.needs for output in outputs}
-    wrong = [output.name for output in outputs if output.verdict not in RIGHT]
+    wrong = [output.name for output in outputs if output.verdict not in (*RIGHT, *PRICED)]
+    wrong = wrong or [output.name for output in outputs if output.verdict in PRICED]
     later = {root: sum(root in _earlier(needs, name) for name in needs) for root in wrong}
     return max(wrong, key=lambda root: later[root], default=None)
 
@@ -70,7 +76,8 @@ def _worth_showing(output: OutputResult) -> bool:
     example = output.counterexample
     if example is None:
         return False
-    return example.actual is not None or output.verdict is not Verdict.WRONG_ANSWER
+    wrong = (Verdict.WRONG_ANSWER, *PRICED)
+    return example.actual is not None or output.verdict not in wrong
 
 
 def part(example: Counterexample, output: str) -> tuple[Counterexample, str]:
@@ -205,8 +212,8 @@ def finding(output: OutputResult) -> str:
         return f"{words(output.verdict)}: {output.message}"
     if output.verdict is Verdict.PASSED:
         return output.message or f"right on {_counted(output)}"
-    if output.verdict is Verdict.CARRIED:
-        return output.message or ""
+    if output.verdict in (Verdict.CARRIED, *PRICED):
+        return output.message or words(output.verdict)
     head = "" if output.verdict is Verdict.WRONG_ANSWER else f"{words(output.verdict)}; "
     head += _not_right(output)
     return f"{head}: {output.message}" if output.message else head
@@ -282,9 +289,12 @@ def evidence_line(outputs: list[OutputResult]) -> str:
     if diagnosis is None or not cause_heading(outputs):
         return ""
     names = ", ".join(output.name for output in outputs)
-    common = {output.diagnosis.when for output in outputs if output.diagnosis is not None}
-    when = diagnosis.when if len(common) == 1 else None
-    shows = f"It shows where {when}, and nowhere else. " if when else ""
+    found = [output.diagnosis for output in outputs if output.diagnosis is not None]
+    common = {(item.when, item.shows) for item in found}
+    shows = ""
+    if len(common) == 1 and diagnosis.when is not None:
+        where = diagnosis.shows or f"where {diagnosis.when}, and nowhere else"
+        shows = f"It shows {where}. "
     return f"{shows}It explains {names}: {diagnosis.evidence}."
 
 

@@ -86,7 +86,7 @@ def run(lines: Sequence[str], names: Names, outputs: Sequence[str], found: dict[
                 raise
             if error.__traceback__.tb_next.tb_next is not None:  # raised in what the line calls
                 raise
-            raise KeyError(told) from error
+            raise LookupError(told) from error
         for name in targets:
             if name in outputs:
                 found[name] = copied(names[name])

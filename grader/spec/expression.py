@@ -1,4 +1,4 @@
-"""Arithmetic on the sizes of a case: `n + 1`, `n * k`, `2**(n + 1)`, `d[i - 1]`.
+"""Arithmetic on the sizes of a case: `n + 1`, `n * k`, `n // 2`, `2**(n + 1)`, `d[i - 1]`.
 
 Specs use it wherever a size may stand. A family of dimensions such as `d[0]`, `d[1]`, … is looked up by
 the value of its index; inside an item of a list, `i` is the item's number, from 1.
@@ -19,6 +19,7 @@ OPERATORS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
     ast.Pow: operator.pow,
 }
 

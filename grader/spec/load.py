@@ -9,7 +9,7 @@ import keyword
 import math
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -37,10 +37,13 @@ from grader.spec.model import (
     Limits,
     Output,
     Policy,
+    Prices,
     Problem,
     Stability,
     Tolerance,
     Value,
+    Variation,
+    whole_numbers,
 )
 
 if TYPE_CHECKING:
@@ -110,6 +113,7 @@ def load_homework(folder: Path) -> Homework:
         problems=tuple(_in_homework(file, document, problem) for problem in problems),
         digest=_homework_digest(folder, problems),
         follow_through=float(document.get("follow_through", 1.0)),
+        prices=Prices(**document.get("prices", {})),
         hidden_cases=document.get("cases", {}).get("hidden", 0),
         policy=policy,
         bundle=bundle,
@@ -166,6 +170,7 @@ def load_problem(folder: Path) -> Problem:
             for item in document.get("rubric", [])
         ),
         autograd=document.get("autograd", True),
+        variations=tuple(Variation(**item) for item in document.get("variations", [])),
         bundled=is_bundle(folder.parent),
         digest=tree_digest(folder),
     )
@@ -324,7 +329,10 @@ def _check_values(
         for axis, size in enumerate(item.get("shape", [])):
             if isinstance(size, str):
                 place = [*path, index, "shape", axis]
-                _check_arithmetic(file, place, size, problem, in_list="list" in item)
+                numbers = whole_numbers(problem) if path == ["outputs"] else set()
+                _check_arithmetic(
+                    file, place, size, problem, in_list="list" in item, numbers=numbers
+                )
         if "list" in item:
             _check_arithmetic(file, [*path, index, "list"], item["list"], problem)
 
@@ -369,8 +377,15 @@ def _check_dtype(
 
 
 def _check_arithmetic(
-    file: Path, path: list[str | int], text: str, problem: Problem, *, in_list: bool = False
+    file: Path,
+    path: list[str | int],
+    text: str,
+    problem: Problem,
+    *,
+    in_list: bool = False,
+    numbers: Collection[str] = (),
 ) -> None:
+    """Raise unless *text* is arithmetic on sizes, or on those *numbers* among the inputs."""
     known = problem.dimensions
     single = {name for name, item in known.items() if item.count is None}
     expected = f"a size, a name in $.dimensions ({_names(known)}), or arithmetic on them"
@@ -378,7 +393,7 @@ def _check_arithmetic(
         plain, indexed = names(text, indexed=False), names(text, indexed=True)
     except ExpressionError:
         raise _error(file, path, expected, text) from None
-    if not plain <= single | ({"i"} if in_list else set()):
+    if not plain <= {*single, *numbers, *(["i"] if in_list else [])}:
         raise _error(file, path, expected, text)
     if not indexed <= known.keys() - single:
         raise _error(file, path, f"{expected}; an index only on a family", text)
@@ -403,19 +418,36 @@ def _check_cases(file: Path, problem: Problem) -> None:
                 raise _error(file, ["golden", index, "arguments"], f"a value for {name!r}", None)
         _check_keys(file, ["golden", index, "arguments"], golden.arguments, inputs, "an input")
         _check_keys(file, ["golden", index, "expected"], golden.expected, outputs, "an output")
-    for index, extreme in enumerate(problem.extreme):
-        _check_keys(file, ["extreme", index, "scale"], extreme.scale, inputs, "an input")
-        _check_keys(file, ["extreme", index, "add"], extreme.add, inputs, "an input")
-        _check_keys(file, ["extreme", index, "arguments"], extreme.arguments, inputs, "an input")
+    changes: list[tuple[str, int, Extreme | Variation]] = [
+        *(("extreme", index, item) for index, item in enumerate(problem.extreme)),
+        *(("variations", index, item) for index, item in enumerate(problem.variations)),
+    ]
+    for kind, index, change in changes:
+        place: list[str | int] = [kind, index]
+        _check_keys(file, [*place, "scale"], change.scale, inputs, "an input")
+        _check_keys(file, [*place, "add"], change.add, inputs, "an input")
+        _check_keys(file, [*place, "arguments"], change.arguments, inputs, "an input")
         single = [name for name, item in problem.dimensions.items() if item.count is None]
-        _check_keys(file, ["extreme", index, "sizes"], extreme.sizes, single, "a single dimension")
-        for name in (*extreme.scale, *extreme.add):
+        _check_keys(file, [*place, "sizes"], change.sizes, single, "a single dimension")
+        for name in (*change.scale, *change.add):
             if name in texts:
-                raise _error(file, ["extreme", index], "a number to scale or shift", name)
+                raise _error(file, place, "a number to scale or shift", name)
+    _check_variations(file, problem)
     _check_stability(file, problem)
     for index, constraint in enumerate(problem.constraints):
         if constraint.values in texts and not constraint.holds:
             raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
+
+
+def _check_variations(file: Path, problem: Problem) -> None:
+    tags: set[str] = set()
+    for index, item in enumerate(problem.variations):
+        if item.tag in tags:
+            raise _error(file, ["variations", index, "tag"], "each tag once", item.tag)
+        tags.add(item.tag)
+        if not (item.arguments or item.sizes or item.scale or item.add):
+            expected = "something that is varied, in arguments, sizes, scale or add"
+            raise _error(file, ["variations", index], expected, {"tag": item.tag})
 
 
 def _check_stability(file: Path, problem: Problem) -> None:

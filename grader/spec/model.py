@@ -258,6 +258,27 @@ class Extreme:
 
 
 @dataclass(frozen=True)
+class Variation:
+    """Random cases in which one thing is other than usual, so that a report can say that it fails there alone.
+
+    Attributes:
+        tag: what is other, such as "pad = 0"; reports say "only with pad = 0".
+        arguments: values of named arguments, as nested lists, in place of drawn ones.
+        sizes: sizes of named dimensions in place of drawn ones.
+        scale: a factor for each named argument.
+        add: a number added to each named argument, after the factor.
+        cases: how many there are.
+    """
+
+    tag: str
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    scale: Mapping[str, float] = field(default_factory=dict)
+    add: Mapping[str, float] = field(default_factory=dict)
+    cases: int = 3
+
+
+@dataclass(frozen=True)
 class Limits:
     """What a submission may use.
 
@@ -308,6 +329,7 @@ class Problem:
         changed_arguments: whether a call may change its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
+        variations: of kind function, cases in which one thing is other than usual.
         digest: `sha256:…` over every file of the folder.
     """
 
@@ -329,6 +351,7 @@ class Problem:
     changed_arguments: bool
     rubric: tuple[Criterion, ...]
     autograd: bool = True
+    variations: tuple[Variation, ...] = ()
     bundled: bool = False
     digest: str = ""
 
@@ -364,6 +387,16 @@ class Problem:
         return self.folder / "statement.md"
 
 
+def whole_numbers(problem: Problem) -> set[str]:
+    """The inputs that are single whole numbers, such as a stride: shapes of outputs may depend on them."""
+    return {
+        value.name
+        for function in problem.functions
+        for value in function.inputs
+        if value.dtype == "int64" and not value.shape and value.count is None
+    }
+
+
 @dataclass(frozen=True)
 class Policy:
     """What a homework says of time and attempts.
@@ -385,6 +418,33 @@ class Policy:
     closes_after_days: float | None = None
     attempts: int | None = None
     counts: Counts = Counts.BEST
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What it costs to be right in another form than asked for, as a share of the output's points.
+
+    Attributes:
+        shape: right values with axes of length 1 too many or too few.
+        convention: right by another consistent convention, such as a sum in place of a mean.
+    """
+
+    shape: float = 1.0
+    convention: float = 1.0
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a homework gives for outputs that are neither right nor simply wrong.
+
+    Attributes:
+        follow_through: the share of its points that an output earns which is wrong only because an
+            earlier one is.
+        prices: what another form costs.
+    """
+
+    follow_through: float = 1.0
+    prices: Prices = Prices()
 
 
 @dataclass(frozen=True)
@@ -411,6 +471,7 @@ class Homework:
         digest: `sha256:…` over every file of the folder; a changed homework has another one.
         follow_through: the share of its points that an output earns which is wrong only because an
             earlier one is.
+        prices: what it costs to be right in another form than asked for.
         hidden_cases: further cases of each function, for whoever has the key of the course.
         policy: time and attempts.
         bundle: of a bundle for students, where it comes from; else None.
@@ -423,9 +484,15 @@ class Homework:
     problems: tuple[Problem, ...]
     digest: str
     follow_through: float = 1.0
+    prices: Prices = Prices()
     hidden_cases: int = 0
     policy: Policy = Policy()
     bundle: Bundle | None = None
+
+    @property
+    def credit(self) -> Credit:
+        """What outputs earn that are neither right nor simply wrong."""
+        return Credit(self.follow_through, self.prices)
 
     @property
     def points(self) -> float:

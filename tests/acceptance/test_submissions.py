@@ -10,7 +10,7 @@ import pytest
 from grader.authoring.scaffold import write_stubs
 from grader.grading import grade
 from grader.reference import load_reference
-from grader.results import ProblemResult, Report, Verdict
+from grader.results import PRICED, ProblemResult, Report, Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Homework, Kind
@@ -20,7 +20,8 @@ from tests.paths import PROBLEMS, SUBMISSIONS
 
 FOLDERS = sorted(path for path in SUBMISSIONS.glob("*/*/*") if path.is_dir())
 HOMEWORKS = sorted(find_homeworks(PROBLEMS))
-VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR, Verdict.CARRIED})  # of outputs only
+OF_OUTPUTS = {Verdict.CARRIED, *PRICED}  # only
+VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR} - OF_OUTPUTS)
 ERRATA = [
     (problem, erratum)
     for homework in HOMEWORKS

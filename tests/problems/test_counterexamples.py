@@ -9,9 +9,9 @@ from grader.counterexample import shrink_all
 from grader.preparation import make_key
 from grader.probe import MAX_CALLS, Probe
 from grader.results import Ending, Outcome, StudentError, Verdict
-from grader.scoring import judge, score_output
+from grader.scoring import Findings, judge, score_output
 from grader.spec.load import load_problem
-from grader.spec.model import leaves
+from grader.spec.model import Credit, leaves
 from tests.paths import PROBLEMS
 
 # Sizes may be 2 or more in most exercises, 3 in some. A wrong shape shows on a matrix that is not square.
@@ -85,7 +85,10 @@ def shrunk(problem_id, mistake):
     arguments = [tuple(c.arguments[v.name] for v in problem.function.inputs) for c in cases]
     outcomes = student.calls(problem.function.name, arguments)
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
-    before = [score_output(output, judged, len(judged), None) for output in problem.outputs]
+    before = [
+        score_output(output, judged, len(judged), Findings(), Credit())
+        for output in problem.outputs
+    ]
     student.asked = 0
     probe = Probe(problem, key.reference, student, seconds_a_call=1e-4, seconds=60)
     after, _ = shrink_all(problem, key, before, judged, probe)

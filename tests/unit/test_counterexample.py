@@ -15,9 +15,9 @@ from grader.counterexample import shrink_all
 from grader.preparation import make_key
 from grader.probe import Probe
 from grader.results import Ending, Outcome, Verdict
-from grader.scoring import judge, score_output
+from grader.scoring import Findings, judge, score_output
 from grader.spec.load import load_problem
-from grader.spec.model import leaves
+from grader.spec.model import Credit, leaves
 from tests.bank import BANK
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
@@ -54,7 +54,9 @@ def graded(student):
     whole = Student(problem, student.spoil)
     outcomes = whole.calls("", calls)
     judged = [judge(problem, e, o) for e, o in zip(key.entries, outcomes, strict=True)]
-    return judged, [score_output(o, judged, len(judged), None) for o in problem.outputs]
+    return judged, [
+        score_output(o, judged, len(judged), Findings(), Credit()) for o in problem.outputs
+    ]
 
 
 def shrunk(student, **bounds):

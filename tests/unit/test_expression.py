@@ -157,7 +157,6 @@ def test_the_number_of_an_item_is_a_size_like_others():
         "not n",
         "~n",
         "+n",
-        "n // k",
         "n % k",
         "n @ k",
         "n << 1",

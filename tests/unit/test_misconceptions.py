@@ -49,6 +49,19 @@ def test_a_listed_mistake_is_one_cause_in_every_problem():
     assert cause.problems == {"hw/one": ("L",), "hw/two": ("J",)}
 
 
+def test_right_values_in_another_shape_are_one_cause_whatever_the_shapes():
+    told = "right values in another shape: {} has shape (2, 1), expected (2,) = ({},)"
+    shape = Verdict.WRONG_SHAPE
+    one = problem(
+        output("db1", shape, told.format("db1", "m")), output("db2", shape, told.format("db2", "k"))
+    )
+    two = problem(output("L", shape, "right values in another shape: a number"), name="two")
+    (cause,) = causes([one], [one, two])
+
+    assert cause.sentence == "The values are right, with axes of length 1 too many or too few."
+    assert cause.problems == {"hw/one": ("db1", "db2"), "hw/two": ("L",)}
+
+
 def test_what_follows_from_an_earlier_fault_is_no_cause_of_its_own():
     told = mistake()
     (item,) = found(

@@ -12,9 +12,9 @@ from grader.preparation import make_key
 from grader.report import terminal
 from grader.results import Diagnosis, Ending, Mismatch, Outcome, StudentError, Verdict
 from grader.sandbox.host import Sandbox
-from grader.scoring import Judged, overflowed, score_output
+from grader.scoring import Findings, Judged, overflowed, score_output
 from grader.spec.load import load_homework
-from grader.spec.model import Feedback, Output, Stability
+from grader.spec.model import Credit, Feedback, Output, Stability
 from grader.submission import read_submission
 from tests.paths import PROBLEMS
 
@@ -37,8 +37,19 @@ FAR = case(3, extreme=True)
 NAN = case(3, wrong=True, extreme=True)
 
 
-def scored(judged, *, output=OUTPUT, total=4, **options):
-    result = score_output(output, judged, total, options.pop("diagnosis", None), **options)
+def result_of(
+    judged, *, output=OUTPUT, total=4, roots=(), throughout=False, share=1.0, advice=None
+):
+    found = Findings(
+        diagnoses={"Z": advice} if advice else {},
+        roots={"Z": roots} if roots else {},
+        throughout=frozenset({"Z"} if throughout else ()),
+    )
+    return score_output(output, judged, total, found, Credit(share))
+
+
+def scored(judged, **options):
+    result = result_of(judged, **options)
     return result.verdict, result.score
 
 
@@ -47,7 +58,7 @@ def test_right_everywhere_is_all_points():
 
 
 def test_wrong_only_where_numbers_are_extreme_loses_the_points_for_that():
-    result = score_output(OUTPUT, [*RIGHT, NAN], 4, None)
+    result = result_of([*RIGHT, NAN])
 
     assert (result.verdict, result.score, result.max_score) == (Verdict.WRONG_ANSWER, 3, 4)
     assert result.message == "Z is NaN; right on all ordinary cases: loses 1 of 4 points"
@@ -55,7 +66,7 @@ def test_wrong_only_where_numbers_are_extreme_loses_the_points_for_that():
 
 
 def test_to_raise_there_is_as_bad_as_to_be_wrong_there():
-    result = score_output(OUTPUT, [*RIGHT, case(3, Ending.RAISED, extreme=True)], 4, None)
+    result = result_of([*RIGHT, case(3, Ending.RAISED, extreme=True)])
 
     assert (result.verdict, result.score) == (Verdict.RUNTIME_ERROR, 3)
     assert result.message == "right on all ordinary cases: loses 1 of 4 points"
@@ -86,7 +97,7 @@ def test_one_ordinary_case_costs_everything():
 def test_an_output_without_points_for_it_passes_and_keeps_the_advice(stability):
     advice = Diagnosis("overflow", "Shift.", "right on all 3 ordinary cases")
     output = Output("Z", 4, stability=stability)
-    result = score_output(output, [*RIGHT, NAN], 4, advice)
+    result = result_of([*RIGHT, NAN], output=output, advice=advice)
 
     assert (result.verdict, result.score) == (Verdict.PASSED, 4)
     assert result.diagnosis == advice
@@ -95,7 +106,7 @@ def test_an_output_without_points_for_it_passes_and_keeps_the_advice(stability):
 
 def test_what_follows_from_a_wrong_value_and_overflows_keeps_the_rest():
     """With half of the points for what is carried: half of 3."""
-    result = score_output(OUTPUT, [*NOT, NAN], 4, None, roots=("S",), share=0.5)
+    result = result_of([*NOT, NAN], roots=("S",), share=0.5)
 
     assert (result.verdict, result.score) == (Verdict.WRONG_ANSWER, 1.5)
     assert result.message.endswith(
