@@ -73,3 +73,13 @@ class weight_gradient_averaged:
 
     def db(dout):
         return dout.mean(axis=0)
+
+
+class last_example_only:
+    """Only the last example is left in dw and db: each must be added to those before it, with += in place of =."""
+
+    def dw(rows, dout):
+        return np.outer(rows[-1], dout[-1])
+
+    def db(dout):
+        return dout[-1]

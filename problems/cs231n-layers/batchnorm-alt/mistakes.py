@@ -144,3 +144,10 @@ class dx_divided_by_variance:
 
     def dx(dx_hat, through_mean, through_var, std):
         return (dx_hat - through_mean - through_var) / std**2
+
+
+class factor_2_of_the_square_missing:
+    """The term of dx through the variance is half of what it should be: the derivative of a square has the factor 2."""
+
+    def through_var(dx_hat, x_hat):
+        return x_hat * (dx_hat * x_hat).mean(axis=0) / 2

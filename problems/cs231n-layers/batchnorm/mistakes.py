@@ -259,3 +259,10 @@ class running_variance_unbiased:
 
     def running_var(x, old_var, momentum):
         return momentum * old_var + (1 - momentum) * x.var(axis=0, ddof=1)
+
+
+class factor_2_of_the_square_missing:
+    """The term of dx through the variance is half of what it should be: the derivative of a square has the factor 2."""
+
+    def through_var(dx_hat, x_hat):
+        return x_hat * (dx_hat * x_hat).mean(axis=0) / 2

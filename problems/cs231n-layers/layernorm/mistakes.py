@@ -173,3 +173,10 @@ class without_gamma_and_beta:
 
     def out(x_hat):
         return x_hat
+
+
+class factor_2_of_the_square_missing:
+    """The term of dx through the variance is half of what it should be: the derivative of a square has the factor 2."""
+
+    def through_var(dx_hat, x_hat):
+        return x_hat * (dx_hat * x_hat).mean(axis=1, keepdims=True) / 2

@@ -211,3 +211,10 @@ class running_variance_with_eps:
 def _images(pixels, x):
     n, c, h, w = x.shape
     return np.moveaxis(pixels.reshape(n, h, w, c), -1, 1)
+
+
+class factor_2_of_the_square_missing:
+    """The term of dx through the variance is half of what it should be: the derivative of a square has the factor 2."""
+
+    def through_var(dx_hat, x_hat):
+        return x_hat * (dx_hat * x_hat).mean(axis=0) / 2

@@ -72,6 +72,14 @@ def dbeta(slopes):
     return slopes.sum(axis=0)
 
 
+# What the cases must show.
+
+
+def steepest(dx):
+    """The greatest slope of each channel: else dx is little more than rounding."""
+    return np.abs(dx).max(axis=(0, 2, 3))
+
+
 def _rows(images):
     c = images.shape[1]
     return np.moveaxis(images, 1, -1).reshape(images.size // c, c)
