@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,9 @@ class Entry:
 
 Given = tuple[Entry, Mapping[str, Any]]
 """A case, and the student's values that are numbers."""
+
+Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
+"""Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
 
 Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
 

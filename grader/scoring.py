@@ -23,7 +23,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Credit, Feedback, Output, Prices, Problem
+from grader.spec.model import ChangedArguments, Credit, Feedback, Output, Prices, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -39,10 +39,15 @@ UNSTEADY = ("unrepeatable", "random")  # causes by which a further call may give
 NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
 
 
+def is_forbidden(outcome: Outcome) -> bool:
+    """Whether a call did what makes the whole problem invalid: it differentiated where that is to be written."""
+    return outcome.error is not None and outcome.error.through == "autograd"
+
+
 def verdict_of(outcome: Outcome) -> Verdict | None:
     """The verdict on a call that came to nothing; None if it returned."""
     through = None if outcome.error is None else outcome.error.through
-    if through == "autograd":
+    if through == "stand-in" or is_forbidden(outcome):
         return Verdict.INVALID_SUBMISSION
     if through == "missing":
         return Verdict.NOT_ATTEMPTED
@@ -126,7 +131,8 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     """What a call gave, beside the right values of its case."""
     case, expected = entry.case, entry.values
     found = values_in(problem, outcome)
-    changed = () if problem.changed_arguments else _changed(problem, case, outcome)
+    is_wrong = problem.changed_arguments is ChangedArguments.WRONG
+    changed = changed_arguments(problem, case, outcome) if is_wrong else ()
     mismatches = {
         output.name: _beside(
             case,
@@ -153,7 +159,7 @@ def values_in(problem: Problem, outcome: Outcome) -> Mapping[str, Any]:
     return outcome.value if isinstance(outcome.value, dict) else {}  # of a script that raised
 
 
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
+def changed_arguments(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
     """The arguments that the call changed in place."""
     return tuple(
         item.name
@@ -369,8 +375,10 @@ def score_problem(
     )
 
 
-def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
-    """The result of a problem of which no case was judged."""
+def untried(
+    problem: Problem, verdict: Verdict, message: str, diagnosis: Diagnosis | None = None
+) -> ProblemResult:
+    """The result of a problem of which no case was judged; *diagnosis* is why, where that is known."""
     return ProblemResult(
         id=problem.id,
         title=problem.title,
@@ -378,7 +386,10 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
         verdict=verdict,
         score=0.0,
         max_score=problem.points,
-        outputs=tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs),
+        outputs=tuple(
+            OutputResult(o.name, verdict, 0.0, o.points, diagnosis=diagnosis)
+            for o in problem.outputs
+        ),
         message=message,
     )
 

@@ -47,6 +47,8 @@ SEEDS = range(20)  # for which every listed mistake must lose points
 ORACLE_SEEDS = range(3)
 DIFFERENCE_CASES = 6
 ORACLE_RTOL = 1e-10
+PENALTY_RTOL = 1e-9
+MIN_SIZES = 2  # of cases with a penalty, or it cannot be told what is wrong with one
 DIFFERENCE_RTOL = 1e-5
 ORACLE_SECONDS = 60.0  # parts of torch take seconds to import
 
@@ -183,6 +185,7 @@ def _prove_function(problem: Problem) -> Proof:
     faults += _variation_faults(problem, reference, key)
     faults += _use_faults(problem, reference)
     faults += _errata_faults(problem, reference)
+    faults += _penalty_faults(problem, reference, key)
     keys = {seed: make_key(problem, seed, "", None) for seed in SEEDS}
     compared, found = _compare_with_oracle(problem, keys)
     faults += found
@@ -318,6 +321,46 @@ def _errata_faults(problem: Problem, reference: Reference) -> Iterator[str]:
         if erratum.mistake is not None and erratum.mistake not in known:
             place = f"{problem.folder / 'problem.json'}: $.errata[{index}].mistake"
             yield f"{place}: expected the id of a listed mistake, found {erratum.mistake!r}"
+
+
+def _penalty_faults(problem: Problem, reference: Reference, key: AnswerKey) -> Iterator[str]:
+    """The reference has the penalty that the spec says, and no other; and enough cases have one."""
+    penalty = problem.penalty
+    if penalty is None:
+        return
+    place = f"{problem.folder / 'problem.json'}: $.penalty"
+    ordinary = [entry.case for entry in key.entries if not entry.case.stability]
+    used = [case for case in ordinary if case.arguments[penalty.strength]]
+    seen = {tuple(case.sizes.values()) if case.sizes else case.index for case in used}
+    if len(seen) < MIN_SIZES:
+        yield f"{place}.strength: expected cases of two sizes with a {penalty.strength} that is not 0"
+    others = [
+        item.name
+        for item in problem.outputs
+        if item.derivative is not None
+        and item.derivative.of == penalty.loss
+        and item.name not in penalty.gradients
+    ]
+    for case in used:
+        names = dict.fromkeys([*penalty.gradients.values()])
+        weights = {name: np.asarray(case.arguments[name], np.float64) for name in names}
+        by = penalty.coefficient * float(case.arguments[penalty.strength])
+        expected: dict[str, Any] = {
+            penalty.loss: by * sum(float(np.sum(weight**2)) for weight in weights.values()),
+            **{name: 2 * by * weights[w] for name, w in penalty.gradients.items()},
+            **dict.fromkeys(others, 0.0),
+        }
+        whole = reference.right(case.arguments, targets=expected)
+        data = reference.right({**case.arguments, penalty.strength: 0.0}, targets=expected)
+        for name, part in expected.items():
+            off = np.abs(np.asarray(whole[name]) - data[name] - part).max(initial=0.0)
+            if not off <= PENALTY_RTOL * max(1.0, float(np.abs(whole[name]).max(initial=0.0))):
+                yield (
+                    f"{place}: expected {name} of the reference to have the penalty that this says, found "
+                    f"a difference of {off:.2g} on case {case.index}: look at its coefficient, "
+                    f"{penalty.coefficient:g}, and at what is penalised"
+                )
+                return
 
 
 def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tuple[int, list[str]]:

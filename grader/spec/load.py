@@ -21,6 +21,7 @@ from grader.errors import SpecError, UsageError
 from grader.spec.bundle import is_bundle, read_bundle
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
+    ChangedArguments,
     Constraint,
     Counts,
     Criterion,
@@ -36,6 +37,7 @@ from grader.spec.model import (
     Kind,
     Limits,
     Output,
+    Penalty,
     Policy,
     Prices,
     Problem,
@@ -164,13 +166,14 @@ def load_problem(folder: Path) -> Problem:
         limits=Limits(**document.get("limits", {})),
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
-        changed_arguments=document.get("changed_arguments") == "allowed",
+        changed_arguments=ChangedArguments(document.get("changed_arguments", "wrong")),
         rubric=tuple(
             Criterion(**{**item, "points": float(item["points"])})
             for item in document.get("rubric", [])
         ),
         autograd=document.get("autograd", True),
         variations=tuple(Variation(**item) for item in document.get("variations", [])),
+        penalty=Penalty(**document["penalty"]) if "penalty" in document else None,
         bundled=is_bundle(folder.parent),
         digest=tree_digest(folder),
     )
@@ -434,6 +437,7 @@ def _check_cases(file: Path, problem: Problem) -> None:
                 raise _error(file, place, "a number to scale or shift", name)
     _check_variations(file, problem)
     _check_stability(file, problem)
+    _check_penalty(file, problem)
     for index, constraint in enumerate(problem.constraints):
         if constraint.values in texts and not constraint.holds:
             raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
@@ -464,6 +468,35 @@ def _check_stability(file: Path, problem: Problem) -> None:
         if output.stability_points > output.points:
             expected = f"at most the points of the output, {output.points:g}"
             raise _error(file, [*place, "points"], expected, output.stability_points)
+
+
+def _check_penalty(file: Path, problem: Problem) -> None:
+    """A scalar strength, a scalar loss, and gradients of the shape of what is penalised."""
+    penalty = problem.penalty
+    if penalty is None:
+        return
+    inputs = {item.name: item for item in problem.function.inputs}
+    returned = {item.name: item for item in problem.function.returns}
+    loss, strength = returned.get(penalty.loss), inputs.get(penalty.strength)
+    if loss is None or not _is_real(loss) or loss.shape:
+        raise _error(file, ["penalty", "loss"], "an output that is a real scalar", penalty.loss)
+    if strength is None or not _is_real(strength) or strength.shape:
+        expected = "an input that is a real scalar"
+        raise _error(file, ["penalty", "strength"], expected, penalty.strength)
+    for name, by in penalty.gradients.items():
+        place: list[str | int] = ["penalty", "gradients", name]
+        gradient, weights = returned.get(name), inputs.get(by)
+        if gradient is None or name == penalty.loss or not _is_real(gradient):
+            raise _error(file, place, f"a real output ({_names(returned)})", name)
+        if weights is None or by == penalty.strength or not _is_real(weights):
+            raise _error(file, place, f"a real input ({_names(inputs)})", by)
+        if weights.shape != gradient.shape:
+            expected = f"an input of the shape of {name}, {list(gradient.shape)}"
+            raise _error(file, place, expected, list(weights.shape))
+
+
+def _is_real(value: Value) -> bool:
+    return value.dtype == "float64" and value.count is None
 
 
 def _check_keys(

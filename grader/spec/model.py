@@ -33,6 +33,14 @@ class Feedback(StrEnum):
     VERDICT = "verdict"  # the verdict alone
 
 
+class ChangedArguments(StrEnum):
+    """What it means that a call changes its arguments in place."""
+
+    WRONG = "wrong"  # the value is wrong
+    NOTED = "noted"  # a note says so, and it costs nothing
+    ALLOWED = "allowed"  # nothing
+
+
 class Counts(StrEnum):
     """Which of several attempts counts."""
 
@@ -139,6 +147,23 @@ class Derivative:
     of: str
     by: str
     factor: float = 1.0
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """What a loss has besides the data: coefficient * strength * sum(W * W) for each penalised input W.
+
+    Attributes:
+        loss: the output that has it.
+        strength: the scalar input that it is multiplied with.
+        gradients: the outputs that have its derivative, 2 * coefficient * strength * W, each with its W.
+        coefficient: the number in front of it in the loss.
+    """
+
+    loss: str
+    strength: str
+    gradients: Mapping[str, str]
+    coefficient: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -326,10 +351,11 @@ class Problem:
         outputs: what is judged, in the order of the exercise.
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
-        changed_arguments: whether a call may change its arguments in place.
+        changed_arguments: what it means that a call changes its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
         variations: of kind function, cases in which one thing is other than usual.
+        penalty: how the loss is regularised; None if it is not.
         digest: `sha256:…` over every file of the folder.
     """
 
@@ -348,10 +374,11 @@ class Problem:
     limits: Limits
     feedback: Feedback
     errata: tuple[Erratum, ...]
-    changed_arguments: bool
+    changed_arguments: ChangedArguments
     rubric: tuple[Criterion, ...]
     autograd: bool = True
     variations: tuple[Variation, ...] = ()
+    penalty: Penalty | None = None
     bundled: bool = False
     digest: str = ""
 
