@@ -85,8 +85,11 @@ def unsteady(
         key: its answer key.
         session: the problem's file is loaded, and has answered.
         judged: all calls, those that were made again as well.
-        wrong: the outputs that are asked for.
+        wrong: the outputs that are asked for; of those that are to be drawn at random nothing is said.
     """
+    wrong = [name for name in wrong if name not in problem.drawn]
+    if not wrong:
+        return {}
     smallest = smallest_case([item for item in judged if not all(map(item.right, wrong))])
     if smallest is None or not _returned([item.outcome for item in judged]):
         return {}
@@ -149,11 +152,9 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
     """What the student should know of the function, and what costs nothing."""
     outcomes = [item.outcome for item in judged if item.outcome.drew or item.outcome.shared]
-    return (
-        *_drawing(problem, outcomes),
-        *_sharing(problem, judged, outcomes),
-        *_changing(problem, judged),
-    )
+    # What is asked to draw may draw from the generator that everybody uses.
+    drawing = () if problem.drawn else _drawing(problem, outcomes)
+    return (*drawing, *_sharing(problem, judged, outcomes), *_changing(problem, judged))
 
 
 def _drawing(problem: Problem, outcomes: Sequence[Outcome]) -> Iterator[str]:

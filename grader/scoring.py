@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader import chance
 from grader.answer_key import Entry
 from grader.cases.generate import Case
 from grader.cases.shrinking import numbers_in
@@ -144,7 +145,9 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
                 scale=entry.scales[output.name],
                 sizes=case.sizes,
                 tolerance=output.tolerance,
-            ),
+            )
+            if output.random is None
+            else chance.judge(entry.draw(value, output.random, found)),
         )
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
         if output.name in found
@@ -312,7 +315,9 @@ def _wrong(
         cases=CaseCounts(right, len(judged) - right),
         message="; ".join(filter(None, said)) or None,
         diagnosis=diagnosis,
-        counterexample=None if shown is None else counterexample_of(shown, output.name),
+        counterexample=None
+        if shown is None
+        else counterexample_of(shown, output.name, drawn=output.random is not None),
     )
 
 
@@ -332,14 +337,14 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
     return min(failing, key=rank, default=None)
 
 
-def counterexample_of(item: Judged, output: str) -> Counterexample:
-    """A case on which an output is wrong, for the report."""
+def counterexample_of(item: Judged, output: str, *, drawn: bool = False) -> Counterexample:
+    """A case on which an output is wrong, for the report; of what is *drawn* at random no value is right."""
     mismatch = item.mismatches.get(output) or Mismatch("")
     return Counterexample(
         index=item.case.index,
         name=item.case.name or item.case.tag,
         arguments={name: plain(value) for name, value in item.case.arguments.items()},
-        expected=plain(item.expected[output]),
+        expected=None if drawn else plain(item.expected[output]),
         actual=mismatch.actual,
         max_abs_difference=mismatch.max_abs_difference,
         at=mismatch.at,

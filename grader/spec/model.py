@@ -179,15 +179,63 @@ class Stability:
     remedy: str
 
 
+Quantity = str | float
+"""A number, or arithmetic on the sizes and the inputs of a case that are single numbers."""
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Each entry is 0, or *factor* times that of an input; which is left to chance.
+
+    Attributes:
+        of: the input.
+        factor: what an entry that is kept is multiplied by.
+        kept: the probability that an entry is kept, independently of all others; with `like`, that of the other.
+        like: the output of the same case that is 0 at the same places.
+        unlike: an output of the same case whose places are drawn anew.
+    """
+
+    of: str
+    factor: Quantity = 1.0
+    kept: Quantity = 0.0
+    like: str | None = None
+    unlike: str | None = None
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Independent normal numbers."""
+
+    mean: Quantity
+    std: Quantity
+
+
+@dataclass(frozen=True)
+class Uniform:
+    """Independent numbers spread evenly between two ends."""
+
+    low: Quantity
+    high: Quantity
+
+
+Random = Mask | Normal | Uniform
+"""How an output is distributed that is drawn at random."""
+
+
 @dataclass(frozen=True)
 class Output:
-    """Something that is judged and worth points."""
+    """Something that is judged and worth points.
+
+    Attributes:
+        random: how it is distributed, in place of being equal to the reference's.
+    """
 
     name: str
     points: float
     tolerance: Tolerance | None = None
     derivative: Derivative | None = None
     stability: Stability | None = None
+    random: Random | None = None
 
     @property
     def stability_points(self) -> float:
@@ -407,6 +455,11 @@ class Problem:
         """Points of all outputs, or of the rubric without its bonus."""
         marked = sum(item.points for item in self.rubric if not item.bonus)
         return sum(output.points for output in self.outputs) + marked
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The outputs that are drawn at random: no value of theirs is the right one."""
+        return frozenset(output.name for output in self.outputs if output.random is not None)
 
     @property
     def statement(self) -> Path:
