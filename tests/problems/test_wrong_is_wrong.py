@@ -203,7 +203,8 @@ SHAPES = {
 @FOR_EVERY_PROBLEM
 def test_another_value_is_wrong(problem):
     """What differs from the right value somewhere is wrong somewhere, in every run."""
-    for key, output in itertools.product(keys_of(problem), problem.outputs):
+    compared = [output for output in problem.outputs if output.random is None]
+    for key, output in itertools.product(keys_of(problem), compared):
         for what, change in (TRANSFORMS | SHAPES).items():
             answer = once(lambda e: each(change, e.values[output.name]))  # noqa: B023
             if changes(key, output.name, answer):
