@@ -1,0 +1,94 @@
+"""Wrong versions that students write: a class each, its docstring is what the student reads."""
+
+import numpy as np
+
+
+class denominator_with_y:
+    """The denominator is written y_hat (y_hat - y); it is y_hat (1 - y_hat), which y does not stand in."""
+
+    def dlosses(y, y_hat):
+        return (y_hat - y) / (y_hat * (y_hat - y))
+
+
+class gradient_by_the_logits:
+    """The gradient is y_hat - y, the one before the sigmoid; by y_hat itself it is divided by y_hat (1 - y_hat)."""
+
+    def dlosses(y, y_hat):
+        return y_hat - y
+
+
+class gradient_not_averaged:
+    """The gradient lacks the 1/(N O) of the loss: the loss is a mean over all N O entries, and so its gradient is divided."""
+
+    def dJdy_hat(dlosses):
+        return dlosses
+
+
+class gradient_averaged_over_the_batch_only:
+    """The gradient is divided by N, and the loss is a mean over all N O entries: divide by N O."""
+
+    def dJdy_hat(dlosses):
+        return dlosses / len(dlosses)
+
+
+class loss_averaged_over_the_batch_only:
+    """The loss sums over the outputs and divides by N; it is the mean over all N O entries."""
+
+    def J(losses):
+        return losses.sum() / len(losses)
+
+
+class loss_not_averaged:
+    """The loss is the sum over all entries; it is their mean."""
+
+    def J(losses):
+        return losses.sum()
+
+
+class zeros_not_counted:
+    """Only entries with y = 1 are counted; those with y = 0 add -log(1 - y_hat)."""
+
+    def losses(y, y_hat):
+        return -y * np.log(y_hat)
+
+    def dlosses(y, y_hat):
+        return -y / y_hat
+
+
+class sign_between_the_terms:
+    """The sign between the two terms is wrong: both logarithms get the minus in front of the brackets."""
+
+    def losses(y, y_hat):
+        return -(y * np.log(y_hat) - (1 - y) * np.log(1 - y_hat))
+
+    def dlosses(y, y_hat):
+        return -(y / y_hat + (1 - y) / (1 - y_hat))
+
+
+class sign_between_the_terms_of_the_gradient:
+    """The second fraction of the gradient has the wrong sign: it is (1 - y)/(1 - y_hat) - y/y_hat."""
+
+    def dlosses(y, y_hat):
+        return -y / y_hat - (1 - y) / (1 - y_hat)
+
+
+class y_and_y_hat_exchanged:
+    """y and y_hat have changed places in the loss: the logarithms are of y_hat, which is never 0 or 1."""
+
+    def losses(y, y_hat):
+        with np.errstate(divide="ignore"):
+            return -(y_hat * np.log(y) + (1 - y_hat) * np.log(1 - y))
+
+
+class logarithm_to_base_10:
+    """The logarithm is to base 10; the loss uses the natural one."""
+
+    def losses(y, y_hat):
+        return -(y * np.log10(y_hat) + (1 - y) * np.log10(1 - y_hat))
+
+
+class minus_omitted:
+    """The minus sign in front of the loss is missing: logarithms of numbers below 1 are negative, and a loss is not."""
+
+    def losses(y, y_hat):
+        return y * np.log(y_hat) + (1 - y) * np.log(1 - y_hat)
