@@ -17,34 +17,6 @@ class gradient_by_the_logits:
         return y_hat - y
 
 
-class gradient_not_averaged:
-    """The gradient lacks the 1/(N O) of the loss: the loss is a mean over all N O entries, and so its gradient is divided."""
-
-    def dJdy_hat(dlosses):
-        return dlosses
-
-
-class gradient_averaged_over_the_batch_only:
-    """The gradient is divided by N, and the loss is a mean over all N O entries: divide by N O."""
-
-    def dJdy_hat(dlosses):
-        return dlosses / len(dlosses)
-
-
-class loss_averaged_over_the_batch_only:
-    """The loss sums over the outputs and divides by N; it is the mean over all N O entries."""
-
-    def J(losses):
-        return losses.sum() / len(losses)
-
-
-class loss_not_averaged:
-    """The loss is the sum over all entries; it is their mean."""
-
-    def J(losses):
-        return losses.sum()
-
-
 class zeros_not_counted:
     """Only entries with y = 1 are counted; those with y = 0 add -log(1 - y_hat)."""
 

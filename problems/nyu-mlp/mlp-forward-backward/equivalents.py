@@ -3,11 +3,11 @@
 import numpy as np
 
 
-class slopes_from_values:
+class slopes_from_arguments:
     """relu is positive exactly where its argument is, and 0 does not occur as an argument."""
 
-    def f_slope(h, f_function):
-        return {"relu": np.sign(h), "sigmoid": h - h**2, "identity": np.ones_like(h)}[f_function]
+    def f_slope(z1, h, f_function):
+        return {"relu": 1.0 * (z1 > 0), "sigmoid": h - h**2, "identity": z1**0}[f_function]
 
 
 class sums_over_examples:

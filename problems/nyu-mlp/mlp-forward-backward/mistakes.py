@@ -150,6 +150,16 @@ class z1_for_the_hidden_values:
         return dz2.T @ z1
 
 
+class weights_not_transposed:
+    """forward multiplies by W1 and W2 as they are; their rows stand for outputs: x W1^T and h W2^T."""
+
+    def z1(x, W1, b1):
+        return x @ W1 + b1
+
+    def z2(h, W2, b2):
+        return h @ W2 + b2
+
+
 class f_never_applied:
     """The hidden activation is left out of forward: the second layer gets f(z1), not z1."""
 
@@ -173,4 +183,6 @@ def _activation(z, name):
 def _slope(z, name):
     if name == "relu":
         return 1.0 * (z > 0)
-    return _activation(z, name) * (1 - _activation(z, name)) if name == "sigmoid" else np.ones_like(z)
+    return (
+        _activation(z, name) * (1 - _activation(z, name)) if name == "sigmoid" else np.ones_like(z)
+    )

@@ -76,4 +76,6 @@ def _activation(z, name):
 def _slope(z, name):
     if name == "relu":
         return 1.0 * (z > 0)
-    return _activation(z, name) * (1 - _activation(z, name)) if name == "sigmoid" else np.ones_like(z)
+    return (
+        _activation(z, name) * (1 - _activation(z, name)) if name == "sigmoid" else np.ones_like(z)
+    )

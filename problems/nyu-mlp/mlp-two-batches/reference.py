@@ -7,10 +7,10 @@ ACTIVATIONS = {
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "identity": lambda z: z,
 }
-SLOPES = {
-    "relu": lambda z, a: np.maximum(np.sign(z), 0),
-    "sigmoid": lambda z, a: a * (1 - a),
-    "identity": lambda z, a: np.ones_like(z),
+SLOPES = {  # of what they give
+    "relu": np.sign,
+    "sigmoid": lambda a: a * (1 - a),
+    "identity": np.ones_like,
 }
 
 
@@ -30,8 +30,8 @@ def y_hat(z2, g_function):
     return ACTIVATIONS[g_function](z2)
 
 
-def g_slope(z2, y_hat, g_function):
-    return SLOPES[g_function](z2, y_hat)
+def g_slope(y_hat, g_function):
+    return SLOPES[g_function](y_hat)
 
 
 def dz2(dJdy_hat, g_slope):
@@ -50,8 +50,8 @@ def dh(dz2, W2):
     return dz2 @ W2
 
 
-def f_slope(z1, h, f_function):
-    return SLOPES[f_function](z1, h)
+def f_slope(h, f_function):
+    return SLOPES[f_function](h)
 
 
 def dz1(dh, f_slope):
