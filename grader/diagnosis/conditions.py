@@ -161,6 +161,14 @@ def _proposed(problem: Problem, output: str, entries: Sequence[Entry]) -> Iterat
     for (name, found), (other, also) in itertools.combinations(sizes.items(), 2):
         larger = [a > b for a, b in zip(found, also, strict=True)]
         yield f"{name} > {other}", f"{name} ≤ {other}", larger
+    texts = {
+        item.name: [entry.case.arguments[item.name] for entry in entries]
+        for item in problem.function.inputs
+        if item.dtype == "text" and item.count is None
+    }
+    for (name, found), (other, also) in itertools.combinations(texts.items(), 2):
+        equal = [a == b for a, b in zip(found, also, strict=True)]
+        yield f"{name} = {other}", f"{name} ≠ {other}", equal
     for item in problem.function.inputs:
         given = [entry.case.arguments[item.name] for entry in entries]
         if item.dtype == "text":

@@ -45,11 +45,15 @@ class sign_between_the_terms_of_the_gradient:
 
 
 class y_and_y_hat_exchanged:
-    """y and y_hat have changed places in the loss: the logarithms are of y_hat, which is never 0 or 1."""
+    """y and y_hat have changed places: the loss takes the logarithms of y_hat, which is never 0 or 1."""
 
     def losses(y, y_hat):
         with np.errstate(divide="ignore"):
             return -(y_hat * np.log(y) + (1 - y_hat) * np.log(1 - y))
+
+    def dlosses(y, y_hat):
+        with np.errstate(divide="ignore"):
+            return (y - y_hat) / (y * (1 - y))
 
 
 class logarithm_to_base_10:

@@ -3,7 +3,7 @@ import torch
 
 class MLP:
     def __init__(self, d, h, f_function, h2, o, g_function):
-        acts = {"relu": torch.relu, "sigmoid": torch.sigmoid, "identity": lambda z: z}
+        acts = {'relu': torch.relu, 'sigmoid': torch.sigmoid, 'identity': lambda z: z}
         self.f, self.g = acts[f_function], acts[g_function]
         self.parameters = {}
         self.grads = {}
@@ -11,12 +11,12 @@ class MLP:
     def forward(self, x):
         self.leaves = {k: v.clone().requires_grad_() for k, v in self.parameters.items()}
         p = self.leaves
-        self.y_hat = self.g(self.f(x @ p["W1"].T + p["b1"]) @ p["W2"].T + p["b2"])
+        self.y_hat = self.g(self.f(x @ p['W1'].T + p['b1']) @ p['W2'].T + p['b2'])
         return self.y_hat
 
     def backward(self, dJdy_hat):
         self.y_hat.backward(dJdy_hat)
-        self.grads = {"dJd" + k: p.grad for k, p in self.leaves.items()}
+        self.grads = {'dJd' + k: p.grad for k, p in self.leaves.items()}
 
     def clear_grad_and_cache(self):
         self.grads = {}

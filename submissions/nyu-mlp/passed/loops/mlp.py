@@ -19,15 +19,8 @@ def act_grad(name, v):
 
 
 class MLP:
-    def __init__(
-        self,
-        linear_1_in_features,
-        linear_1_out_features,
-        f_function,
-        linear_2_in_features,
-        linear_2_out_features,
-        g_function,
-    ):
+    def __init__(self, linear_1_in_features, linear_1_out_features, f_function,
+                 linear_2_in_features, linear_2_out_features, g_function):
         self.D, self.H, self.O = linear_1_in_features, linear_1_out_features, linear_2_out_features
         self.fname = f_function
         self.gname = g_function

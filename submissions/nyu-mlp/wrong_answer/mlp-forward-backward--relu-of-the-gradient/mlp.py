@@ -27,7 +27,7 @@ class Identity:
         return grad
 
 
-ACTIVATIONS = {"relu": ReLU, "sigmoid": Sigmoid, "identity": Identity}
+ACTIVATIONS = {'relu': ReLU, 'sigmoid': Sigmoid, 'identity': Identity}
 
 
 class MLP:
@@ -35,25 +35,23 @@ class MLP:
         self.f = ACTIVATIONS[f_function]()
         self.g = ACTIVATIONS[g_function]()
         self.parameters = {
-            "W1": torch.randn(out1, in1),
-            "b1": torch.randn(out1),
-            "W2": torch.randn(out2, in2),
-            "b2": torch.randn(out2),
+            'W1': torch.randn(out1, in1), 'b1': torch.randn(out1),
+            'W2': torch.randn(out2, in2), 'b2': torch.randn(out2),
         }
         self.grads = {}
 
     def forward(self, x):
         self.x = x
-        self.h = self.f.forward(x @ self.parameters["W1"].T + self.parameters["b1"])
-        return self.g.forward(self.h @ self.parameters["W2"].T + self.parameters["b2"])
+        self.h = self.f.forward(x @ self.parameters['W1'].T + self.parameters['b1'])
+        return self.g.forward(self.h @ self.parameters['W2'].T + self.parameters['b2'])
 
     def backward(self, dJdy_hat):
         delta = self.g.backward(dJdy_hat)
-        self.grads["dJdW2"] = delta.T @ self.h
-        self.grads["dJdb2"] = delta.sum(0)
-        delta = self.f.backward(delta @ self.parameters["W2"])
-        self.grads["dJdW1"] = delta.T @ self.x
-        self.grads["dJdb1"] = delta.sum(0)
+        self.grads['dJdW2'] = delta.T @ self.h
+        self.grads['dJdb2'] = delta.sum(0)
+        delta = self.f.backward(delta @ self.parameters['W2'])
+        self.grads['dJdW1'] = delta.T @ self.x
+        self.grads['dJdb1'] = delta.sum(0)
 
     def clear_grad_and_cache(self):
         self.grads = {}
