@@ -89,19 +89,13 @@ def not_yet(site: Site, match: re.Match[str]) -> str | None:
 
 
 def _is_bare_key(site: Site, name: str) -> bool:
-    """Whether the name stands in brackets, and as text elsewhere in the file."""
-    if site.tree is None:
-        return False
-    nodes = list(ast.walk(site.tree))
-    return any(
-        isinstance(node, ast.Subscript) and node.slice is site.node for node in nodes
-    ) and any(
-        isinstance(node, ast.Constant)
-        and node.value == name
-        or isinstance(node, ast.keyword)
-        and node.arg == name
-        for node in nodes
-    )
+    """Whether the name stands in brackets, and as text, or as a key, elsewhere in the file."""
+    nodes = [] if site.tree is None else list(ast.walk(site.tree))
+    bracketed = any(isinstance(node, ast.Subscript) and node.slice is site.node for node in nodes)
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    return bracketed and name in texts | {
+        node.arg for node in nodes if isinstance(node, ast.keyword)
+    }
 
 
 def of_numpy(_site: Site, match: re.Match[str]) -> str | None:

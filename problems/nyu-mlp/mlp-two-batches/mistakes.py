@@ -7,27 +7,21 @@ class gradients_not_cleared:
     """The gradients of both batches are added: clear_grad_and_cache has to set them back to zero in between."""
 
     def dJdW2(dz2, h, x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function):
-        h_before, dz2_before, dz1_before = _both(
+        h_before, dz2_before, _ = _both(
             x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function
         )
         return dz2.T @ h + dz2_before.T @ h_before
 
     def dJdb2(dz2, x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function):
-        h_before, dz2_before, dz1_before = _both(
-            x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function
-        )
+        _, dz2_before, _ = _both(x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function)
         return dz2.sum(axis=0) + dz2_before.sum(axis=0)
 
     def dJdW1(dz1, x, x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function):
-        h_before, dz2_before, dz1_before = _both(
-            x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function
-        )
+        _, _, dz1_before = _both(x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function)
         return dz1.T @ x + dz1_before.T @ x_before
 
     def dJdb1(dz1, x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function):
-        h_before, dz2_before, dz1_before = _both(
-            x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function
-        )
+        _, _, dz1_before = _both(x_before, dJdy_hat_before, W1, b1, W2, b2, f_function, g_function)
         return dz1.sum(axis=0) + dz1_before.sum(axis=0)
 
 

@@ -6,7 +6,7 @@ import torch.nn.functional as F
 ACTIVATIONS = {"relu": F.relu, "sigmoid": torch.sigmoid, "identity": torch.nn.Identity()}
 
 
-def oracle(f_function, g_function, x, W1, b1, W2, b2, dJdy_hat, **sizes):
+def oracle(f_function, g_function, x, W1, b1, W2, b2, dJdy_hat, **_):
     parameters = [p.requires_grad_() for p in (W2, b2, W1, b1)]
     h = ACTIVATIONS[f_function](F.linear(x, W1, b1))
     y_hat = ACTIVATIONS[g_function](F.linear(h, W2, b2))

@@ -8,5 +8,5 @@ class mean_of_row_means:
         return (residual**2).mean(axis=1).mean()
 
     def dJdy_hat(residual):
-        N, O = residual.shape
-        return residual * 2 / N / O
+        rows, columns = residual.shape
+        return residual * 2 / rows / columns
