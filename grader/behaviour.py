@@ -152,8 +152,11 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
     """What the student should know of the function, and what costs nothing."""
     outcomes = [item.outcome for item in judged if item.outcome.drew or item.outcome.shared]
-    # What is asked to draw may draw from the generator that everybody uses.
-    drawing = () if problem.drawn else _drawing(problem, outcomes)
+    # What is asked to draw may draw from the generator that everybody uses, and so may a class, whose
+    # first parameters are random until the script sets them.
+    script = problem.function.script
+    makes = script is not None and any(item.is_class for item in script.written)
+    drawing = () if problem.drawn or makes else _drawing(problem, outcomes)
     return (*drawing, *_sharing(problem, judged, outcomes), *_changing(problem, judged))
 
 

@@ -239,10 +239,11 @@ def _where_square(
     answers = answers_of(problem, judged)
     square = opened(square, answers, wrong)
     found = mistakes.diagnose(problem, square, answers, wrong)
-    unexplained = [name for name in wrong if name not in found]
+    right = {name for name in wrong if all(item.right(name) for item in judged)}
+    unexplained = [name for name in wrong if name not in found and name not in right]
     found |= generic.diagnose(problem, square, answers, unexplained)
     # What makes the call fail is in the first wrong output; later ones only show what became of it.
-    told = {n for n in wrong if n in found or all(item.right(n) for item in judged)}
+    told = {*found, *right}
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()
