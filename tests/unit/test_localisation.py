@@ -94,6 +94,24 @@ def test_a_condition_that_does_not_hold_on_new_cases_is_not_told():
     assert "where N" not in found["L"].message
 
 
+def test_a_condition_that_the_sizes_of_a_run_meet_by_chance_is_not_told():
+    """New cases have other sizes too."""
+    entries = make_key(WORKED, 0, "", None).entries
+    shapes = {
+        (e.case.arguments["X"].shape, e.case.arguments["W1"].shape)
+        for e in entries
+        if e.case.sizes["N"] > 4
+    }
+
+    found = localised(
+        lambda values, known: (
+            {"L": values["L"] + 3.7} if (known["X"].shape, known["W1"].shape) in shapes else {}
+        )
+    )
+
+    assert found["L"].when is None
+
+
 def test_a_single_case_shows_no_condition():
     entries = make_key(WORKED, 0, "", None).entries
     one = entries[5].case.arguments["X"]
