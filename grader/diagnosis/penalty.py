@@ -295,8 +295,9 @@ def _forms(
         none = _Form("0", "", partial(_scaled, strength, by, np.zeros_like))
         return [none, _Form(words, fault, own)], 0.0
     forms = [_Form(words, "", own), *_divided(words, own, sizes)]
+    right = _times(2 * Fraction(penalty.coefficient).limit_denominator(1000), words)
     for change, text in ((np.ones_like, "1"), (np.sign, f"sign({by})")):
-        fault = f"the penalty has the derivative {strength}·{text} where {words} belongs"
+        fault = f"the penalty has the derivative {strength}·{text} where {right} belongs"
         forms.append(_Form(f"{strength}·{text}", fault, partial(_scaled, strength, by, change)))
     return forms, 2 * penalty.coefficient
 

@@ -10,9 +10,11 @@ from grader.results import Diagnosis, Ending, Outcome
 from grader.scoring import judge
 from grader.spec.load import load_problem
 from tests.bank import BANK
+from tests.paths import PROBLEMS
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
+CLASSES = load_problem(PROBLEMS / "cs231n-layers" / "softmax-loss")
 
 
 class Student:
@@ -73,6 +75,15 @@ def test_a_condition_on_the_case_is_told(wrong, words):
     assert found["L"].code == "where"
     assert found["L"].when in told
     assert f"L is wrong where {found['L'].when}, and right elsewhere." in found["L"].message
+
+
+def test_that_the_last_class_has_no_example_is_told():
+    """As of np.eye(y.max() + 1)[y], which has a column too few then."""
+    found = localised(
+        lambda s, k: {"dx": s["dx"] + 1} if k["y"].max() + 1 < k["x"].shape[1] else {}, CLASSES
+    )
+
+    assert found["dx"].when == "C - 1 is not in y"
 
 
 def test_a_condition_on_a_scalar_argument_is_told():
