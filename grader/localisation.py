@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from grader.answer_key import AnswerKey, Entry, Given
-from grader.cases.generate import Case, change_of, make_sized_case
+from grader.cases.generate import Case, change_of, make_case, make_sized_case
 from grader.comparison import listed
 from grader.diagnosis.conditions import condition, place, some_with_tags, tags
 from grader.diagnosis.search import form
@@ -100,22 +100,26 @@ def _fails(judged: Sequence[Judged], output: str) -> bool:
 def _fresh_cases(
     problem: Problem, key: AnswerKey, probe: Probe, ordinary: Sequence[Judged]
 ) -> list[Case]:
-    """Other numbers for the sizes of the run's cases, small and large ones."""
+    """Other random cases, also of other sizes; and other numbers for cases of a kind, small and large ones."""
     step = max(1, len(ordinary) // MAX_FRESH)
+    picked = [item.case for item in ordinary[::step][:MAX_FRESH]]
+    kinds = [case for case in picked if case.tag or case.name]
+    further = range(MAX_FRESH - len(kinds) if len(kinds) < len(picked) else 0)
+    compute, seed, student = probe.reference.step, key.seed, key.student
     cases = []
-    for number, item in enumerate(ordinary[::step][:MAX_FRESH]):
+    for number, case in enumerate(kinds):
+        index = FIRST_FRESH + number
+        change = change_of(problem, case) if case.tag else None
         with contextlib.suppress(ReferenceFailure):  # then there is one less
             cases.append(
                 make_sized_case(
-                    problem,
-                    probe.reference.step,
-                    item.case.sizes,
-                    FIRST_FRESH + number,
-                    seed=key.seed,
-                    student=key.student,
-                    change=change_of(problem, item.case) if item.case.tag else None,
+                    problem, compute, case.sizes, index, seed=seed, student=student, change=change
                 )
             )
+    for number in further:
+        index = len(key.entries) + number
+        with contextlib.suppress(ReferenceFailure):
+            cases.append(make_case(problem, compute, index, seed=seed, student=student))
     return cases
 
 

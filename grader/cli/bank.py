@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.spec.model import Homework, Problem
+
+MAX_LISTED = 20  # problems in a message
 
 PROBLEMS_OPTION = click.option(
     "--problems",
@@ -74,10 +77,15 @@ def chosen_problems(homework: Homework, names: Iterable[str]) -> tuple[Problem, 
 
 
 def problem_named(homeworks: list[Homework], name: str) -> Problem:
-    """The problem of that full id, or last part of it; else UsageError, with those that there are."""
+    """The problem of that full id, or last part of it; else UsageError, with what may be meant."""
     problems = [problem for homework in homeworks for problem in homework.problems]
     found = [problem for problem in problems if name in (problem.id, problem.name)]
     if len(found) == 1:
         return found[0]
-    known = ", ".join(problem.id for problem in found or problems)
-    raise UsageError(f"{name!r}: expected one problem of: {known}")
+    ids = [problem.id for problem in found or problems]
+    if len(ids) > MAX_LISTED:
+        names = list(dict.fromkeys(n for p in problems for n in (p.name, p.id)))
+        near = difflib.get_close_matches(name, names, n=3)
+        meant = f"; is {' or '.join(near)} meant?" if near else ""
+        raise UsageError(f"{name!r}: expected one problem of those that `grade list` tells{meant}")
+    raise UsageError(f"{name!r}: expected one problem of: {', '.join(ids)}")

@@ -18,7 +18,8 @@ from grader.answer_key import Entry, Given
 from grader.cases.generate import Case
 from grader.comparison import DOUBLE
 from grader.diagnosis.search import SAME, form
-from grader.spec.model import Problem, Value, Variation, leaves
+from grader.spec.expression import whole
+from grader.spec.model import Input, Problem, Value, Variation, leaves
 
 MIN_EACH = 2  # cases on either side
 MAX_SPARED = 2  # tags that an output is right with, and wrong with all others
@@ -174,6 +175,7 @@ def _proposed(problem: Problem, output: str, entries: Sequence[Entry]) -> Iterat
         if item.dtype == "text":
             yield from _on_text(item, given)
         elif item.dtype == "int64" and item.shape:
+            yield from _on_greatest_label(item, entries)
             yield from _on_labels(item.name, given)
         elif item.dtype == "int64" and item.distribution != "size":
             yield from _on_whole_numbers(item.name, given)
@@ -209,6 +211,16 @@ def _on_text(item: Value, given: Sequence[Any]) -> Iterator[Proposal]:
         for at in (0, -1):
             there = [value[at] == option for value in given]
             yield f"{name}[{at}] = {option!r}", f"{name}[{at}] ≠ {option!r}", there
+
+
+def _on_greatest_label(item: Input, entries: Sequence[Entry]) -> Iterator[Proposal]:
+    """Whether the greatest number that may occur does, such as the last class."""
+    high = (item.parameters or {}).get("high")
+    if not isinstance(high, str):
+        return
+    cases = [entry.case for entry in entries]
+    there = [bool(np.any(case.arguments[item.name] == whole(high, case.sizes))) for case in cases]
+    yield f"{high} is in {item.name}", f"{high} is not in {item.name}", there
 
 
 def _on_labels(name: str, given: Sequence[Any]) -> Iterator[Proposal]:

@@ -12,6 +12,7 @@ from grader.answer_key import AnswerKey, Call, Entry, Given
 from grader.comparison import is_finite, listed, same
 from grader.diagnosis.search import Explanation, Search, form, matches
 from grader.results import Diagnosis
+from grader.spec.expression import names as names_in
 from grader.spec.model import Input, Problem, Value, leaves
 
 PAIRS = 3  # of cases that an argument is exchanged between; fewer than two prove nothing
@@ -115,12 +116,17 @@ def _tells(mine: Any, value: Value) -> bool:
 
 
 def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, Mapping[str, Any]]]:
-    """Cases with the argument *item* of another one, in which it has the same shape."""
+    """Cases with the argument *item* of another one, in which it has the same shape and the same bounds."""
     left = PAIRS
+    texts = [text for text in (item.parameters or {}).values() if isinstance(text, str)]
+    bounds = {name for text in texts for name in names_in(text)}
     for place, given in enumerate(answers):
-        mine = given[0].case.arguments[item.name]
+        case = given[0].case
+        mine = case.arguments[item.name]
         for entry, _ in answers[place + 1 :]:
             other = entry.case.arguments[item.name]
+            if any(case.sizes[name] != entry.case.sizes[name] for name in bounds):
+                continue  # a label may be too large here
             if left and form(mine) == form(other) and not same(mine, other):
                 left -= 1
                 yield given, {**given[0].case.arguments, item.name: other}

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,7 @@ from grader.answer_key import AnswerKey, Given
 from grader.comparison import is_finite, listed
 from grader.diagnosis.search import Search, form, matches
 from grader.results import Diagnosis
-from grader.spec.model import Penalty, Problem
+from grader.spec.model import Penalty, Problem, Value
 
 MAX_DENOMINATOR = 12
 ROUND = 1e-3  # how near a coefficient must be to a round one, before it is put to the test
@@ -45,11 +45,27 @@ class _Form:
 
 
 @dataclass(frozen=True)
+class _Mean:
+    """What stands in place of the mean in the part without the penalty: a sum, or another divisor.
+
+    Attributes:
+        fault: what is wrong with it, in a clause.
+        convention: the same in a few words, where loss and gradients agree; "" if that is no convention.
+        factor: what the right part is multiplied by on a case.
+    """
+
+    fault: str
+    convention: str
+    factor: Callable[[Given], float]
+
+
+@dataclass(frozen=True)
 class _Solved:
-    """The form that a student's penalty has, and its coefficient."""
+    """The form that a student's penalty has, its coefficient, and the mean if that is wrong too."""
 
     form: _Form
     coefficient: Fraction
+    mean: _Mean | None = None
 
     @property
     def usual(self) -> bool:
@@ -93,12 +109,19 @@ def diagnose(
     if consistent:
         loss = solved[penalty.loss]
         theirs = _times(loss.coefficient, loss.form.words)
+        asks, short = [], []
+        if loss.mean is not None:
+            asks.append(f"beside the penalty stands {loss.mean.convention}")
+            short.append(loss.mean.convention)
+        if loss.coefficient != right:
+            wanted = _times(right, loss.form.words)
+            asks.append(f"the penalty is {theirs}, and the exercise asks for {wanted}")
+            short.append(f"{theirs} as the penalty")
         told = (
-            f"{listed(consistent)} agree with each other, by another convention: the penalty is {theirs}, and "
-            f"the exercise asks for {_times(right, loss.form.words)}."
+            f"{listed(consistent)} agree with each other, by another convention: {'; '.join(asks)}."
         )
         found = {name: Diagnosis("convention", told, proof) for name in consistent}
-        words = dict.fromkeys(consistent, f"{theirs} as the penalty")
+        words = dict.fromkeys(consistent, listed(short))
     mistaken = [name for name in solved if name not in consistent]
     faults: dict[str, list[str]] = {}
     for name in mistaken:
@@ -115,15 +138,29 @@ def _consistent(
 ) -> list[str]:
     """The loss and its gradients, if these follow another convention of the loss, and none follows the asked one."""
     loss = solved.get(penalty.loss)
-    if loss is None or not loss.usual or loss.coefficient not in {*CONVENTIONS} - {right}:
+    usual = {*CONVENTIONS, right} if loss is not None and loss.mean else {*CONVENTIONS} - {right}
+    if loss is None or not loss.usual or loss.coefficient not in usual:
+        return []
+    if loss.mean is not None and not loss.mean.convention:
         return []
     known = [name for name in penalty.gradients if name not in wrong or name in solved]
     followers = [name for name in known if name in solved and _follows(solved[name], loss)]
-    return [penalty.loss, *followers] if followers and followers == known else []
+    if not followers or followers != known:
+        return []
+    others = [
+        name
+        for name, item in solved.items()
+        if name not in known and item.mean is not None and item.mean == loss.mean
+    ]
+    return [penalty.loss, *followers, *(name for name in others if name != penalty.loss)]
 
 
 def _follows(gradient: _Solved, loss: _Solved) -> bool:
-    return gradient.usual and gradient.coefficient == 2 * loss.coefficient
+    return (
+        gradient.usual
+        and gradient.coefficient == 2 * loss.coefficient
+        and gradient.mean == loss.mean
+    )
 
 
 def _telling(problem: Problem, penalty: Penalty, answers: Sequence[Given]) -> set[Any]:
@@ -154,21 +191,59 @@ def _solve(
     if sum(search.differs(given) for given in answers) < 2:
         return None
     for one in forms:
-        found = _coefficient(one, rows)
-        # What a form of its own gives with nothing in front of it is the same for all of them.
-        if found is None or (one.fault and not found):
-            continue
-        if all(
-            matches(mine, data + float(found) * np.asarray(one.value(given)), value, given[0])
-            for given, mine, data in rows
-        ):
+        found = _fitted(one, rows, value)
+        if found is not None:
             return _Solved(one, found)
+    for mean in _means([size for size in answers[0][0].case.sizes if "[" not in size]):
+        scaled = [(given, mine, mean.factor(given) * data) for given, mine, data in rows]
+        found = _fitted(forms[0], scaled, value)
+        if found is not None:
+            return _Solved(forms[0], found, mean)
     return None
 
 
-def _coefficient(
-    one: _Form, rows: Sequence[tuple[Given, NDArray[Any], NDArray[Any]]]
-) -> Fraction | None:
+Row = tuple[Given, NDArray[Any], NDArray[Any]]
+"""A case, the student's value, and what of it is no penalty."""
+
+
+def _fitted(one: _Form, rows: Sequence[Row], value: Value) -> Fraction | None:
+    """The coefficient with which a penalty gives the student's values on all cases."""
+    found = _coefficient(one, rows)
+    # What a form of its own gives with nothing in front of it is the same for all of them.
+    if found is None or (one.fault and not found):
+        return None
+    right = all(
+        matches(mine, data + float(found) * np.asarray(one.value(given)), value, given[0])
+        for given, mine, data in rows
+    )
+    return found if right else None
+
+
+@cache
+def _mean_of(top: str, bottom: str) -> _Mean:
+    """The right mean times the size *top*, divided by the size *bottom*; either may be ""."""
+
+    def factor(given: Given) -> float:
+        sizes = given[0].case.sizes
+        return (sizes[top] if top else 1) / (sizes[bottom] if bottom else 1)
+
+    if top and bottom:
+        fault = f"the part without the penalty is divided by {bottom} where {top} belongs"
+        return _Mean(fault, "", factor)
+    if top:
+        fault = f"the part without the penalty is {top} times the right one: a division by {top} is missing"
+        return _Mean(fault, f"the sum over {top} in place of the mean", factor)
+    fault = f"the part without the penalty is divided by {bottom} once too often"
+    return _Mean(fault, "", factor)
+
+
+def _means(sizes: Sequence[str]) -> Iterator[_Mean]:
+    yield from (_mean_of(size, "") for size in sizes)
+    yield from (_mean_of("", size) for size in sizes)
+    yield from (_mean_of(top, bottom) for top, bottom in itertools.permutations(sizes, 2))
+
+
+def _coefficient(one: _Form, rows: Sequence[Row]) -> Fraction | None:
     """What stands in front of a penalty, by least squares, if it is a round number."""
     along = size = 0.0
     for given, mine, data in rows:
@@ -177,7 +252,9 @@ def _coefficient(
             return None
         along += float(np.sum((mine - data) * penalty))
         size += float(np.sum(penalty * penalty))
-    if not size or not np.isfinite(along / size):
+    if not size:
+        return Fraction(0)  # that there is none
+    if not np.isfinite(along / size):
         return None
     nearest = Fraction(along / size).limit_denominator(MAX_DENOMINATOR)
     return (
@@ -218,8 +295,9 @@ def _forms(
         none = _Form("0", "", partial(_scaled, strength, by, np.zeros_like))
         return [none, _Form(words, fault, own)], 0.0
     forms = [_Form(words, "", own), *_divided(words, own, sizes)]
+    right = _times(2 * Fraction(penalty.coefficient).limit_denominator(1000), words)
     for change, text in ((np.ones_like, "1"), (np.sign, f"sign({by})")):
-        fault = f"the penalty has the derivative {strength}·{text} where {words} belongs"
+        fault = f"the penalty has the derivative {strength}·{text} where {right} belongs"
         forms.append(_Form(f"{strength}·{text}", fault, partial(_scaled, strength, by, change)))
     return forms, 2 * penalty.coefficient
 
@@ -333,7 +411,18 @@ def _number(number: Fraction) -> str:
 
 
 def _fault(penalty: Penalty, name: str, found: _Solved, asked: Fraction) -> str:
-    """What is wrong with the penalty of an output, in a clause."""
+    """What is wrong with an output, in a clause: its mean, its penalty, or both."""
+    if found.mean is None:
+        return _penalty_fault(penalty, name, found, asked)
+    right = (
+        asked if name == penalty.loss else 2 * asked if name in penalty.gradients else Fraction(0)
+    )
+    if found.coefficient == right:
+        return found.mean.fault
+    return f"{found.mean.fault}; and {_penalty_fault(penalty, name, found, asked)}"
+
+
+def _penalty_fault(penalty: Penalty, name: str, found: _Solved, asked: Fraction) -> str:
     is_loss = name == penalty.loss
     right = asked if is_loss else 2 * asked
     if not found.usual:
@@ -363,7 +452,8 @@ def _evidence(
         right = asked if name == penalty.loss else Fraction(2 * (name in penalty.gradients)) * asked
         item = solved.get(name)
         if item is not None and item.usual:
-            told.append(f"{name}: {_number(item.coefficient)} (asked: {_number(right)})")
+            also = "" if item.mean is None else ", beside another mean"
+            told.append(f"{name}: {_number(item.coefficient)} (asked: {_number(right)}){also}")
         elif item is not None:
             told.append(f"{name}: {_times(item.coefficient, item.form.words)}")
         elif name not in wrong:

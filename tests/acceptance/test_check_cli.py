@@ -161,6 +161,13 @@ def test_a_problem_is_named_by_its_id_or_the_last_part_of_it_and_proved_once(che
     assert rows(done.stdout) == [("✓", "siamese-grad"), ("✓", "xor-construct")]
 
 
+def test_a_homework_is_named_by_its_id(check):
+    ran = check("ee488-2017-lecture6", "xor-construct")
+
+    assert "xor-construct" in [name for _, name in rows(ran.stdout)]
+    assert "siamese-grad" not in ran.stdout
+
+
 def test_a_name_that_two_problems_have_is_refused(check, bank):
     """The sentence names both, and no others."""
     second = bank / "uva-2017-hw1" / "xor-construct"

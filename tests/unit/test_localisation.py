@@ -15,6 +15,7 @@ from tests.paths import PROBLEMS
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
+CLASSES = load_problem(PROBLEMS / "cs231n-layers" / "softmax-loss")
 
 
 class Student:
@@ -77,6 +78,15 @@ def test_a_condition_on_the_case_is_told(wrong, words):
     assert f"L is wrong where {found['L'].when}, and right elsewhere." in found["L"].message
 
 
+def test_that_the_last_class_has_no_example_is_told():
+    """As of np.eye(y.max() + 1)[y], which has a column too few then."""
+    found = localised(
+        lambda s, k: {"dx": s["dx"] + 1} if k["y"].max() + 1 < k["x"].shape[1] else {}, CLASSES
+    )
+
+    assert found["dx"].when == "C - 1 is not in y"
+
+
 def test_a_condition_on_a_scalar_argument_is_told():
     found = localised(lambda s, k: {"dW": s["dW"] + 1} if k["lam"] <= 1 else {}, SIAMESE)
 
@@ -105,6 +115,24 @@ def test_two_names_that_are_equal_or_not_are_a_condition():
     assert condition(problem, "y_hat", seen).when == "f_function = g_function"
     other = [(entry, not wrong) for entry, wrong in seen]
     assert condition(problem, "y_hat", other).when == "f_function ≠ g_function"
+
+
+def test_a_condition_that_the_sizes_of_a_run_meet_by_chance_is_not_told():
+    """New cases have other sizes too."""
+    entries = make_key(WORKED, 0, "", None).entries
+    shapes = {
+        (e.case.arguments["X"].shape, e.case.arguments["W1"].shape)
+        for e in entries
+        if e.case.sizes["N"] > 4
+    }
+
+    found = localised(
+        lambda values, known: (
+            {"L": values["L"] + 3.7} if (known["X"].shape, known["W1"].shape) in shapes else {}
+        )
+    )
+
+    assert found["L"].when is None
 
 
 def test_a_single_case_shows_no_condition():

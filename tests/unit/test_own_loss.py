@@ -581,6 +581,64 @@ def test_the_two_coefficients_of_a_penalty(problems, function, expected, told, p
     assert verdicts(found).keys() == expected.keys()
 
 
+def gradient_of(mean, coefficient):
+    """A right loss; its gradient has another mean and another coefficient of the penalty."""
+    wrong = softmax(1, coefficient, mean=mean)
+
+    def softmax_loss(W, b, X, y, reg):
+        return softmax()(W, b, X, y, reg)[0], *wrong(W, b, X, y, reg)[1:]
+
+    return softmax_loss
+
+
+@pytest.mark.parametrize(
+    ("function", "expected", "told"),
+    [
+        (
+            gradient_of(lambda _n: 1, 1),
+            {"dW": "penalty", "db": "penalty"},
+            (
+                "In dW, the part without the penalty is N times the right one: a division by N is missing; and the "
+                "factor 2 of the derivative is missing: reg·W stands where 2·reg·W belongs. In db, the part"
+            ),
+        ),
+        (
+            gradient_of(lambda n: n * n, 2),
+            {"dW": "penalty", "db": "penalty"},
+            "In dW and db, the part without the penalty is divided by N once too often. In loss it is right.",
+        ),
+        (
+            softmax(mean=lambda _n: 1),
+            {"loss": "convention", "dW": "convention", "db": "convention"},
+            (
+                "loss, dW and db agree with each other, by another convention: beside the penalty stands the sum over "
+                "N in place of the mean."
+            ),
+        ),
+        (
+            softmax(0.5, 1, mean=lambda _n: 1),
+            {"loss": "convention", "dW": "convention", "db": "convention"},
+            (
+                "loss, dW and db agree with each other, by another convention: beside the penalty stands the sum over "
+                "N in place of the mean; the penalty is 0.5·reg·sum(W * W), and"
+            ),
+        ),
+        (
+            softmax(1, 1, mean=lambda _n: 1),
+            {"loss": "penalty", "dW": "penalty", "db": "penalty"},
+            "In loss and db, the part without the penalty is N times the right one",
+        ),
+    ],
+)
+def test_a_mean_that_is_wrong_beside_the_penalty(problems, function, expected, told):
+    found = graded(problems["softmax_loss"], function)
+
+    assert codes(found) == expected
+    assert found.findings.diagnoses["dW"].message.startswith(told)
+    conventions = {name for name, code in expected.items() if code == "convention"}
+    assert found.findings.conventions.keys() == conventions
+
+
 @settings(max_examples=25, deadline=None)
 @given(loss=st.integers(0, 12), gradient=st.integers(0, 12))
 def test_any_two_coefficients_are_told_as_they_are(problems, loss, gradient):

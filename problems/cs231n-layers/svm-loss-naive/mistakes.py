@@ -73,13 +73,6 @@ class difference_the_wrong_way_round:
         return scores[np.arange(len(y)), y][:, None] - scores + 1
 
 
-class mean_over_classes:
-    """The margins are averaged over examples and classes; they are summed over the classes, and divided by N."""
-
-    def data_loss(hinges):
-        return hinges.mean()
-
-
 class squared_hinge:
     """The margins are squared; the loss sums max(0, s_j - s_y + 1) itself."""
 
@@ -147,16 +140,6 @@ class last_example_only:
         return np.outer(X[-1], dscores[-1]) + penalty_dW
 
 
-class penalty_averaged:
-    """The penalty is divided by N too: only the sum over the examples is, reg * sum(W*W) is added after it."""
-
-    def penalty(W, reg, X):
-        return reg * (W**2).sum() / len(X)
-
-    def penalty_dW(W, reg, X):
-        return 2 * reg * W / len(X)
-
-
 class penalty_in_the_divisor:
     """`a /= b + c` divides by b + c: divide by N first, and add the penalty in a line of its own."""
 
@@ -167,67 +150,8 @@ class penalty_in_the_divisor:
         return data_dW * len(X) / (len(X) + penalty_dW)
 
 
-class weights_not_squared:
-    """The penalty sums the weights, of which some are negative; it is reg times the sum of their squares."""
-
-    def penalty(W, reg):
-        return reg * W.sum()
-
-
-class absolute_weights:
-    """The penalty has the absolute values of the weights; it is reg times the sum of their squares."""
-
-    def penalty(W, reg):
-        return reg * np.abs(W).sum()
-
-    def penalty_dW(W, reg):
-        return reg * np.sign(W)
-
-
-class norm_not_squared:
-    """The penalty has the norm of W, which is a square root; it is reg times the sum of the squares itself."""
-
-    def penalty(W, reg):
-        return reg * np.sqrt((W**2).sum())
-
-
-class matrix_product_squared:
-    """The penalty has W times W transposed; the squares of the entries are W*W, elementwise."""
-
-    def penalty(W, reg):
-        return reg * (W @ W.T).sum()
-
-
 class matrix_as_penalty:
     """W times W transposed is a matrix; the penalty is one number, reg times the sum of all W*W, elementwise."""
 
     def penalty(W, reg):
         return reg * (W @ W.T)
-
-
-class loss_not_averaged:
-    """The losses of the examples are summed; divide their sum by N before the penalty is added."""
-
-    def loss(data_loss, penalty, X):
-        return data_loss * len(X) + penalty
-
-
-class gradient_not_averaged:
-    """dW lacks the 1/N: the losses of the examples are averaged, so their gradients are too."""
-
-    def dW(data_dW, penalty_dW, X):
-        return data_dW * len(X) + penalty_dW
-
-
-class gradient_averaged_twice:
-    """dW is divided by N twice: once is enough, however many loops there are."""
-
-    def dW(data_dW, penalty_dW, X):
-        return data_dW / len(X) + penalty_dW
-
-
-class gradient_divided_by_classes:
-    """The gradient is divided by the number of classes; the mean is over the N examples, the rows of X."""
-
-    def dW(data_dW, penalty_dW, X, W):
-        return data_dW * len(X) / W.shape[1] + penalty_dW

@@ -73,13 +73,6 @@ class difference_the_wrong_way_round:
         return x[np.arange(len(y)), y][:, None] - x + 1
 
 
-class mean_over_classes:
-    """The margins are averaged over examples and classes; they are summed over the classes, and divided by N."""
-
-    def loss(hinges):
-        return hinges.mean()
-
-
 class squared_hinge:
     """The margins are squared; the loss sums max(0, s_j - s_y + 1) itself."""
 
