@@ -38,6 +38,13 @@ class cropped_at_one_end:
         return dpadded[:, :, : x.shape[2], : x.shape[3]]
 
 
+class not_cropped:
+    """dx still has the padding around it; take off pad rows and columns on each side: it has the shape of x."""
+
+    def dx(dpadded):
+        return dpadded
+
+
 class padded_with_the_edge:
     """The images are padded with copies of their edge; the padding is zeros."""
 
@@ -95,6 +102,13 @@ class dx_assigned:
 
     def dpadded(dout, w, padded, stride):
         return _back(dout, w, padded, stride, add=False)
+
+
+class dx_assigned_for_each_filter:
+    """The part of each window and filter is assigned to dx; the parts of all windows and filters add up: use +=."""
+
+    def dpadded(dout, w, padded, stride):
+        return _back(dout[:, -1:], w[-1:], padded, stride, add=False)
 
 
 class dx_of_last_filter:
@@ -172,6 +186,28 @@ class dw_averaged:
 
     def dw(windows, dout):
         return np.einsum("ncijkl,nfij->fckl", windows, dout) / len(dout)
+
+
+class db_over_filters:
+    """db is summed over the filters, and keeps another axis; it keeps axis 1, the filters: axis=(0, 2, 3)."""
+
+    def db(dout):
+        return dout.sum(axis=(0, 1, 2))
+
+
+class db_over_filters_and_columns:
+    """db is summed over the filters, and keeps another axis; it keeps axis 1, the filters: axis=(0, 2, 3)."""
+
+    def db(dout):
+        return dout.sum(axis=(0, 1, 3))
+
+
+class size_without_plus_one:
+    """The last row and column of out are missing: Ho = (H + 2 * pad - HH) / stride + 1, and so is Wo."""
+
+    def out(windows, w, b):
+        every = np.einsum("ncijkl,fckl->nfij", windows, w) + b[:, None, None]
+        return every[:, :, :-1, :-1]
 
 
 class bias_forgotten:

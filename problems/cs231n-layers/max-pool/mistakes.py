@@ -81,7 +81,7 @@ class stride_ignored_backwards:
 
 
 class greatest_so_far_starts_at_zero:
-    """The search for the greatest number starts at 0, so that a window of negative numbers gives 0."""
+    """The search for the greatest number starts at 0, so that a window of negative numbers gives 0; start at -inf."""
 
     def out(windows):
         return np.maximum(windows.max(axis=-1), 0)
@@ -90,13 +90,13 @@ class greatest_so_far_starts_at_zero:
         n, c, i, j = np.indices(dout.shape)
         down, right = np.divmod(greatest, pool_width)
         total = np.zeros_like(x)
-        passed = dout * (windows.max(axis=-1) > 0)
+        passed = dout * (windows.max(axis=-1) >= 0)
         np.add.at(total, (n, c, i * stride + down, j * stride + right), passed)
         return total
 
 
 class out_starts_at_zero:
-    """The search for the greatest number starts at 0: out of a window of negative numbers is its greatest, not 0."""
+    """The search for the greatest number starts at 0, so that out is 0 for a window of negative numbers; start at -inf."""
 
     def out(windows):
         return np.maximum(windows.max(axis=-1), 0)
@@ -190,4 +190,15 @@ class first_pixel_of_the_window:
         n, c, i, j = np.indices(dout.shape)
         total = np.zeros_like(x)
         np.add.at(total, (n, c, i * stride, j * stride), dout)
+        return total
+
+
+class place_in_the_window:
+    """dout goes to the row and column inside the window; in the image, these start at i * stride and j * stride."""
+
+    def dx(x, greatest, dout, pool_width):
+        n, c, _, _ = np.indices(dout.shape)
+        down, right = np.divmod(greatest, pool_width)
+        total = np.zeros_like(x)
+        np.add.at(total, (n, c, down, right), dout)
         return total

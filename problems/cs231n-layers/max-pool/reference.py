@@ -36,9 +36,10 @@ def dx(x, greatest, dout, pool_width, stride):
 # What the cases must show.
 
 
-def lead(windows):
-    """By how much the greatest number of a window is greater than the second."""
-    if windows.shape[-1] == 1:
+def lead(x, pool_height, pool_width):
+    """By how much the greatest number is greater than the second, wherever a window may stand."""
+    if pool_height * pool_width == 1:
         return np.ones(1)
-    ordered = np.sort(windows, axis=-1)
+    every = sliding_window_view(x, (pool_height, pool_width), axis=(2, 3))
+    ordered = np.sort(every.reshape(*every.shape[:4], pool_height * pool_width), axis=-1)
     return ordered[..., -1] - ordered[..., -2]

@@ -123,6 +123,13 @@ class penalty_without_square:
         return reg * (np.sum(W1) + np.sum(W2))
 
 
+class penalty_as_matrix_product:
+    """W.dot(W.T) is a product of matrices; the regularisation sums the squares of the entries: W * W."""
+
+    def penalty(W1, W2, reg):
+        return reg * (np.sum(W1 @ W1.T) + np.sum(W2 @ W2.T))
+
+
 class penalty_of_first_layer:
     """Only W1 is regularised; reg times the sum of the squares of W1 and of W2 is added."""
 
@@ -295,6 +302,22 @@ class sum_without_axis:
 
     def log_P(scores):
         return scores - np.logaddexp.reduce(scores, axis=None)
+
+
+class one_sum_after_the_shift:
+    """The exponentials of all examples are summed: each row has a sum of its own, axis=1 and keepdims=True."""
+
+    def log_P(scores):
+        shifted = scores - scores.max(axis=1, keepdims=True)
+        return shifted - np.logaddexp.reduce(shifted, axis=None)
+
+
+class one_greatest_and_one_sum:
+    """The exponentials of all examples are summed: each row has a sum of its own, axis=1 and keepdims=True."""
+
+    def log_P(scores):
+        weights = np.exp(scores - scores.max())
+        return np.log(weights / weights.sum())
 
 
 class label_not_subtracted:
