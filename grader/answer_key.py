@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.cases.generate import Case
+from grader.chance import Draw
 from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
-from grader.spec.model import leaves
+from grader.spec.model import Random, Value, leaves
 
 if TYPE_CHECKING:
     from grader.seal import Sealed
@@ -26,9 +27,17 @@ class Entry:
     values: Mapping[str, Any]
     scales: Mapping[str, Scale]
 
+    def draw(self, value: Value, random: Random, found: Mapping[str, object]) -> Draw:
+        """What is known of an output that is drawn at random; *found* is what a function gave for all."""
+        shape = np.shape(self.values[value.name])
+        return Draw(value, random, self.case.arguments, self.case.sizes, shape, found)
+
 
 Given = tuple[Entry, Mapping[str, Any]]
 """A case, and the student's values that are numbers."""
+
+Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
+"""Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
 
 Mistaken = Callable[[str, Entry], Mapping[str, Any] | None]
 

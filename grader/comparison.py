@@ -368,6 +368,8 @@ def describe(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"an empty {type(value).__name__}" if not value else f"a {type(value).__name__}"
     if isinstance(value, np.ndarray):
+        if not value.shape:
+            return "a single number"
         return f"an array of shape {shape_text(value.shape)}"
     if isinstance(value, str | bytes):
         return "text"

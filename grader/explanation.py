@@ -11,11 +11,12 @@ import numpy as np
 
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import as_arrays
-from grader.diagnosis import dependence, generic, mistakes, order
-from grader.follow_through import carried
+from grader.comparison import as_arrays, listed
+from grader.diagnosis import chance, convention, dependence, generic, mistakes, order, penalty
+from grader.follow_through import carried, partners
 from grader.key_file import opened
 from grader.localisation import localise
+from grader.own_loss import OwnLoss
 from grader.preparation import make_square_key
 from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
@@ -53,17 +54,17 @@ def explain(
         for item in judged
     ]
     whole = len(judged) == len(key.entries)
-    answers: list[Given] = []
+    answers = answers_of(problem, judged) if whole and all(known) else []
+    own_loss = own_loss_of(problem, key, judged, session)
     findings = Findings()
-    if whole and all(known):
-        answers = answers_of(problem, judged)
-        findings = _causes(problem, key, session, judged, repeated, answers, wrong)
+    if answers:
+        findings = _causes(problem, key, session, judged, repeated, own_loss, wrong)
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
         # Of a script that raised, what came before on every case.
         came = [name for name in wrong if all(name in item.mismatches for item in judged)]
         if came:
             answers = answers_of(problem, judged)
-            findings = _causes(problem, key, session, judged, repeated, answers, came)
+            findings = _causes(problem, key, session, judged, repeated, own_loss, came)
         else:
             findings = Findings(_where_square(problem, key, session, wrong))
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
@@ -71,6 +72,7 @@ def explain(
         return findings
     roots, diagnoses = findings.roots, findings.diagnoses
     diagnoses = localise(problem, key, judged, answers, roots, diagnoses, probe)
+    diagnoses = _beside_own_loss(problem, diagnoses, [n for n in wrong if n not in roots], own_loss)
     return replace(findings, diagnoses=diagnoses)
 
 
@@ -80,10 +82,11 @@ def _causes(
     session: Session,
     judged: Sequence[Judged],
     repeated: Sequence[Judged],
-    answers: Sequence[Given],
+    own_loss: OwnLoss,
     wrong: Sequence[str],
 ) -> Findings:
     """Causes, in the order in which they are tried, and what follows from what."""
+    answers = answers_of(problem, judged)
     returned = [(item.entry, item.outcome.value) for item in judged]
     by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
     key = opened(key, answers, wrong)
@@ -102,12 +105,27 @@ def _causes(
         for name in wrong
         if only_reshaped(name, judged) and all(i.right_values(name) for i in [*judged, *repeated])
     }
-    causeless = [n for n in once_wrong if n not in {*diagnoses, *throughout, *said}]
+    own = [
+        name
+        for name in once_wrong
+        if name not in {*roots, *said} and diagnoses.get(name) not in by_form.values()
+    ]
+    regularised, conventions = penalty.diagnose(problem, key, answers, once_wrong, own)
+    own = [name for name in own if name not in regularised]
+    diagnoses = regularised | diagnoses
+    factors, words = convention.diagnose(problem, answers, once_wrong, own, own_loss)
+    conventions |= words
+    diagnoses = factors | diagnoses
+    asked = [name for name in own if name not in diagnoses]
+    roots |= with_partners(problem, answers, once_wrong, asked, roots, own_loss)
+    follow = {*throughout, *(roots.keys() & set(asked))}
+    causeless = [n for n in once_wrong if n not in {*diagnoses, *follow, *said}]
 
     def left() -> list[str]:
         return [name for name in causeless if name not in diagnoses]
 
     answers = in_asked_shape(problem, judged)
+    diagnoses |= chance.diagnose(problem, key, answers, causeless)
     diagnoses |= generic.diagnose(problem, key, answers, causeless)
     diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
     diagnoses |= dependence.constant_outputs(answers, left())
@@ -123,7 +141,56 @@ def _causes(
     diagnoses |= {name: cause for name, cause in unsteady.items() if name not in roots}
     call = partial(_values, problem, session)
     diagnoses |= dependence.independent(problem, key, answers, left(), call)
-    return Findings(diagnoses, roots, throughout & roots.keys())
+    conventions = {name: told for name, told in conventions.items() if name not in unsteady}
+    return Findings(diagnoses, roots, throughout & roots.keys(), conventions)
+
+
+def own_loss_of(
+    problem: Problem, key: AnswerKey, judged: Sequence[Judged], session: Session
+) -> OwnLoss:
+    """Compares gradients with the student's own loss, by further calls."""
+    return OwnLoss(problem, key, answers_of(problem, judged), partial(_values, problem, session))
+
+
+def with_partners(
+    problem: Problem,
+    answers: Sequence[Given],
+    wrong: Sequence[str],
+    asked: Sequence[str],
+    roots: Mapping[str, tuple[str, ...]],
+    own_loss: OwnLoss,
+) -> dict[str, tuple[str, ...]]:
+    """Those of the *asked* gradients that are right for the student's own loss, with what is to be corrected first."""
+    found = partners(problem, answers, wrong, asked, own_loss)
+    follow = {**found, **roots}
+    return {
+        name: tuple(dict.fromkeys(root for item in behind for root in follow.get(item, (item,))))
+        for name, behind in found.items()
+    }
+
+
+def _beside_own_loss(
+    problem: Problem,
+    diagnoses: Mapping[str, Diagnosis],
+    wrong: Sequence[str],
+    own_loss: OwnLoss,
+) -> dict[str, Diagnosis]:
+    """The diagnoses, and of gradients without a cause, whether they are the derivative of the student's own loss."""
+    found = dict(diagnoses)
+    for output in problem.outputs:
+        name, derivative = output.name, output.derivative
+        if name not in wrong or derivative is None or not own_loss.contradicts(name):
+            continue
+        loss = listed([item for item in own_loss.behind(name) if item in wrong])
+        told = (
+            f"{name} is not the derivative by {derivative.by} of what your own {loss} gives either."
+        )
+        where = found.get(name)
+        if where is None:
+            found[name] = Diagnosis("where", told, "seen by finite differences")
+        elif where.code == "where":
+            found[name] = replace(where, message=f"{where.message} {told}")
+    return found
 
 
 def what_follows(

@@ -1,7 +1,7 @@
 """Follow-through credit: an output that is wrong only because an earlier one is.
 
 It is right if the reference, given the student's own earlier outputs in place of its own, gives what the
-student gives, on every case.
+student gives, on every case; or if it is the derivative of the student's own loss.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import SURE, Scale, compare, is_finite, of_like_size, precision
-from grader.spec.model import Problem, Value, leaves
+from grader.own_loss import OwnLoss
+from grader.spec.model import Mask, Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
@@ -37,6 +38,13 @@ def carried(
         wrong: the outputs that are not right, in the order of the exercise.
     """
     values = {value.name: value for value in problem.function.returns}
+    # What is drawn by itself follows from nothing; what has another's places does.
+    chosen = {
+        output.name
+        for output in problem.outputs
+        if output.random is not None
+        and not (isinstance(output.random, Mask) and output.random.like is not None)
+    }
     usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
     order = sorted(wrong, key=lambda name: len(key.earlier(name)))  # first what others follow from
     before = {name: [other for other in order if other in key.earlier(name)] for name in wrong}
@@ -44,10 +52,42 @@ def carried(
         name
         for name, roots in before.items()
         if roots
+        and name not in chosen
         and usable.issuperset(roots)
         and _follows(key, answers, values[name], key.earlier(name))
     ]
     return {name: tuple(item for item in before[name] if item not in follow) for name in follow}
+
+
+def partners(
+    problem: Problem,
+    answers: Sequence[Given],
+    wrong: Sequence[str],
+    asked: Sequence[str],
+    own_loss: OwnLoss,
+) -> dict[str, tuple[str, ...]]:
+    """The wrong gradients that are right for the student's own loss, each with the wrong outputs behind that loss.
+
+    A backward pass may take what the forward pass has kept, which no reference can look into. What it gives is
+    right for a wrong forward pass if it is its derivative.
+
+    Args:
+        problem: the exercise.
+        answers: what the student's function gave on every case.
+        wrong: the outputs that are not right, in the order of the exercise.
+        asked: those of them that are asked for.
+        own_loss: compares them with finite differences.
+    """
+    values = {value.name: value for value in problem.function.returns}
+    answers = [given for given in answers if not given[0].case.stability]
+    usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in asked:
+        behind = tuple(item for item in own_loss.behind(name) if item in wrong)
+        whole = behind and usable.issuperset({name, *behind})
+        if whole and own_loss.agrees(name) and own_loss.depends(name):
+            found[name] = behind
+    return found
 
 
 def _follows(

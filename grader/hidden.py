@@ -14,9 +14,15 @@ from dataclasses import dataclass, replace
 
 from grader.answer_key import AnswerKey
 from grader.crashes.advice import general_advice
-from grader.diagnosis import generic, mistakes
+from grader.diagnosis import convention, generic, mistakes, penalty
 from grader.diagnosis.search import form
-from grader.explanation import answers_of, in_asked_shape, what_follows
+from grader.explanation import (
+    answers_of,
+    in_asked_shape,
+    own_loss_of,
+    what_follows,
+    with_partners,
+)
 from grader.results import (
     ANSWERED,
     PRICED,
@@ -35,12 +41,12 @@ from grader.scoring import (
     RESHAPED,
     Findings,
     Judged,
+    is_forbidden,
     judge,
     score_output,
     score_problem,
     told_loss,
     untried,
-    verdict_of,
 )
 from grader.spec.model import Credit, Problem
 
@@ -110,7 +116,7 @@ def add_hidden(
         credit: what outputs earn that are neither right nor simply wrong.
     """
     judged = _judge_calls(problem, modules, key, session)
-    if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
+    if any(is_forbidden(item.outcome) for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
         return untried(problem, Verdict.INVALID_SUBMISSION, told)
     everything = [*known.judged, *judged]
@@ -122,7 +128,7 @@ def add_hidden(
         for output in problem.outputs
         if not all(item.right(output.name) for item in everything)
     ]
-    follow = _follow(problem, key, known, everything, wrong) if returned else Findings()
+    follow = _follow(problem, key, known, everything, wrong, session) if returned else Findings()
     outputs = []
     for output, before in zip(problem.outputs, result.outputs, strict=True):
         right = sum(item.right(output.name) for item in judged)
@@ -169,12 +175,22 @@ def _follow(
     known: Seen,
     everything: Sequence[Judged],
     wrong: Sequence[str],
+    session: Session,
 ) -> Findings:
-    """What follows from what on all cases; what did not on public ones, does not."""
+    """What follows from what on all cases, and which convention; what was not so on public ones, is not."""
     if not all(map(_returned, known.judged)):
         return Findings()
     roots, throughout = what_follows(problem, key, everything, [], wrong)
     before = known.findings
+    own_loss = own_loss_of(problem, key, everything, session)
+    answers = answers_of(problem, everything)
+    left = [name for name in wrong if name in before.roots and name not in roots]
+    roots |= with_partners(problem, answers, wrong, left, roots, own_loss)
+    kept_to = [name for name in wrong if name in before.conventions]
+    conventions = {
+        **penalty.diagnose(problem, key, answers, wrong, kept_to)[1],
+        **convention.diagnose(problem, answers, wrong, kept_to, own_loss)[1],
+    }
     told = before.diagnoses.items()
     kept = {name for name, diagnosis in told if diagnosis.code == "unrepeatable"}
     right = {name for name in wrong if all(item.right(name) for item in known.judged)}
@@ -183,7 +199,9 @@ def _follow(
         for name, first in roots.items()
         if (name in right or name in before.roots) and not kept & {name, *first}
     }
-    return Findings(roots=credited, throughout=throughout & credited.keys())
+    return Findings(
+        roots=credited, throughout=throughout & credited.keys(), conventions=conventions
+    )
 
 
 def _changed(before: OutputResult, after: OutputResult) -> OutputResult:

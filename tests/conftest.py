@@ -1,9 +1,10 @@
 """Fixtures and settings that all tests share."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="Write printed reports into the documents."
     )
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """As many as there are cores; files named on the command line run in this process."""
+    named = all(argument.partition("::")[0].endswith(".py") for argument in config.args)
+    return 0 if named or config.getoption("--update-golden") else None
+
+
+@pytest.fixture
+def ctrl_c() -> Iterator[None]:
+    """Ctrl-C ends what the test starts, also where the tests are started such that it would not.
+
+    A shell starts what runs in its background so, and that is inherited.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -9,21 +9,15 @@ A document starts in an empty folder, in which the submissions that its commands
 Levels of the sandbox and times differ from machine to machine, and count as equal. Blank lines in a row are one.
 """
 
-import contextlib
-import gc
-import io
 import itertools
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from unittest import mock
 
-from grader.cli import main
+from tests import within
 from tests.paths import ROOT
 
 BLOCK = re.compile(
@@ -121,22 +115,7 @@ def _run(command: str, folder: Path) -> str:
             ["bash", "-c", command], cwd=folder, capture_output=True, text=True, check=False
         )
         return done.stdout + done.stderr
-    stream = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     environment = {"COLUMNS": WIDTH, "XDG_CACHE_HOME": str(folder.parent / "cache")}
     environment |= dict(word.split("=", 1) for word in given)
-    thresholds = gc.get_threshold()
-    try:
-        with (
-            contextlib.chdir(folder),
-            contextlib.redirect_stdout(stream),
-            contextlib.redirect_stderr(stream),
-            contextlib.suppress(SystemExit),
-            mock.patch.dict(os.environ, environment),
-            mock.patch.object(sys, "argv", ["grade", *words]),
-            mock.patch.object(os, "_exit", sys.exit),  # with which a command ends
-        ):
-            main()
-    finally:
-        gc.set_threshold(*thresholds)
-    stream.seek(0)
-    return stream.read().replace(f"{folder}/", "")
+    done = within.grade(*words, folder=folder, both=True, **environment)
+    return done.stdout.replace(f"{folder}/", "")

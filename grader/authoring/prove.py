@@ -19,8 +19,9 @@ import numpy as np
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
 from grader.cases.generate import base_case
-from grader.comparison import same
+from grader.comparison import listed, same
 from grader.construction import score_checks
+from grader.diagnosis import chance
 from grader.diagnosis.mistakes import diagnose
 from grader.drawing import load_sketch
 from grader.errors import GraderError, ReferenceFailure
@@ -47,6 +48,8 @@ SEEDS = range(20)  # for which every listed mistake must lose points
 ORACLE_SEEDS = range(3)
 DIFFERENCE_CASES = 6
 ORACLE_RTOL = 1e-10
+PENALTY_RTOL = 1e-9
+MIN_SIZES = 2  # of cases with a penalty, or it cannot be told what is wrong with one
 DIFFERENCE_RTOL = 1e-5
 ORACLE_SECONDS = 60.0  # parts of torch take seconds to import
 
@@ -183,6 +186,7 @@ def _prove_function(problem: Problem) -> Proof:
     faults += _variation_faults(problem, reference, key)
     faults += _use_faults(problem, reference)
     faults += _errata_faults(problem, reference)
+    faults += _penalty_faults(problem, reference, key)
     keys = {seed: make_key(problem, seed, "", None) for seed in SEEDS}
     compared, found = _compare_with_oracle(problem, keys)
     faults += found
@@ -241,7 +245,8 @@ def _is_named(problem: Problem, key: AnswerKey, mistake: str) -> bool:
             wrong = [
                 output.name for output in problem.outputs if _differs(problem, known, output.name)
             ]
-            found = diagnose(problem, tried, known, wrong)
+            found = chance.diagnose(problem, tried, known, wrong)
+            found |= diagnose(problem, tried, known, wrong)
             return any(diagnosis.mistake == mistake for diagnosis in found.values())
     return False
 
@@ -292,6 +297,13 @@ def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
             purposes += [output.derivative.of, output.derivative.by]
     needed = reference.needed(purposes)
     yield from _step_faults(reference, needed)
+    for output in problem.outputs:
+        behind = sorted(reference.needed([output.name]) & problem.drawn)
+        if output.random is None and behind:
+            yield (
+                f"{reference.file}: {output.name} follows from {listed(behind)}, which students draw anew: say in "
+                "problem.json how it is distributed"
+            )
     used = {need for name in reference.needed(outputs) for need in reference.steps[name].needs}
     for item in problem.function.inputs:
         if item.name in used and item.unused:
@@ -320,6 +332,46 @@ def _errata_faults(problem: Problem, reference: Reference) -> Iterator[str]:
             yield f"{place}: expected the id of a listed mistake, found {erratum.mistake!r}"
 
 
+def _penalty_faults(problem: Problem, reference: Reference, key: AnswerKey) -> Iterator[str]:
+    """The reference has the penalty that the spec says, and no other; and enough cases have one."""
+    penalty = problem.penalty
+    if penalty is None:
+        return
+    place = f"{problem.folder / 'problem.json'}: $.penalty"
+    ordinary = [entry.case for entry in key.entries if not entry.case.stability]
+    used = [case for case in ordinary if case.arguments[penalty.strength]]
+    seen = {tuple(case.sizes.values()) if case.sizes else case.index for case in used}
+    if len(seen) < MIN_SIZES:
+        yield f"{place}.strength: expected cases of two sizes with a {penalty.strength} that is not 0"
+    others = [
+        item.name
+        for item in problem.outputs
+        if item.derivative is not None
+        and item.derivative.of == penalty.loss
+        and item.name not in penalty.gradients
+    ]
+    for case in used:
+        names = dict.fromkeys([*penalty.gradients.values()])
+        weights = {name: np.asarray(case.arguments[name], np.float64) for name in names}
+        by = penalty.coefficient * float(case.arguments[penalty.strength])
+        expected: dict[str, Any] = {
+            penalty.loss: by * sum(float(np.sum(weight**2)) for weight in weights.values()),
+            **{name: 2 * by * weights[w] for name, w in penalty.gradients.items()},
+            **dict.fromkeys(others, 0.0),
+        }
+        whole = reference.right(case.arguments, targets=expected)
+        data = reference.right({**case.arguments, penalty.strength: 0.0}, targets=expected)
+        for name, part in expected.items():
+            off = np.abs(np.asarray(whole[name]) - data[name] - part).max(initial=0.0)
+            if not off <= PENALTY_RTOL * max(1.0, float(np.abs(whole[name]).max(initial=0.0))):
+                yield (
+                    f"{place}: expected {name} of the reference to have the penalty that this says, found "
+                    f"a difference of {off:.2g} on case {case.index}: look at its coefficient, "
+                    f"{penalty.coefficient:g}, and at what is penalised"
+                )
+                return
+
+
 def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tuple[int, list[str]]:
     names = [output.name for output in problem.outputs]
     file = problem.folder / "oracle.py"
@@ -331,7 +383,13 @@ def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tup
             second = _consult(problem, entry.case.arguments)
             if second.keys() != set(names):
                 return 0, [f"{file}: expected the outputs {names}, found {sorted(second)}"]
+            drawn = judge(problem, entry, _returned(entry, second)).mismatches
             for name in names:
+                if name in problem.drawn:  # another sample, which must be as likely
+                    mismatch = drawn[name]
+                    if mismatch is not None:
+                        faults[name] = f"{file}: {mismatch.message}, on case {entry.case.index}"
+                    continue
                 off = _distance(entry.values[name], second[name])
                 if off > ORACLE_RTOL and name not in faults:
                     faults[name] = (

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from grader.answer_key import AnswerKey, Entry, Given
+from grader.answer_key import AnswerKey, Call, Entry, Given
 from grader.comparison import is_finite, listed, same
 from grader.diagnosis.search import Explanation, Search, form, matches
 from grader.results import Diagnosis
 from grader.spec.model import Input, Problem, Value, leaves
 
 PAIRS = 3  # of cases that an argument is exchanged between; fewer than two prove nothing
-
-Call = Callable[[Sequence[Mapping[str, Any]]], Sequence[Mapping[str, Any]]]
-"""Calls the student's function with arguments by name; its values that are numbers, none if one call fails."""
 
 
 def constants(search: Search) -> Iterator[Explanation]:
@@ -75,6 +72,7 @@ def independent(
         wrong: outputs that nothing else explains.
         call: calls the student's function.
     """
+    wrong = [output for output in wrong if output not in problem.drawn]
     without: dict[str, list[str]] = {output: [] for output in wrong}
     values = {value.name: value for value in problem.function.returns}
     for item in problem.function.inputs:

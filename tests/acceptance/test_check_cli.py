@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from grader.report.json import schema
+from tests import within
 from tests.bank import BANK
 
 SIAMESE = "deep-learning-2021-hw1/siamese-grad"
@@ -26,12 +27,16 @@ def cache(tmp_path_factory):
 
 
 @pytest.fixture
-def check(grade, cache):
-    """Runs `grade check` with the small bank of problems, or another one."""
+def check(cache, tmp_path):
+    """Runs `grade check` with the small bank of problems, or another one.
 
-    def check(*names, bank=BANK, **environment):
+    Within this process, which has torch already; from outside it is seen at terminals below.
+    """
+
+    def check(*names, bank=BANK):
+        environment = {"COLUMNS": "300", "XDG_CACHE_HOME": str(cache)}
         options = ["--problems", bank]
-        return grade("check", *names, *options, XDG_CACHE_HOME=str(cache), **environment)
+        return within.grade("check", *names, *options, folder=tmp_path, **environment)
 
     return check
 

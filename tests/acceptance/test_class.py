@@ -165,6 +165,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks i
 
 
 @linux
+@pytest.mark.usefixtures("ctrl_c")
 def test_ctrl_c_keeps_what_is_done_and_the_same_command_goes_on(members, tmp_path):
     folder = members(ada=RIGHT, bob=PARTIAL, slow=SLOW + RIGHT, slower=SLOW + PARTIAL)
     run = Run(folder, tmp_path)

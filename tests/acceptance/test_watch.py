@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,17 +17,29 @@ from tests.paths import ROOT, SUBMISSIONS
 WRONG = (SUBMISSIONS / "uva-2017-hw1/wrong_answer/factor-2/worked_example.py").read_text("utf-8")
 RIGHT = (SUBMISSIONS / "uva-2017-hw1/passed/vectorised/worked_example.py").read_text("utf-8")
 PATIENCE = 60.0  # only a failure waits so long
+# Python with these arguments, which Ctrl-C at its terminal reaches.
+ITS_OWN = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
 
 
 class Terminal:
     """A terminal that `grade watch` runs at."""
 
     def __init__(self, folder):
-        self.pid, self.screen = pty.fork()
-        if self.pid == 0:
-            os.environ.update(PYTHONPATH=str(ROOT), COLUMNS="100")
-            words = ["-m", "grader", "watch", str(folder), "--problems", str(BANK)]
-            os.execv(sys.executable, [sys.executable, *words, "--homework", "uva-2017-hw1"])
+        self.screen, theirs = pty.openpty()
+        words = ["-m", "grader", "watch", str(folder), "--problems", str(BANK)]
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", ITS_OWN, *words, "--homework", "uva-2017-hw1"],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
 
     def read(self, until):
         """What is written up to *until*."""
@@ -59,6 +72,7 @@ def children(pid):
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="looks at processes by /proc")
+@pytest.mark.usefixtures("ctrl_c")
 def test_every_save_is_graded_until_ctrl_c(tmp_path):
     folder = tmp_path / "mine"
     folder.mkdir()
@@ -85,11 +99,11 @@ def test_every_save_is_graded_until_ctrl_c(tmp_path):
         screen = terminal.report()
     assert "8 / 8 points" in screen
 
-    family = children(terminal.pid)
+    family = children(terminal.process.pid)
     os.write(terminal.screen, b"\x03")
-    _, status = os.waitpid(terminal.pid, 0)
+    code = terminal.process.wait(PATIENCE)
     os.close(terminal.screen)
 
-    assert os.waitstatus_to_exitcode(status) == 0
+    assert code == 0
     assert len(family) == 1  # one zygote for all of them
     assert not any(Path(f"/proc/{pid}").exists() for pid in family)

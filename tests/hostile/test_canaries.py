@@ -7,13 +7,14 @@ import os
 import random
 import sys
 import types
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from grader.errors import SandboxLost
 from grader.results import Ending, Outcome
-from tests.hostile.canaries import Arena, Canaries
+from tests.hostile.canaries import SHARED_FOLDERS, Arena, Canaries
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the canaries are written for Linux"
@@ -164,7 +165,6 @@ def test_an_honest_program_trips_nothing(run):
         ("open('/dev/shm/' + a['token'], 'w').close()", "left: /dev/shm/planted-"),
         ("open(a['home'] + '/.config/' + a['token'], 'w').close()", "left: "),
         ("os.mkdir(a['problems'] + '/another')", "new: "),
-        ("os.chmod('/var/tmp', 0o1755)", "changed: mode of /var/tmp"),
         ("os.chmod(a['secret_file'], 0o600)", "changed: "),
         ("os.truncate(a['reference'], 3)", "changed: "),
         ("os.unlink(a['hidden'] + '/reference.py')", "changed: "),
@@ -192,18 +192,25 @@ def test_a_canary_sees_its_breach(run, body, seen):
 
 
 def test_a_process_that_goes_on_is_seen_and_ended(run, canaries):
-    """However it hides: an orphan in a session of its own."""
+    """However it hides: an orphan in another session."""
     breaches = run(
-        "if os.fork() == 0:\n"
-        "    os.setsid()\n"
-        "    if os.fork() == 0:\n"
-        "        time.sleep(30)\n"
-        "    os._exit(0)\n"
-        "os.wait()"
+        "import subprocess\nsubprocess.run(['sh', '-c', 'sleep 30 &'], start_new_session=True)"
     )
 
     assert any(breach.startswith("a process goes on: ") for breach in breaches)
     assert canaries._new_processes() == {}
+
+
+def test_a_changed_mode_of_everybodys_folder_is_seen_and_put_back(
+    run, tmp_path_factory, monkeypatch
+):
+    """One stands in for /tmp and its like, which other tests watch at the same time."""
+    folder = tmp_path_factory.mktemp("everybodys")
+    monkeypatch.setattr("tests.hostile.canaries.SHARED_FOLDERS", [*SHARED_FOLDERS, folder])
+
+    assert Path("/var/tmp") in SHARED_FOLDERS
+    assert run(f"os.chmod({str(folder)!r}, 0o711)") == (f"changed: mode of {folder}",)
+    assert folder.stat().st_mode & 0o7777 == 0o700
 
 
 def test_a_mount_is_seen(canaries, monkeypatch):

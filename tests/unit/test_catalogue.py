@@ -9,6 +9,7 @@ import pytest
 from grader import behaviour
 from grader.comparison import Scale, compare, unpack
 from grader.diagnosis import dependence, order
+from grader.diagnosis.conditions import _only
 from grader.diagnosis.formulas import _fault_words
 from grader.preparation import make_key
 from grader.results import Ending, Outcome, Unsupported
@@ -21,8 +22,10 @@ from tests.unit.test_localisation import localised
 
 CATALOGUE = (ROOT / "docs" / "reference" / "diagnoses.md").read_text(encoding="utf-8")
 VALUES, WHY = CATALOGUE.partition("## Code that raises")[0].split("## Why")
+WHY = WHY.partition("## What is drawn at random")[0]  # see `test_chance`
 ROWS = re.findall(r"^\| `([\w-]+)` \| (.*) \|$", WHY, re.MULTILINE)
 S, L = np.arange(6).reshape(2, 3) / 7 + 1 / 7, 0.5
+ELSEWHERE = ("mistake", "convention", "penalty")  # the latter two are in test_own_loss.py
 KINDS = {"call": "call diag", "operator": "operator - +", "exchange": "exchange -"}
 KINDS["counterpart"] = "counterpart zeros ones"
 
@@ -57,7 +60,8 @@ def test_every_code_is_in_the_catalogue_of_messages():
     families = set(re.findall(r'(?:yield|kind =|family =) f?"(\w+)', kinds))
     families |= {"factor", "axis"}  # the other one of two
     wanted = codes | {f"inside-{family}" for family in families} | {"mistake", "where"}
-    others = ("behaviour.py", "diagnosis/order.py", "diagnosis/dependence.py")
+    families = ("order", "dependence", "convention", "penalty")
+    others = ("behaviour.py", *(f"diagnosis/{name}.py" for name in families))
     for name in others:
         text = (ROOT / "grader" / name).read_text(encoding="utf-8")
         wanted |= set(re.findall(r'(?:Diagnosis|setdefault\()\(\s*"(\w+)"', text))
@@ -100,6 +104,9 @@ def places():
     yield localised(lambda s, _: {"Y": np.sin(s["Y"]) + 2, "L": s["L"] + 2})["Y"].message
     yield localised(lambda s, _: {"D1": s["D1"] + 0.37 * np.eye(1, s["D1"].shape[1])})["D1"].message
     yield localised(lambda s, k: {"L": s["L"] + 3.7} if k["X"].shape[1] > 4 else {})["L"].message
+    # `test_variations` has a report with each of these.
+    yield f"out is wrong {_only(['pad = 0', 'stride = 2']).shows}."
+    yield f"The call fails {_only(['stride = 2']).shows}."
 
 
 def said(code, told):
@@ -121,7 +128,7 @@ def said(code, told):
     return any(told.startswith(message) for _, _, _, own, message in CAUSES.values() if own == code)
 
 
-@pytest.mark.parametrize(("code", "told"), [row for row in ROWS if row[0] != "mistake"])
+@pytest.mark.parametrize(("code", "told"), [row for row in ROWS if row[0] not in ELSEWHERE])
 def test_what_is_said_of_a_cause(code, told):
     assert said(code, told)
 

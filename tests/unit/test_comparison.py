@@ -318,6 +318,7 @@ def test_a_missing_key_costs_only_its_own_output():
         (None, "is the return statement missing?"),
         ((1, 2, 3), "returned 3 values, expected 2: a dict or a tuple with a, b"),
         (5.0, "returned a value of type float, expected a dict or a tuple"),
+        (np.array(5.0), "returned a single number, expected a dict or a tuple"),
         (np.ones((2, 3)), "returned an array of shape (2, 3), expected a dict or a tuple"),
         (Unsupported("generator"), "returned a value of type generator"),
     ],

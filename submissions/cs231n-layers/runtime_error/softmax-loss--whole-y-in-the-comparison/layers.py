@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def softmax_loss(x, y):
+    N = x.shape[0]
+    probs = np.exp(x - np.max(x, axis=1, keepdims=True))
+    probs /= np.sum(probs, axis=1, keepdims=True)
+    loss = -np.sum(np.log(probs[np.arange(N), y])) / N
+    dx = probs.copy()
+    for j in range(x.shape[1]):
+        if j == y:
+            dx[:, j] -= 1
+    dx /= N
+    return loss, dx
