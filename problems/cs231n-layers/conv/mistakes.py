@@ -9,11 +9,11 @@ def _back(dout, w, padded, stride, *, add=True, flip=False):
     total = np.zeros_like(padded)
     height, width = w.shape[2:]
     filters = w[:, :, ::-1, ::-1] if flip else w
+    parts = np.tensordot(dout, filters, axes=([1], [0]))  # image, row, column, then the window
     for i, j in np.ndindex(dout.shape[2:]):
         top, left = i * stride, j * stride
-        seen = np.tensordot(dout[:, :, i, j], filters, axes=1)
-        place = (..., slice(top, top + height), slice(left, left + width))
-        total[place] = total[place] + seen if add else seen
+        place = total[:, :, top : top + height, left : left + width]
+        place[...] = place + parts[:, i, j] if add else parts[:, i, j]
     return total
 
 

@@ -1,16 +1,16 @@
 import numpy as np
 
 
-def affine_forward(x, w, b):
+def linear(x, w, b):
     return x @ w + b, (x, w)
 
 
-def affine_backward(dout, cache):
+def linear_back(dout, cache):
     x, w = cache
     return dout @ w.T, x.T @ dout, dout.sum(0)
 
 
-def softmax_loss(x, y):
+def cross_entropy_of(x, y):
     logp = x - x.max(1)[:, None]
     logp = logp - np.log(np.exp(logp).sum(1))[:, None]
     n = len(y)
@@ -29,16 +29,16 @@ class TwoLayerNet(object):
 
     def loss(self, X, y=None, reg=0.):
         p = self.params
-        a, cache1 = affine_forward(X, p['W1'], p['b1'])
+        a, cache1 = linear(X, p['W1'], p['b1'])
         h = np.maximum(a, 0)
-        scores, cache2 = affine_forward(h, p['W2'], p['b2'])
+        scores, cache2 = linear(h, p['W2'], p['b2'])
         if y is None:
             return scores
-        loss, dscores = softmax_loss(scores, y)
+        loss, dscores = cross_entropy_of(scores, y)
         grads = {}
-        dh, grads['W2'], grads['b2'] = affine_backward(dscores, cache2)
+        dh, grads['W2'], grads['b2'] = linear_back(dscores, cache2)
         da = np.where(a > 0, dh, 0.)
-        _, grads['W1'], grads['b1'] = affine_backward(da, cache1)
+        _, grads['W1'], grads['b1'] = linear_back(da, cache1)
         for name in ('W1', 'W2'):
             loss += reg * (p[name] ** 2).sum()
             grads[name] += 2 * reg * p[name]
