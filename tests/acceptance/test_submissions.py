@@ -182,7 +182,7 @@ def answers_everything(folder: Path) -> bool:
     """Whether a submission has all functions that its homework asks for."""
     homework, submission = homework_named(folder.parts[-3]), read_submission(folder)
     return all(
-        locate(submission, problem, homework).keys() == {f.name for f in problem.functions}
+        locate(submission, problem, homework).keys() == set(problem.written)
         for problem in homework.problems
     )
 
