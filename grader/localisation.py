@@ -13,7 +13,7 @@ from grader.diagnosis.conditions import condition, place, some_with_tags, tags
 from grader.diagnosis.search import form
 from grader.errors import ReferenceFailure
 from grader.probe import Probe
-from grader.results import Diagnosis, Ending
+from grader.results import Diagnosis
 from grader.scoring import Judged, only_reshaped
 from grader.spec.model import Problem
 
@@ -92,9 +92,9 @@ def _split(judged: Sequence[Judged], output: str) -> list[tuple[Entry, bool]]:
 
 
 def _fails(judged: Sequence[Judged], output: str) -> bool:
-    """Whether nothing came back wherever an output is not right."""
+    """Whether an output did not come back wherever it is not right."""
     failing = (item for item in judged if not item.right(output))
-    return all(item.outcome.ending is not Ending.RETURNED for item in failing)
+    return all(output not in item.mismatches for item in failing)
 
 
 def _fresh_cases(

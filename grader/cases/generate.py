@@ -507,10 +507,10 @@ def _draw_sizes(
 ) -> dict[str, int] | None:
     """Pairwise distinct sizes, the smallest possible and *growth* more; None at a dead end.
 
-    How many members a family has, or items a list, is no size of an array: it may equal one.
+    How many members a family has, or items a list, may equal another size, and so may a stride that is always 1.
     """
     sizes: dict[str, int] = {}
-    for name in counts(problem):
+    for name in need_not_differ(problem):
         low, high = problem.dimensions[name].low, problem.dimensions[name].high
         sizes[name] = fixed.get(name, int(rng.integers(low, min(high, low + growth) + 1)))
     single = lengths_of_axes(problem, sizes)
@@ -542,7 +542,7 @@ def lengths_of_axes(problem: Problem, sizes: Mapping[str, int]) -> dict[str, Dim
         if dimension.count is not None:
             members = range(_number_of(problem, name, dimension.count, sizes))
             found |= {f"{name}[{index}]": dimension for index in members}
-        elif name not in counts(problem):
+        elif name not in need_not_differ(problem):
             found[name] = dimension
     return found
 
@@ -556,11 +556,16 @@ def _number_of(problem: Problem, name: str, count: str, sizes: Mapping[str, int]
 
 
 @lru_cache(maxsize=256)
-def counts(problem: Problem) -> tuple[str, ...]:
-    """The dimensions that say how many there are of something, rather than how long an axis is."""
+def need_not_differ(problem: Problem) -> tuple[str, ...]:
+    """The dimensions that may equal others: how many there are of something, and constants that are no axis's length."""
+    values = (*problem.function.inputs, *problem.function.returns)
     texts = [dimension.count for dimension in problem.dimensions.values()]
-    texts += [value.count for value in (*problem.function.inputs, *problem.function.returns)]
+    texts += [value.count for value in values]
     found = {name for text in texts if text is not None for name in names(text)}
+    lengths = {size for value in values for size in value.shape}
+    for name, item in problem.dimensions.items():
+        if item.count is None and item.low == item.high and name not in lengths:
+            found.add(name)
     return tuple(sorted(found & problem.dimensions.keys()))
 
 

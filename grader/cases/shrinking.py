@@ -21,11 +21,11 @@ from grader.cases.generate import (
     Case,
     Evaluate,
     change_of,
-    counts,
     fixed_by,
     lengths_of_axes,
     make_sized_case,
     met,
+    need_not_differ,
 )
 from grader.errors import ReferenceFailure
 from grader.spec.expression import ExpressionError, evaluate, item_sizes, shape_of
@@ -127,7 +127,7 @@ def smallest_sizes(problem: Problem) -> Iterator[dict[str, int]]:
     while left:
         _, _, sizes = heapq.heappop(left)
         yield sizes
-        highest = {name: problem.dimensions[name].high for name in counts(problem)}
+        highest = {name: problem.dimensions[name].high for name in need_not_differ(problem)}
         highest |= {name: axis.high for name, axis in lengths_of_axes(problem, sizes).items()}
         for name, high in highest.items():
             if sizes[name] < high:
@@ -139,7 +139,9 @@ def smallest_sizes(problem: Problem) -> Iterator[dict[str, int]]:
 
 def _complete(problem: Problem, sizes: dict[str, int]) -> dict[str, int]:
     """The sizes of all dimensions: the smallest for those that *sizes* leaves out."""
-    known = {name: sizes.get(name, problem.dimensions[name].low) for name in counts(problem)}
+    known = {
+        name: sizes.get(name, problem.dimensions[name].low) for name in need_not_differ(problem)
+    }
     axes = lengths_of_axes(problem, known)
     return {**known, **{name: sizes.get(name, axis.low) for name, axis in axes.items()}}
 

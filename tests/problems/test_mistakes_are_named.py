@@ -20,7 +20,7 @@ FUNCTIONS = [
 ]
 # Sizes with a number seen there; where sizes are fixed, two cases with theirs.
 NUMBERS = {
-    True: re.compile(r"from (.*) \(.* = .*\) to (.*) \(.* = .*\)$"),
+    True: re.compile(r"from (.*) \(.* (?:= .*|is empty)\) to (.*) \(.* = .*\)$"),
     False: re.compile(r"such as .* = .* on case (\d+) and .* = .* on case (\d+)$"),
 }
 UNNAMED = {"leren-2018-hw5/du-dparams bias-zero"}  # zeros come from anything that was forgotten

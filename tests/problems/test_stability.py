@@ -34,7 +34,7 @@ def results():
 
 
 def test_exercises_with_points_for_it():
-    assert len(STABLE) == 29
+    assert len(STABLE) == 30
 
 
 @pytest.mark.parametrize("problem", STABLE, ids=lambda problem: problem.id)
@@ -56,8 +56,8 @@ def test_the_formulas_of_the_document_lose_these_points_and_no_others(problem, r
 
 @pytest.mark.parametrize("problem", STABLE, ids=lambda problem: problem.id)
 def test_the_points_for_it_are_a_part(problem):
-    """A quarter at least, half at most, of every output, so that none is judged on ordinary numbers alone."""
-    for output in problem.outputs:
+    """A quarter at least, half at most, of every output that large numbers can spoil."""
+    for output in filter(lambda output: output.stability, problem.outputs):
         assert 0.25 <= output.stability_points / output.points <= 0.5
 
 

@@ -236,6 +236,19 @@ def test_sizes_that_only_just_fit_are_found():
     assert [case.sizes for case in cases] == [{"a": 3, "b": 2, "c": 1}] * 5
 
 
+def test_a_constant_that_no_axis_is_as_long_as_may_equal_a_size():
+    """Such as a stride, or a padding, in the arithmetic of a shape."""
+    problem = problem_with(
+        number("x", "normal", shape=("a", "a * s + p")),
+        dimensions={"a": (2, 2), "s": (2, 2), "p": (2, 2)},
+    )
+
+    case = make_case(problem, no_steps, 0, seed=0)
+
+    assert case.sizes == {"p": 2, "s": 2, "a": 2}
+    assert case.arguments["x"].shape == (2, 6)
+
+
 def test_sizes_that_cannot_be_distinct_are_refused():
     """The failure is the homework's, and names the place in its file."""
     problem = problem_with(

@@ -72,6 +72,7 @@ def homework(tmp_path_factory):
                 {"name": name, "shape": shape, "points": 1} for name, shape in OUTPUTS.items()
             ],
             "cases": 6,
+            "variations": [{"tag": "N = 1", "sizes": {"N": 1}}],
         }
         (folder / name).mkdir()
         (folder / name / "problem.json").write_text(json.dumps(spec))
@@ -148,6 +149,17 @@ def test_a_wrong_value_before_a_line_that_raises_is_wrong_and_has_its_cause(judg
     assert verdicts(result)["out"] == "wrong_answer"
     assert result.outputs[0].diagnosis is not None
     assert result.outputs[0].counterexample.calls == tuple(SCRIPTS["functions"])
+
+
+def test_what_fails_and_what_is_wrong_with_a_tag_are_told_apart(judge):
+    """A wrong value that came before a line that raises did come."""
+    forward = FORWARD.replace("x @ W + b,", "x @ W + (b if len(x) > 1 else 0),")
+    backward = BACKWARD.replace("    x, W = cache\n", "    x, W = cache\n    x[1]\n")
+
+    out, dx, *_ = judge(layers=forward + backward).outputs
+
+    assert out.diagnosis.message.endswith("out is wrong only with N = 1.")
+    assert dx.diagnosis.message == "The call fails only with N = 1."
 
 
 def test_a_function_that_is_not_there_costs_what_it_gives(judge):

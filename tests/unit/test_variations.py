@@ -225,6 +225,28 @@ def test_shapes_of_outputs_may_depend_on_whole_numbers(problem):
     assert (sizes["pad"], sizes["stride"]) == (0, 1)
 
 
+def test_shapes_of_inputs_follow_a_constant_that_is_varied(tmp_path):
+    """An input that is the constant tells its value to the shapes; 0 is one, too."""
+    problem = homework_in(
+        tmp_path,
+        dimensions={**SPEC["dimensions"], "p": [1, 1]},
+        inputs=[
+            {"name": "x", "shape": ["n + p"]},
+            *SPEC["inputs"][1:4],
+            {"name": "pad", **NUMBER, "distribution": {"size": "p"}},
+        ],
+        variations=[{"tag": "pad = 0", "arguments": {"pad": 0}}],
+        extreme=[],
+        constraints=[],
+    ).problems[0]
+
+    usual, varied = (make_case(problem, no_steps, index, seed=0) for index in (3, 0))
+
+    assert (usual.arguments["pad"], len(usual.arguments["x"])) == (1, usual.sizes["n"] + 1)
+    assert (varied.arguments["pad"], len(varied.arguments["x"])) == (0, varied.sizes["n"])
+    assert varied.sizes["n"] == usual.sizes["n"]
+
+
 def test_hidden_cases_take_turns_with_the_tags(problem):
     """A problem without variations keeps the hidden cases that it had."""
     cases = make_hidden_cases(problem, no_steps, seed=0, student="s", count=8)
