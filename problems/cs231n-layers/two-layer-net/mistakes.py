@@ -312,14 +312,6 @@ class one_sum_after_the_shift:
         return shifted - np.logaddexp.reduce(shifted, axis=None)
 
 
-class one_greatest_and_one_sum:
-    """The exponentials of all examples are summed: each row has a sum of its own, axis=1 and keepdims=True."""
-
-    def log_P(scores):
-        weights = np.exp(scores - scores.max())
-        return np.log(weights / weights.sum())
-
-
 class label_not_subtracted:
     """The gradient has the probabilities alone; in the column of the own class, 1 is still to be subtracted."""
 
