@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.cases.generate import Case
+from grader.chance import Draw
 from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
-from grader.spec.model import leaves
+from grader.spec.model import Random, Value, leaves
 
 if TYPE_CHECKING:
     from grader.seal import Sealed
@@ -25,6 +26,11 @@ class Entry:
     case: Case
     values: Mapping[str, Any]
     scales: Mapping[str, Scale]
+
+    def draw(self, value: Value, random: Random, found: Mapping[str, object]) -> Draw:
+        """What is known of an output that is drawn at random; *found* is what a function gave for all."""
+        shape = np.shape(self.values[value.name])
+        return Draw(value, random, self.case.arguments, self.case.sizes, shape, found)
 
 
 Given = tuple[Entry, Mapping[str, Any]]

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Entry
-from grader.comparison import as_arrays, compare, same, unpack
+from grader.comparison import as_arrays, compare, listed, same, unpack
 from grader.results import Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
-from grader.scoring import Judged, smallest_case
-from grader.spec.model import Problem, Value, leaves
+from grader.scoring import Judged, changed_arguments, smallest_case
+from grader.spec.model import ChangedArguments, Problem, Value, leaves
 
 KEPT = (
     "the same arguments give another value after other calls, or another each time. The function keeps "
@@ -85,8 +85,11 @@ def unsteady(
         key: its answer key.
         session: the problem's file is loaded, and has answered.
         judged: all calls, those that were made again as well.
-        wrong: the outputs that are asked for.
+        wrong: the outputs that are asked for; of those that are to be drawn at random nothing is said.
     """
+    wrong = [name for name in wrong if name not in problem.drawn]
+    if not wrong:
+        return {}
     smallest = smallest_case([item for item in judged if not all(map(item.right, wrong))])
     if smallest is None or not _returned([item.outcome for item in judged]):
         return {}
@@ -149,7 +152,9 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
     """What the student should know of the function, and what costs nothing."""
     outcomes = [item.outcome for item in judged if item.outcome.drew or item.outcome.shared]
-    return (*_drawing(problem, outcomes), *_sharing(problem, judged, outcomes))
+    # What is asked to draw may draw from the generator that everybody uses.
+    drawing = () if problem.drawn else _drawing(problem, outcomes)
+    return (*drawing, *_sharing(problem, judged, outcomes), *_changing(problem, judged))
 
 
 def _drawing(problem: Problem, outcomes: Sequence[Outcome]) -> Iterator[str]:
@@ -165,8 +170,8 @@ def _drawing(problem: Problem, outcomes: Sequence[Outcome]) -> Iterator[str]:
 def _sharing(
     problem: Problem, judged: Sequence[Judged], outcomes: Sequence[Outcome]
 ) -> Iterator[str]:
-    if not outcomes or problem.changed_arguments:  # then whoever calls expects them to change
-        return
+    if not outcomes or problem.changed_arguments is not ChangedArguments.WRONG:
+        return  # whoever calls expects them to change
     inputs = problem.function.inputs
     pairs = {pair: None for outcome in outcomes for pair in _named(problem, outcome)}
     for value in problem.function.returns:
@@ -182,6 +187,15 @@ def _sharing(
                 f"{value.name} is the argument {' or '.join(dict.fromkeys(shared))} itself, or a view of "
                 "it: whoever changes one later changes the other. Return a copy to keep them apart"
             )
+
+
+def _changing(problem: Problem, judged: Sequence[Judged]) -> Iterator[str]:
+    if problem.changed_arguments is not ChangedArguments.NOTED:
+        return
+    found = (changed_arguments(problem, item.case, item.outcome) for item in judged)
+    names = listed(list(dict.fromkeys(name for changed in found for name in changed)))
+    if names:
+        yield f"{problem.function.name} changes {names} in place; here it got a copy"
 
 
 def _is_always(judged: Sequence[Judged], output: str, argument: str) -> bool:

@@ -49,7 +49,8 @@ def shrink_all(
         fails = _fails_like(original, output.name)
         simpler = next((item for item in found if fails(item)), None)
         if simpler is None:
-            simpler = _shrunk(problem, key, original, fails, probe)
+            drawn = output.name in problem.drawn
+            simpler = _shrunk(problem, key, original, fails, probe, drawn=drawn)
             found.append(simpler)
         if simpler is original:
             shown.append(output)
@@ -59,7 +60,9 @@ def shrink_all(
         if message is not None and before is not None and after is not None:
             message = message.replace(before.message, after.message)
         example = replace(
-            counterexample_of(simpler, output.name), index=original.case.index, shrunk=True
+            counterexample_of(simpler, output.name, drawn=output.name in problem.drawn),
+            index=original.case.index,
+            shrunk=True,
         )
         shown.append(replace(output, message=message, counterexample=example))
     raised = next((item for item in found if item.outcome.ending is Ending.RAISED), None)
@@ -72,6 +75,8 @@ def _shrunk(
     original: Judged,
     fails: Callable[[Judged], bool],
     probe: Probe,
+    *,
+    drawn: bool,
 ) -> Judged:
     best = original
 
@@ -90,8 +95,9 @@ def _shrunk(
         first_failing,
         seed=key.seed,
         student=key.student,
-        # Shapes that clash are told best where sizes are distinct, as in the cases of a run.
-        keep_sizes=original.outcome.ending is Ending.RAISED,
+        # Shapes that clash are told best where sizes are distinct, as in the cases of a run; and few entries tell
+        # nothing of how they are drawn.
+        keep_sizes=drawn or original.outcome.ending is Ending.RAISED,
     )
     return best
 

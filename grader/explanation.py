@@ -12,7 +12,7 @@ import numpy as np
 from grader import behaviour
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import as_arrays, listed
-from grader.diagnosis import convention, dependence, generic, mistakes, order, penalty
+from grader.diagnosis import chance, convention, dependence, generic, mistakes, order, penalty
 from grader.follow_through import carried, partners
 from grader.key_file import opened
 from grader.localisation import localise
@@ -125,6 +125,7 @@ def _causes(
         return [name for name in causeless if name not in diagnoses]
 
     answers = in_asked_shape(problem, judged)
+    diagnoses |= chance.diagnose(problem, key, answers, causeless)
     diagnoses |= generic.diagnose(problem, key, answers, causeless)
     diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
     diagnoses |= dependence.constant_outputs(answers, left())

@@ -14,7 +14,7 @@ import numpy as np
 from grader.answer_key import AnswerKey, Given
 from grader.comparison import SURE, Scale, compare, is_finite, of_like_size, precision
 from grader.own_loss import OwnLoss
-from grader.spec.model import Problem, Value, leaves
+from grader.spec.model import Mask, Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
@@ -38,6 +38,13 @@ def carried(
         wrong: the outputs that are not right, in the order of the exercise.
     """
     values = {value.name: value for value in problem.function.returns}
+    # What is drawn by itself follows from nothing; what has another's places does.
+    chosen = {
+        output.name
+        for output in problem.outputs
+        if output.random is not None
+        and not (isinstance(output.random, Mask) and output.random.like is not None)
+    }
     usable = {name for name in wrong if not _is_degenerate(values[name], answers)}
     order = sorted(wrong, key=lambda name: len(key.earlier(name)))  # first what others follow from
     before = {name: [other for other in order if other in key.earlier(name)] for name in wrong}
@@ -45,6 +52,7 @@ def carried(
         name
         for name, roots in before.items()
         if roots
+        and name not in chosen
         and usable.issuperset(roots)
         and _follows(key, answers, values[name], key.earlier(name))
     ]

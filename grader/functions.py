@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from grader import behaviour
@@ -12,15 +13,18 @@ from grader.sandbox.session import Session
 from grader.scoring import (
     Findings,
     Judged,
+    is_forbidden,
     judge,
     score_output,
     score_problem,
     smallest_case,
     untried,
-    verdict_of,
 )
 from grader.spec.model import Credit, Problem
 from grader.spec.script import Script
+
+# The verdicts of an output whose call came to nothing, and said why.
+STOPPED = (Verdict.RUNTIME_ERROR, Verdict.INVALID_SUBMISSION)
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def grade_function(
     """
     judged, repeated = _judge_calls(problem, key, session)
     for item in judged:
-        if verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION:
+        if is_forbidden(item.outcome):
             told = failure_sentence(problem.function, item.outcome, session.files)
             return Graded(untried(problem, Verdict.INVALID_SUBMISSION, told))
     confirmed = behaviour.confirmed(judged, repeated)
@@ -91,6 +95,7 @@ def grade_function(
     if failure is not None:
         sizes = failure.case.sizes
         message = failure_sentence(problem.function, failure.outcome, session.files, sizes)
+        outputs = _with_cause(problem, outputs, failure, session.files)
     outputs = tuple(replace(output, needs=key.needs(output.name)) for output in outputs)
     if problem.function.script is not None:
         outputs = tuple(_with_calls(output, problem.function.script) for output in outputs)
@@ -105,6 +110,25 @@ def _with_calls(output: OutputResult, script: Script) -> OutputResult:
     if example is None:
         return output
     return replace(output, counterexample=replace(example, calls=script.lines))
+
+
+def _with_cause(
+    problem: Problem, outputs: tuple[OutputResult, ...], failure: Judged, files: Mapping[str, bytes]
+) -> tuple[OutputResult, ...]:
+    """The outputs with the cause of a *failure* that lies in where the code runs, where no other is known."""
+    from grader.crashes.environment import cause_of  # what raises nothing does not wait for it
+
+    error, sizes = failure.outcome.error, failure.case.sizes
+    cause = None if error is None else cause_of(error, files, problem.function, sizes)
+    if cause is None:
+        return outputs
+    return tuple(
+        replace(output, diagnosis=cause)
+        if output.verdict in STOPPED
+        and (output.diagnosis is None or output.diagnosis.code == "where")
+        else output
+        for output in outputs
+    )
 
 
 def _judge_calls(

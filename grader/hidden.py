@@ -41,12 +41,12 @@ from grader.scoring import (
     RESHAPED,
     Findings,
     Judged,
+    is_forbidden,
     judge,
     score_output,
     score_problem,
     told_loss,
     untried,
-    verdict_of,
 )
 from grader.spec.model import Credit, Problem
 
@@ -116,7 +116,7 @@ def add_hidden(
         credit: what outputs earn that are neither right nor simply wrong.
     """
     judged = _judge_calls(problem, modules, key, session)
-    if any(verdict_of(item.outcome) is Verdict.INVALID_SUBMISSION for item in judged):
+    if any(is_forbidden(item.outcome) for item in judged):
         told = f"{problem.function.name}: {NOT_ALLOWED}"
         return untried(problem, Verdict.INVALID_SUBMISSION, told)
     everything = [*known.judged, *judged]

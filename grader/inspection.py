@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from grader.autograd import automatic_derivative
 from grader.comparison import listed
-from grader.results import ProblemResult, Verdict
+from grader.results import Diagnosis, ProblemResult, Verdict
 from grader.sandbox.derivation import NOT_ALLOWED
 from grader.scoring import untried
 from grader.spec.model import Kind, Problem
-from grader.submission import Sites, Submission, near_miss
+from grader.submission import FunctionSite, Sites, Submission, near_miss
+from grader.submission.source import PYTHON_2
 from grader.verifier import load_parts
 
 
@@ -39,7 +40,7 @@ def before_any_call(
         site = sites[name]
         if site.broken is not None:
             message = f"the file does not parse: {site.broken}"
-            return untried(problem, Verdict.INVALID_SUBMISSION, message)
+            return untried(problem, Verdict.INVALID_SUBMISSION, message, _cause(site))
         if not problem.autograd:
             used = automatic_derivative(submission.parts_of(site.module), name)
             if used is not None:
@@ -71,6 +72,15 @@ def absent(
         elif site.is_stub:
             told[name] = f"{site.file}:{site.line}: {name} is still empty"
     return told
+
+
+def _cause(site: FunctionSite) -> Diagnosis | None:
+    """Why a file cannot be parsed, if it is for another Python."""
+    if site.of_python_2 is None:
+        return None
+    from grader.crashes import environment  # what can be parsed does not wait for it
+
+    return environment.diagnosis(PYTHON_2, f"{site.of_python_2}; 2to3 -w converts a file")
 
 
 def read_answer(problem: Problem, submission: Submission) -> ProblemResult:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.comparison import listed
 from grader.crashes.sentence import error_sentence
-from grader.results import Ending, Outcome, ProblemResult, Verdict
+from grader.results import Diagnosis, Ending, Outcome, ProblemResult, StudentError, Verdict
 from grader.sandbox.session import Session
 from grader.scoring import VERDICT_OF_ENDING, untried
 from grader.spec.model import Problem
@@ -35,15 +35,31 @@ class _Failure:
     module: str
     outcome: Outcome
 
+    @property
+    def lacks_module(self) -> bool:
+        """Whether it is for want of a module, as the student's process says."""
+        error = self.outcome.error
+        return error is not None and error.type_name in ("ImportError", "ModuleNotFoundError")
+
 
 @dataclass(frozen=True)
 class _Loaded:
-    """What was loaded for a problem, and what failed before."""
+    """What was loaded for a problem, and what failed before.
+
+    Attributes:
+        modules: the files and notebooks.
+        version: what of them.
+        failure: what failed first.
+        stand_ins: the modules that might be stood in for.
+        empty: those of them that were, by empty ones.
+    """
 
     modules: tuple[str, ...]
     version: Slice
     failure: _Failure | None
     places: Mapping[str, str]
+    stand_ins: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
 
 
 class Loader:
@@ -54,6 +70,7 @@ class Loader:
         self._session = session
         self._failures: dict[tuple[object, ...], _Failure] = {}
         self._loaded: dict[str, _Loaded] = {}  # by problem
+        self._empty: tuple[str, ...] = ()  # of the attempt at hand
         self._slow: set[frozenset[str]] = set()  # modules of which too much takes too long
 
     def load(self, problem: Problem, sites: Sites) -> ProblemResult | None:
@@ -61,40 +78,71 @@ class Loader:
         usable = {name: site.module for name, site in sites.items() if site.broken is None}
         self._session.places = usable
         modules = tuple(sorted(set(usable.values())))
-        first: _Failure | None = None
+        failures: list[_Failure] = []
+        lacking: list[Slice] = []  # what failed for want of a module
         for version in self._versions(usable):
             failure = self._failure(problem, modules, version)
             if failure is None:
+                first = next(iter(failures), None)
                 self._loaded[problem.id] = _Loaded(modules, version, first, usable)
                 return None
-            first = first or failure
+            failures.append(failure)
+            if failure.lacks_module:
+                lacking.append(version)
             if failure.outcome.ending is Ending.TIME_LIMIT and version is not WHOLE:
                 self._slow.add(frozenset(modules))
-        assert first is not None  # noqa: S101 - there is always the whole
-        verdict = VERDICT_OF_ENDING[first.outcome.ending]
-        if first.outcome.ending is Ending.RAISED:
+        for version in lacking:
+            failure = self._failure(problem, modules, version, self._imported)
+            if failure is None:
+                self._loaded[problem.id] = _Loaded(
+                    modules, version, failures[0], usable, self._imported, self._empty
+                )
+                return None
+        outcome = failures[0].outcome
+        verdict = VERDICT_OF_ENDING[outcome.ending]
+        if outcome.ending is Ending.RAISED:
             verdict = Verdict.INVALID_SUBMISSION
-        return untried(problem, verdict, self._sentence(first))
+        diagnosis = None if outcome.error is None else self._cause(outcome.error)
+        return untried(problem, verdict, self._sentence(failures[0]), diagnosis)
 
     def restore(self, problem: Problem) -> None:
         """Have the session load for *problem* what was loaded for it before."""
         loaded = self._loaded.get(problem.id)
-        self._session.replace({} if loaded is None else loaded.version.files)
         self._session.places = {} if loaded is None else loaded.places
+        if loaded is None:
+            self._session.replace({})
+        else:
+            self._session.replace(loaded.version.files, loaded.stand_ins)
 
     def modules(self, problem: Problem) -> tuple[str, ...]:
         """The files that were loaded for *problem*."""
         return self._loaded[problem.id].modules
 
     def notes(self, problem: Problem) -> tuple[str, ...]:
-        """What was skipped of files that could not be loaded as a whole, in a sentence."""
+        """What was skipped of files that could not be loaded as a whole, and what was stood in for: a sentence each."""
         loaded = self._loaded.get(problem.id)
         if loaded is None or loaded.failure is None:
             return ()
+        if not loaded.empty:
+            return self._skipped(problem, loaded, loaded.failure)
+        one = len(loaded.empty) == 1
+        told = (
+            f"{listed(loaded.empty)} {'is' if one else 'are'} not here, and {'an empty module stands' if one else 'empty modules stand'} "
+            f"in for {'it' if one else 'them'}: what needs {'it' if one else 'them'} cannot be graded"
+        )
+        return (told, *self._skipped(problem, loaded, loaded.failure))
+
+    def _skipped(self, problem: Problem, loaded: _Loaded, failure: _Failure) -> tuple[str, ...]:
+        if (
+            loaded.stand_ins
+            and not loaded.version.files
+            and failure.module in self._submission.files
+        ):
+            return ()  # the whole of a file was run
         names = listed(problem.written)
-        why = self._sentence(loaded.failure).partition("\n")[0]
+        why = self._sentence(failure).partition("\n")[0]
         if not loaded.version.files:
-            return (f"all of {loaded.failure.module} was run, for {names} alone failed: {why}",)
+            return (f"all of {failure.module} was run, for {names} alone failed: {why}",)
         skipped = [
             f"{_counted('line', lines)} of {file}"
             for file, lines in loaded.version.skipped.items()
@@ -151,22 +199,46 @@ class Loader:
 
         return Sources(self._submission.files)
 
-    def _failure(self, problem: Problem, modules: Iterable[str], version: Slice) -> _Failure | None:
+    @cached_property
+    def _imported(self) -> tuple[str, ...]:
+        from grader.submission.imports import imported_modules  # most find all that they import
+
+        return imported_modules(self._submission.files)
+
+    def _failure(
+        self,
+        problem: Problem,
+        modules: Iterable[str],
+        version: Slice,
+        stand_ins: tuple[str, ...] = (),
+    ) -> _Failure | None:
         """Load *modules* in this version, each that has not failed before; the first that fails."""
         limits = (problem.limits.load_seconds, problem.limits.memory_bytes)
-        what = frozenset(version.files.items())
+        what = (frozenset(version.files.items()), stand_ins)
         for module in modules:
             known = self._failures.get((module, what, limits))
             if known is not None:
                 return known
-        self._session.replace(version.files)
+        self._session.replace(version.files, stand_ins)
+        empty: dict[str, None] = {}
         for module in modules:
             outcome = self._session.load(module, problem.limits, autograd=problem.autograd)
             if outcome.ending is not Ending.RETURNED:
                 failure = _Failure(module, outcome)
                 self._failures[module, what, limits] = failure
                 return failure
+            # What the process says counts only for names that the files have.
+            said = outcome.value if isinstance(outcome.value, list) else []
+            texts = {item for item in said if isinstance(item, str)}
+            empty |= dict.fromkeys(name for name in stand_ins if name in texts)
+        self._empty = tuple(empty)
         return None
+
+    def _cause(self, error: StudentError) -> Diagnosis | None:
+        """The cause of a failure that lies in where the files are run."""
+        from grader.crashes.environment import cause_of  # what can be loaded does not wait for it
+
+        return cause_of(error, self._session.files)
 
     def _sentence(self, failure: _Failure) -> str:
         error = failure.outcome.error

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import chance
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
 from grader.cases.generate import (
@@ -190,6 +191,7 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
     Raises:
         ReferenceFailure: if the reference fails, or does not give what the spec and the document say.
     """
+    _check_fit(problem, case)
     try:
         steps = reference.right(case.arguments)
     except ReferenceFailure as error:
@@ -208,7 +210,9 @@ def make_entry(problem: Problem, reference: Reference, case: Case) -> Entry:
         scale = Scale.of([*case.arguments.values(), *met])
         # Large numbers stand there on purpose: they must not excuse a value that is lost among them.
         scales[output.name] = scale.sure_of(values[output.name]) if case.stability else scale
-    return Entry(case, values, scales)
+    entry = Entry(case, values, scales)
+    _check_samples(problem, reference, entry)
+    return entry
 
 
 # Keys of references by autograd, kept for the next time.
@@ -271,6 +275,28 @@ def _check_reference(
                 )
         if case.golden is not None and value.name in case.golden.expected:
             _check_golden(reference, case, case.golden, value.name, expected[value.name])
+
+
+def _check_fit(problem: Problem, case: Case) -> None:
+    """Random outputs can be judged on this case."""
+    for output, value in zip(problem.outputs, problem.function.returns, strict=True):
+        if output.random is not None:
+            unfit = chance.fault(
+                chance.Draw(value, output.random, case.arguments, case.sizes, (), {})
+            )
+            if unfit is not None:
+                place = f"{problem.folder / 'problem.json'}: $.outputs: {output.name}"
+                raise ReferenceFailure(f"{place}: {unfit}, on case {case.index}")
+
+
+def _check_samples(problem: Problem, reference: Reference, entry: Entry) -> None:
+    """What the reference drew is distributed as the spec says."""
+    for output, value in zip(problem.outputs, problem.function.returns, strict=True):
+        if output.random is not None:
+            mismatch = chance.judge(entry.draw(value, output.random, entry.values))
+            if mismatch is not None:
+                told = f"{mismatch.message}, on case {entry.case.index}"
+                raise ReferenceFailure(f"{reference.file}: {told}")
 
 
 def _check_golden(

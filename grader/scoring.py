@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grader import chance
 from grader.answer_key import Entry
 from grader.cases.generate import Case
 from grader.cases.shrinking import numbers_in
@@ -23,7 +24,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import Credit, Feedback, Output, Prices, Problem
+from grader.spec.model import ChangedArguments, Credit, Feedback, Output, Prices, Problem
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -39,10 +40,15 @@ UNSTEADY = ("unrepeatable", "random")  # causes by which a further call may give
 NO_LOGARITHM = ("math domain error", "expected a positive input")  # of `math.log(0)`
 
 
+def is_forbidden(outcome: Outcome) -> bool:
+    """Whether a call did what makes the whole problem invalid: it differentiated where that is to be written."""
+    return outcome.error is not None and outcome.error.through == "autograd"
+
+
 def verdict_of(outcome: Outcome) -> Verdict | None:
     """The verdict on a call that came to nothing; None if it returned."""
     through = None if outcome.error is None else outcome.error.through
-    if through == "autograd":
+    if through == "stand-in" or is_forbidden(outcome):
         return Verdict.INVALID_SUBMISSION
     if through == "missing":
         return Verdict.NOT_ATTEMPTED
@@ -126,7 +132,8 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     """What a call gave, beside the right values of its case."""
     case, expected = entry.case, entry.values
     found = values_in(problem, outcome)
-    changed = () if problem.changed_arguments else _changed(problem, case, outcome)
+    is_wrong = problem.changed_arguments is ChangedArguments.WRONG
+    changed = changed_arguments(problem, case, outcome) if is_wrong else ()
     mismatches = {
         output.name: _beside(
             case,
@@ -138,7 +145,9 @@ def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
                 scale=entry.scales[output.name],
                 sizes=case.sizes,
                 tolerance=output.tolerance,
-            ),
+            )
+            if output.random is None
+            else chance.judge(entry.draw(value, output.random, found)),
         )
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
         if output.name in found
@@ -153,7 +162,7 @@ def values_in(problem: Problem, outcome: Outcome) -> Mapping[str, Any]:
     return outcome.value if isinstance(outcome.value, dict) else {}  # of a script that raised
 
 
-def _changed(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
+def changed_arguments(problem: Problem, case: Case, outcome: Outcome) -> tuple[str, ...]:
     """The arguments that the call changed in place."""
     return tuple(
         item.name
@@ -306,7 +315,9 @@ def _wrong(
         cases=CaseCounts(right, len(judged) - right),
         message="; ".join(filter(None, said)) or None,
         diagnosis=diagnosis,
-        counterexample=None if shown is None else counterexample_of(shown, output.name),
+        counterexample=None
+        if shown is None
+        else counterexample_of(shown, output.name, drawn=output.random is not None),
     )
 
 
@@ -326,14 +337,14 @@ def smallest_case(failing: Sequence[Judged]) -> Judged | None:
     return min(failing, key=rank, default=None)
 
 
-def counterexample_of(item: Judged, output: str) -> Counterexample:
-    """A case on which an output is wrong, for the report."""
+def counterexample_of(item: Judged, output: str, *, drawn: bool = False) -> Counterexample:
+    """A case on which an output is wrong, for the report; of what is *drawn* at random no value is right."""
     mismatch = item.mismatches.get(output) or Mismatch("")
     return Counterexample(
         index=item.case.index,
         name=item.case.name or item.case.tag,
         arguments={name: plain(value) for name, value in item.case.arguments.items()},
-        expected=plain(item.expected[output]),
+        expected=None if drawn else plain(item.expected[output]),
         actual=mismatch.actual,
         max_abs_difference=mismatch.max_abs_difference,
         at=mismatch.at,
@@ -369,8 +380,10 @@ def score_problem(
     )
 
 
-def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
-    """The result of a problem of which no case was judged."""
+def untried(
+    problem: Problem, verdict: Verdict, message: str, diagnosis: Diagnosis | None = None
+) -> ProblemResult:
+    """The result of a problem of which no case was judged; *diagnosis* is why, where that is known."""
     return ProblemResult(
         id=problem.id,
         title=problem.title,
@@ -378,7 +391,10 @@ def untried(problem: Problem, verdict: Verdict, message: str) -> ProblemResult:
         verdict=verdict,
         score=0.0,
         max_score=problem.points,
-        outputs=tuple(OutputResult(o.name, verdict, 0.0, o.points) for o in problem.outputs),
+        outputs=tuple(
+            OutputResult(o.name, verdict, 0.0, o.points, diagnosis=diagnosis)
+            for o in problem.outputs
+        ),
         message=message,
     )
 

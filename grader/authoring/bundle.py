@@ -37,7 +37,10 @@ OF_PROBLEMS = (
     *("inputs", "functions", "outputs", "dimensions", "cases", "golden", "extreme", "variations"),
     *("limits", "feedback", "changed_arguments", "autograd", "penalty"),
 )
-OF_OUTPUTS = ("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability")
+OF_OUTPUTS = (
+    *("name", "points", "shape", "list", "dtype", "description", "tolerance", "stability"),
+    "random",
+)
 MARKED = "Marked in the course."
 MAX_NAMED = 4
 

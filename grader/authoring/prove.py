@@ -19,8 +19,9 @@ import numpy as np
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
 from grader.cases.generate import base_case
-from grader.comparison import same
+from grader.comparison import listed, same
 from grader.construction import score_checks
+from grader.diagnosis import chance
 from grader.diagnosis.mistakes import diagnose
 from grader.drawing import load_sketch
 from grader.errors import GraderError, ReferenceFailure
@@ -244,7 +245,8 @@ def _is_named(problem: Problem, key: AnswerKey, mistake: str) -> bool:
             wrong = [
                 output.name for output in problem.outputs if _differs(problem, known, output.name)
             ]
-            found = diagnose(problem, tried, known, wrong)
+            found = chance.diagnose(problem, tried, known, wrong)
+            found |= diagnose(problem, tried, known, wrong)
             return any(diagnosis.mistake == mistake for diagnosis in found.values())
     return False
 
@@ -295,6 +297,13 @@ def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
             purposes += [output.derivative.of, output.derivative.by]
     needed = reference.needed(purposes)
     yield from _step_faults(reference, needed)
+    for output in problem.outputs:
+        behind = sorted(reference.needed([output.name]) & problem.drawn)
+        if output.random is None and behind:
+            yield (
+                f"{reference.file}: {output.name} follows from {listed(behind)}, which students draw anew: say in "
+                "problem.json how it is distributed"
+            )
     used = {need for name in reference.needed(outputs) for need in reference.steps[name].needs}
     for item in problem.function.inputs:
         if item.name in used and item.unused:
@@ -374,7 +383,13 @@ def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tup
             second = _consult(problem, entry.case.arguments)
             if second.keys() != set(names):
                 return 0, [f"{file}: expected the outputs {names}, found {sorted(second)}"]
+            drawn = judge(problem, entry, _returned(entry, second)).mismatches
             for name in names:
+                if name in problem.drawn:  # another sample, which must be as likely
+                    mismatch = drawn[name]
+                    if mismatch is not None:
+                        faults[name] = f"{file}: {mismatch.message}, on case {entry.case.index}"
+                    continue
                 off = _distance(entry.values[name], second[name])
                 if off > ORACLE_RTOL and name not in faults:
                     faults[name] = (

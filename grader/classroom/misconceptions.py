@@ -144,6 +144,11 @@ def _unexplained(problem: ProblemResult, outputs: list[OutputResult]) -> Iterato
 
 
 def _crash(problem: ProblemResult) -> Finding:
+    for output in problem.outputs:
+        # What the code was written for; what is to be changed may have the student's own words in it.
+        if output.diagnosis is not None and output.diagnosis.code == "environment":
+            sentence = f"{output.diagnosis.message.partition(':')[0]}."
+            return Finding(f"environment {sentence}", problem.id, (), sentence)
     what = CRASHES[problem.verdict]
     named = [n for n in re.findall(r"\b[A-Z]\w+\b", problem.message or "") if n in EXCEPTIONS]
     kind = f": {named[0]}" if named else ""

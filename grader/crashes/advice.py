@@ -55,14 +55,6 @@ def _recursion(site: Site, _match: re.Match[str]) -> str:
     return f"{name} calls itself without end: a call must be able to return without another"
 
 
-def _no_module(_site: Site, match: re.Match[str]) -> str:
-    name = match[1].partition(".")[0]
-    return (
-        f"there is no library {name} here, and no file {name}.py was handed in; "
-        "Python's own library and numpy are there"
-    )
-
-
 def _math_domain(site: Site, _match: re.Match[str]) -> str | None:
     match site.node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="math"), attr=name), args=[value]) if (
@@ -91,6 +83,10 @@ SHAPE = r"(\([\d, ]*\))"
 RULES: tuple[tuple[str, Rule], ...] = (
     (r"^SystemExit", "the code ends the program; return the result instead"),
     (r"^EOFError", "input() has nobody to answer it here"),
+    (
+        r"^BdbQuit",
+        "a debugger has nobody to type into it here: take breakpoint() or set_trace() out",
+    ),
     (
         r"^PermissionError",
         "graded code has no network, no other process, no files but its own",
@@ -126,7 +122,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (rf"output operand with shape {SHAPE} doesn't match the broadcast shape {SHAPE}", arrays.grows),
     (rf"could not broadcast input array from shape {SHAPE} into shape {SHAPE}", arrays.room),
-    (r"inhomogeneous shape", arrays.different_lengths),
     (r"setting an array element with a sequence", arrays.one_number),
     (r"index (-?\d+) is out of bounds for (?:axis|dimension) (\d+) with size (\d+)", arrays.beyond),
     (r"^IndexError: (?:list|tuple) index out of range", arrays.beyond_list),
@@ -178,7 +173,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
         names.of_number,
     ),
     (r"^AttributeError: 'Tensor' object has no attribute '(\w+)'", kinds.of_tensor),
-    (r"^ModuleNotFoundError: No module named '([\w.]+)'", _no_module),
     (r"^ZeroDivisionError", _division),
     (r"^KeyError: (.*)", _key),
     (r"math domain error|expected a positive input", _math_domain),
@@ -197,10 +191,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (
         r"grad can be implicitly created only for scalar outputs",
         "it starts from a single number, such as a loss",
-    ),
-    (
-        r"Missing parentheses in call to '(?:print|exec)'|multiple exception types must be",
-        "this is Python 2, and Python 3 runs it",
     ),
 )
 """Patterns of `Type: message`, and what to say; more special ones first."""

@@ -119,11 +119,6 @@ def one_number(site: Site, _match: re.Match[str]) -> str | None:
     return None
 
 
-def different_lengths(_site: Site, _match: re.Match[str]) -> str:
-    """Rows that make no array."""
-    return "an array has rows of one length; these differ"
-
-
 def stacked(site: Site, _match: re.Match[str]) -> str | None:
     """Arrays that cannot be joined."""
     node = site.node

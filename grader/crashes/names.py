@@ -23,31 +23,6 @@ IMPORTS = {
     "nn": "from torch import nn",
     "plt": "import matplotlib.pyplot as plt",
 }
-REMOVED = {
-    "alltrue": "np.all",
-    "bool": "bool",
-    "bool8": "np.bool_",
-    "complex": "complex",
-    "complex_": "np.complex128",
-    "cumproduct": "np.cumprod",
-    "float": "float",
-    "float_": "np.float64",
-    "in1d": "np.isin",
-    "Inf": "np.inf",
-    "infty": "np.inf",
-    "Infinity": "np.inf",
-    "int": "int",
-    "mat": "np.asarray",
-    "NaN": "np.nan",
-    "NAN": "np.nan",
-    "object": "object",
-    "product": "np.prod",
-    "round_": "np.round",
-    "row_stack": "np.vstack",
-    "sometrue": "np.any",
-    "str": "str",
-    "trapz": "np.trapezoid",
-}
 NEVER_THERE = {
     "relu": "np.maximum(x, 0)",
     "sigmoid": "1 / (1 + np.exp(-x))",
@@ -111,8 +86,6 @@ def not_yet(site: Site, match: re.Match[str]) -> str | None:
 def of_numpy(_site: Site, match: re.Match[str]) -> str | None:
     """A function that numpy does not have."""
     name = match[1]
-    if name in REMOVED and not hasattr(np, name):
-        return f"np.{name} was removed from numpy: use {REMOVED[name]}"
     if name in NEVER_THERE and not hasattr(np, name):
         return f"numpy has no {name}: use {NEVER_THERE[name]}"
     public = [item for item in dir(np) if not item.startswith("_")]

@@ -66,6 +66,7 @@ def error_sentence(
 ) -> str:
     """An exception of the student's code, the line it came from, and advice where there is some: a line each."""
     # Imported here: code that raises nothing does not wait for it.
+    from grader.crashes import environment
     from grader.crashes.advice import THROUGH, advice
     from grader.crashes.site import Site
 
@@ -74,7 +75,8 @@ def error_sentence(
     if told is None:
         # An expression may be nested deeper than Python's own functions on trees can go.
         with contextlib.suppress(RecursionError):
-            told = advice(Site(error, text, function, sizes or {}))
+            site = Site(error, text, function, sizes or {})
+            _, told = environment.advice(site) or ("", advice(site))
     # Where a library lies on this machine is nobody's business.
     head = " ".join(re.sub(r" \(/[^)]*\)$", "", str(error)).split())
     if len(head) > MAX_MESSAGE:

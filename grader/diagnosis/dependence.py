@@ -72,6 +72,7 @@ def independent(
         wrong: outputs that nothing else explains.
         call: calls the student's function.
     """
+    wrong = [output for output in wrong if output not in problem.drawn]
     without: dict[str, list[str]] = {output: [] for output in wrong}
     values = {value.name: value for value in problem.function.returns}
     for item in problem.function.inputs:

@@ -34,7 +34,7 @@ def diagnose(
 ) -> dict[str, Diagnosis]:
     """The cause of each wrong output that has one; see `explain`."""
     found: dict[str, Diagnosis] = {}
-    for name in wrong:
+    for name in (name for name in wrong if name not in problem.drawn):
         # A wrong answer may hold anything. What is tried on it must not make it the grader's failure.
         with contextlib.suppress(Exception):
             cause = explain(problem, key, name, answers)

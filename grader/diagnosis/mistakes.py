@@ -75,6 +75,7 @@ def _explained(
     different = {tuple(entry.case.sizes.values()) for entry, _ in answers}
     if len(different if problem.dimensions else answers) < 2:
         return {}
+    wrong = [name for name in wrong if name not in problem.drawn]
     telling = {
         name
         for name in wrong

@@ -26,6 +26,7 @@ LEVELS = 4  # of the size of an error, for colours
 NOISE = 1e-14  # what is smaller, and less than is allowed, is shown as 0
 MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
+MAX_REPEATED = 20  # times that one number is typed
 MAX_NUMBERS = 500  # of an argument; nobody reads or types more
 GRADER_FAILED = "The grader failed here; this problem costs no points."
 SIGNS = {
@@ -175,6 +176,9 @@ def code(value: Plain) -> str:
         return repr(value)
     if shape_of(value) is None:
         return f"[{', '.join(map(code, value))}]"
+    numbers = list(leaves(value))
+    if len(numbers) > MAX_REPEATED and len(set(map(repr, numbers))) == 1:
+        return f"np.full({shape_of(value)}, {numbers[0]!r})"
     return f"np.array({value})"
 
 

@@ -2,8 +2,8 @@
 
 Runs after `zygote` has forked. Reads requests from the data socket, one reply each:
 
-    ("files", {path: bytes})                 -> ("ready",)
-    ("load", path, autograd)                 -> ("returned", None, ()) | ("raised", error)
+    ("files", {path: bytes}, names)          -> ("ready",); modules of these names may be stood in for
+    ("load", path, autograd)                 -> ("returned", names of empty modules or None, ()) | ("raised", error)
                                                 of a notebook the cells: the files `path[1]`, `path[2]`, ... in one module
     ("call", path, function, arguments)      -> ("returned", value, arguments after, *remarks)
                                                 | ("raised", error) | ("oversized", message)
@@ -41,11 +41,13 @@ from typing import Any
 import numpy as np
 
 from grader.sandbox import confinement as confining
-from grader.sandbox import derivation, raised, scripted, wire
+from grader.sandbox import derivation, raised, scripted, stand_ins, wire
 from grader.sandbox.confinement import Confinement
+from grader.sandbox.stand_ins import PACKAGE
 
 MAX_KEPT_BYTES = 2**16  # of an argument, to be called again with other numbers in it
 MAX_PARTS = 64  # of a value that are looked at
+MAX_ABOVE = 8  # folders that a relative import goes up beyond those that were handed in
 MAX_FILE_BYTES = 16 * 2**20  # a file that the student's code writes
 MAX_OPEN_FILES = 64
 
@@ -60,9 +62,7 @@ GENERATORS: dict[str, Callable[[Any], tuple[Callable[[int], Any], Callable[[], f
 }
 LOAD_STATE, CALL_STATE = 0, 1
 
-# A file with relative imports is loaded as a part of a package of this name, the submission.
-PACKAGE = "__submission__"
-RELATIVE_IMPORT = re.compile(rb"(?:^|\r)[ \t]*from[ \t]+\.", re.MULTILINE)
+RELATIVE_IMPORT = re.compile(rb"(?:^|\r)[ \t]*from[ \t]+(\.+)", re.MULTILINE)
 
 
 def run(
@@ -147,6 +147,7 @@ class _Server:
         self.autograd = True
         self.uses_random = False
         self.arrays: dict[Any, Any] = {}  # the last argument of each place and shape
+        self.stand_ins: Callable[[], list[str]] = list
 
     def serve(self) -> None:
         while True:
@@ -176,12 +177,17 @@ class _Server:
 
     # The verbs.
 
-    def files(self, files: dict[str, bytes]) -> tuple[str]:
+    def files(self, files: dict[str, bytes], modules: tuple[str, ...]) -> tuple[str]:
         for name, content in files.items():
             path = self.scratch / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         self.names = list(files)
+        if modules:
+            folders = {str((self.scratch / name).parent) for name in files} | {str(self.scratch)}
+            self.stand_ins = stand_ins.install(
+                modules, sorted(folders, key=lambda path: (len(path), path))
+            )
         self.uses_random = any(b"random" in content for content in files.values())
         return ("ready",)
 
@@ -203,7 +209,7 @@ class _Server:
                     reseed(state)
         return first
 
-    def load(self, name: str, autograd: bool) -> tuple[str, None, tuple[()]]:
+    def load(self, name: str, autograd: bool) -> tuple[str, list[str] | None, tuple[()]]:
         self.autograd = autograd
         if name not in self.modules:
             self.seed(LOAD_STATE)
@@ -219,7 +225,7 @@ class _Server:
                 sys.modules.pop(module.__name__, None)  # as an import statement would
                 raise
             self.modules[name] = module
-        return ("returned", None, ())
+        return ("returned", self.stand_ins() or None, ())
 
     def module(
         self, path: Path, cells: Sequence[Path]
@@ -237,14 +243,20 @@ class _Server:
 
     def module_name(self, path: Path, contents: Sequence[Path]) -> str:
         """What the module in the file *path* is called, which consists of *contents*."""
-        if any(RELATIVE_IMPORT.search(part.read_bytes()) for part in contents):
+        dots = [d for part in contents for d in RELATIVE_IMPORT.findall(part.read_bytes())]
+        if dots:
             folders = path.parent.relative_to(self.scratch).parts
             # A folder with a dot in its name cannot be a part of a package; it is one of its own.
             outside = max((i for i, name in enumerate(folders, 1) if "." in name), default=0)
             package = "_".join([PACKAGE, *folders[:outside]]).replace(".", "_")
-            if package not in sys.modules:
-                sys.modules[package] = ModuleType(package)
-                sys.modules[package].__path__ = [str(self.scratch.joinpath(*folders[:outside]))]
+            # A file out of a larger package may ask for what lay above: here all lies in one folder.
+            above = max(map(len, dots)) - len(folders[outside:]) - 1
+            for _ in range(max(0, min(above, MAX_ABOVE)) + 1):
+                if package not in sys.modules:
+                    sys.modules[package] = ModuleType(package)
+                    sys.modules[package].__path__ = [str(self.scratch.joinpath(*folders[:outside]))]
+                package = f"{package}.above"
+            package = package.removesuffix(".above")
             parent = ".".join([package, *folders[outside:]])
             importlib.import_module(parent)
             return f"{parent}.{path.stem}"

@@ -17,6 +17,7 @@ from typing import Any
 
 from grader.sandbox.derivation import AutogradNotAllowed
 from grader.sandbox.scripted import MissingError
+from grader.sandbox.stand_ins import PACKAGE, NotHere
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
@@ -27,6 +28,8 @@ NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "t
 
 # A name with what follows it that can be looked up: `X`, `X.T`, `Ws[0]`, `cache["Z1"]`, `self.W`.
 NAMED = re.compile(r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[^\W\d]\w*|-?\d+|"[^"\]]*"|'[^'\]]*')\])*""")
+# What a file with relative imports is put into here, and nobody has heard of.
+OURS = re.compile(rf"{PACKAGE}\w*\.(?:above\.)*")
 PART = re.compile(r"\.(\w+)|\[(.*?)\]")
 
 
@@ -39,21 +42,24 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         arguments: what the function was called with.
 
     Returns:
-        `type` and `message`; `through`, a library that needs what is refused, or "autograd"; where it came through a file of the student's, `file`, `line`, `source` (the
+        `type` and `message`; `through`, a library that needs what is refused, "autograd" or "stand-in"; where it came through a file of the student's, `file`, `line`, `source` (the
         text of the line), `position` (last line, first and last column of the expression, as `ast` counts)
         and `values`: for each name in it, (type, shape or length, number of the argument that it is).
     """
     if isinstance(error, MemoryError):
         traceback.clear_frames(error.__traceback__)  # their locals are what fills the memory
     try:
-        message = str(error)[:MAX_ERROR_TEXT]
+        message = OURS.sub("", str(error))[:MAX_ERROR_TEXT]
     except Exception:  # noqa: BLE001 - a student's __str__ may raise anything
         message = ""
-    # numpy raises a MemoryError of its own; the grader must know it for one.
-    kind = MemoryError if isinstance(error, MemoryError) else type(error)
+    # numpy raises a MemoryError of its own, stand-ins one of theirs; the grader must know them for what they are.
+    kinds = (MemoryError, ModuleNotFoundError)
+    kind = next((kind for kind in kinds if isinstance(error, kind)), type(error))
     described: dict[str, Any] = {"type": kind.__name__[:100], "message": message}
     if isinstance(error, AutogradNotAllowed):
         described["through"] = "autograd"
+    elif isinstance(error, NotHere):
+        described["through"] = "stand-in"
     elif isinstance(error, MissingError | NotImplementedError):
         described["through"] = "missing"
     innermost: TracebackType | None = None

@@ -53,6 +53,7 @@ class Session:
         self._fork = fork
         self.files = dict(files)  # the submission's, by relative path
         self._replaced: Mapping[str, bytes] = {}
+        self._stand_ins: tuple[str, ...] = ()
         self.info = info  # how the processes of this session are kept apart
         self._cpu_seconds = cpu_seconds
         self._process: _Process | None = None
@@ -68,11 +69,16 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def replace(self, files: Mapping[str, bytes]) -> None:
-        """Have these *files* stand in the place of the submission's of the same names, in a process of their own."""
-        if files != self._replaced:
+    def replace(self, files: Mapping[str, bytes], stand_ins: tuple[str, ...] = ()) -> None:
+        """Have these *files* stand in the place of the submission's of the same names, in a process of their own.
+
+        In it, modules named in *stand_ins* that are not there can be imported: from other places among the files,
+        or as empty ones.
+        """
+        if (files, stand_ins) != (self._replaced, self._stand_ins):
             self.close()
             self._replaced = dict(files)
+            self._stand_ins = stand_ins
 
     def load(self, file: str, limits: Limits, *, autograd: bool = True) -> Outcome:
         """Execute *file* of the submission, once; later `calls` go to its functions.
@@ -80,6 +86,7 @@ class Session:
         A notebook `hw.ipynb` is executed as its cells, the files `hw.ipynb[1]`, `hw.ipynb[2]` and so on.
 
         Without *autograd*, those that differentiate automatically raise an error that came `through` "autograd".
+        The value is the names of modules that were stood in for by empty ones, as the process says.
 
         Raises:
             SandboxFailure: if no process could be started.
@@ -212,7 +219,7 @@ class Session:
     def _start(self) -> _Process:
         limits = {"memory_bytes": self._limits.memory_bytes, "cpu_seconds": self._cpu_seconds}
         process = _Process(self._fork(limits))
-        process.send(("files", {**self.files, **self._replaced}))
+        process.send(("files", {**self.files, **self._replaced}, self._stand_ins))
         return process
 
     def _await_ready(self, process: _Process) -> None:

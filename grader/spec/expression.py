@@ -1,6 +1,7 @@
 """Arithmetic on the sizes of a case: `n + 1`, `n * k`, `n // 2`, `2**(n + 1)`, `d[i - 1]`.
 
-Specs use it wherever a size may stand. A family of dimensions such as `d[0]`, `d[1]`, … is looked up by
+Specs use it wherever a size may stand; how a random output is distributed may also name inputs that are
+single numbers. A family of dimensions such as `d[0]`, `d[1]`, … is looked up by
 the value of its index; inside an item of a list, `i` is the item's number, from 1.
 """
 
@@ -28,7 +29,7 @@ class ExpressionError(ValueError):
     """Not arithmetic on sizes, a name that is no size, or a result out of bounds."""
 
 
-def evaluate(expression: str, sizes: Mapping[str, int]) -> float:
+def evaluate(expression: str, sizes: Mapping[str, float]) -> float:
     """The value of *expression*; whole if everything in it is.
 
     Args:
@@ -105,7 +106,7 @@ def _parse(expression: str) -> ast.expr:
     return tree
 
 
-def _value(node: ast.AST, sizes: Mapping[str, int]) -> float:
+def _value(node: ast.AST, sizes: Mapping[str, float]) -> float:
     match node:
         case ast.Constant(value=int() | float() as number):
             return number
@@ -124,17 +125,17 @@ def _value(node: ast.AST, sizes: Mapping[str, int]) -> float:
             raise ExpressionError(f"{ast.unparse(node)} is no arithmetic on sizes")
 
 
-def _member(family: str, index: ast.expr, sizes: Mapping[str, int]) -> str:
+def _member(family: str, index: ast.expr, sizes: Mapping[str, float]) -> str:
     return f"{family}[{whole(ast.unparse(index), sizes)}]"
 
 
-def _look_up(name: str, sizes: Mapping[str, int]) -> int:
+def _look_up(name: str, sizes: Mapping[str, float]) -> float:
     if name not in sizes:
         raise ExpressionError(f"{name!r} is no size; there are {', '.join(sizes) or 'none'}")
     return sizes[name]
 
 
-def whole(expression: str | int, sizes: Mapping[str, int]) -> int:
+def whole(expression: str | int, sizes: Mapping[str, float]) -> int:
     """The value of *expression*, which must be a whole number.
 
     Raises:

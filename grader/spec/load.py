@@ -9,7 +9,7 @@ import keyword
 import math
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +21,7 @@ from grader.errors import SpecError, UsageError
 from grader.spec.bundle import is_bundle, read_bundle
 from grader.spec.expression import ExpressionError, names
 from grader.spec.model import (
+    ChangedArguments,
     Constraint,
     Counts,
     Criterion,
@@ -35,13 +36,18 @@ from grader.spec.model import (
     Input,
     Kind,
     Limits,
+    Mask,
+    Normal,
     Output,
     Penalty,
     Policy,
     Prices,
     Problem,
+    Quantity,
+    Random,
     Stability,
     Tolerance,
+    Uniform,
     Value,
     Variation,
     whole_numbers,
@@ -152,6 +158,7 @@ def load_problem(folder: Path) -> Problem:
                 tolerance=Tolerance(**output["tolerance"]) if "tolerance" in output else None,
                 derivative=Derivative(**output["derivative"]) if "derivative" in output else None,
                 stability=_stability(output),
+                random=_random(output, outputs),
             )
             for output in outputs
         ),
@@ -165,7 +172,7 @@ def load_problem(folder: Path) -> Problem:
         limits=Limits(**document.get("limits", {})),
         feedback=Feedback(document.get("feedback", "full")),
         errata=tuple(Erratum(**item) for item in document.get("errata", [])),
-        changed_arguments=document.get("changed_arguments") == "allowed",
+        changed_arguments=ChangedArguments(document.get("changed_arguments", "wrong")),
         rubric=tuple(
             Criterion(**{**item, "points": float(item["points"])})
             for item in document.get("rubric", [])
@@ -243,6 +250,20 @@ def _policy(file: Path, document: Mapping[str, Any]) -> Policy:
 def _stability(output: Mapping[str, Any]) -> Stability | None:
     item = output.get("stability")
     return None if item is None else Stability(float(item["points"]), item["remedy"])
+
+
+def _random(output: Mapping[str, Any], outputs: Sequence[Mapping[str, Any]] = ()) -> Random | None:
+    if "random" not in output:
+        return None
+    ((family, parameters),) = output["random"].items()
+    kinds: dict[str, type[Random]] = {"mask": Mask, "normal": Normal, "uniform": Uniform}
+    random = kinds[family](**parameters)
+    if isinstance(random, Mask) and random.like is not None:
+        partners = (_random(item) for item in outputs if item["name"] == random.like)
+        partner = next(partners, None)
+        if isinstance(partner, Mask):  # else it is refused, see `_check_mask`
+            return replace(random, kept=partner.kept)
+    return random
 
 
 def _function(item: Mapping[str, Any]) -> Function:
@@ -437,6 +458,7 @@ def _check_cases(file: Path, problem: Problem) -> None:
     _check_variations(file, problem)
     _check_stability(file, problem)
     _check_penalty(file, problem)
+    _check_random(file, problem)
     for index, constraint in enumerate(problem.constraints):
         if constraint.values in texts and not constraint.holds:
             raise _error(file, ["constraints", index, "values"], "numbers", constraint.values)
@@ -496,6 +518,66 @@ def _check_penalty(file: Path, problem: Problem) -> None:
 
 def _is_real(value: Value) -> bool:
     return value.dtype == "float64" and value.count is None
+
+
+def _check_random(file: Path, problem: Problem) -> None:
+    """What a random output names is there, and nothing else is said of its values."""
+    function = problem.function
+    known = [i.name for i in function.inputs if not (i.shape or i.count) and i.dtype != "text"]
+    known += [name for name, item in problem.dimensions.items() if item.count is None]
+    for index, (output, value) in enumerate(zip(problem.outputs, function.returns, strict=True)):
+        if output.random is None:
+            continue
+        place: list[str | int] = ["outputs", index]
+        if output.tolerance is not None or value.count is not None or value.dtype != "float64":
+            expected = "a single float64 array without a tolerance, where values are random"
+            raise _error(file, place, expected, output.name)
+        for number, golden in enumerate(problem.golden):
+            if output.name in golden.expected:
+                expected = "no value of what is drawn at random"
+                raise _error(file, ["golden", number, "expected"], expected, output.name)
+        said = vars(output.random)
+        place += ["random", type(output.random).__name__.lower()]
+        for name in ("kept", "factor", "mean", "std", "low", "high"):
+            _check_quantity(file, [*place, name], said.get(name), known)
+        if isinstance(output.random, Mask):
+            _check_mask(file, place, problem, value, output.random)
+
+
+def _check_quantity(
+    file: Path, place: list[str | int], quantity: Quantity | None, known: Iterable[str]
+) -> None:
+    if not isinstance(quantity, str):
+        return
+    with contextlib.suppress(ExpressionError):
+        if names(quantity) <= set(known):
+            return
+    expected = f"a number, or arithmetic on sizes and inputs that are one ({_names(known)})"
+    raise _error(file, place, expected, quantity)
+
+
+def _check_mask(
+    file: Path, place: list[str | int], problem: Problem, value: Value, mask: Mask
+) -> None:
+    shapes = {i.name: i.shape for i in problem.function.inputs if i.count is None}
+    if shapes.get(mask.of) != value.shape:
+        alike = [name for name, shape in shapes.items() if shape == value.shape]
+        raise _error(file, [*place, "of"], f"an input of its shape ({_names(alike)})", mask.of)
+    kept = {
+        output.name: output.random
+        for output, other in zip(problem.outputs, problem.function.returns, strict=True)
+        if isinstance(output.random, Mask)
+        and output.random.like is None
+        and other.shape == value.shape
+        and other.name != value.name
+    }
+    for name in ("like", "unlike"):
+        other = getattr(mask, name)
+        if other is not None and other not in kept:
+            expected = f"another output of its shape with the property 'kept' ({_names(kept)})"
+            raise _error(file, [*place, name], expected, other)
+    if mask.unlike is not None and kept[mask.unlike].kept != mask.kept:
+        raise _error(file, [*place, "unlike"], "an output with the same 'kept'", mask.unlike)
 
 
 def _check_keys(

@@ -33,6 +33,14 @@ class Feedback(StrEnum):
     VERDICT = "verdict"  # the verdict alone
 
 
+class ChangedArguments(StrEnum):
+    """What it means that a call changes its arguments in place."""
+
+    WRONG = "wrong"  # the value is wrong
+    NOTED = "noted"  # a note says so, and it costs nothing
+    ALLOWED = "allowed"  # nothing
+
+
 class Counts(StrEnum):
     """Which of several attempts counts."""
 
@@ -171,15 +179,63 @@ class Stability:
     remedy: str
 
 
+Quantity = str | float
+"""A number, or arithmetic on the sizes and the inputs of a case that are single numbers."""
+
+
+@dataclass(frozen=True)
+class Mask:
+    """Each entry is 0, or *factor* times that of an input; which is left to chance.
+
+    Attributes:
+        of: the input.
+        factor: what an entry that is kept is multiplied by.
+        kept: the probability that an entry is kept, independently of all others; with `like`, that of the other.
+        like: the output of the same case that is 0 at the same places.
+        unlike: an output of the same case whose places are drawn anew.
+    """
+
+    of: str
+    factor: Quantity = 1.0
+    kept: Quantity = 0.0
+    like: str | None = None
+    unlike: str | None = None
+
+
+@dataclass(frozen=True)
+class Normal:
+    """Independent normal numbers."""
+
+    mean: Quantity
+    std: Quantity
+
+
+@dataclass(frozen=True)
+class Uniform:
+    """Independent numbers spread evenly between two ends."""
+
+    low: Quantity
+    high: Quantity
+
+
+Random = Mask | Normal | Uniform
+"""How an output is distributed that is drawn at random."""
+
+
 @dataclass(frozen=True)
 class Output:
-    """Something that is judged and worth points."""
+    """Something that is judged and worth points.
+
+    Attributes:
+        random: how it is distributed, in place of being equal to the reference's.
+    """
 
     name: str
     points: float
     tolerance: Tolerance | None = None
     derivative: Derivative | None = None
     stability: Stability | None = None
+    random: Random | None = None
 
     @property
     def stability_points(self) -> float:
@@ -343,7 +399,7 @@ class Problem:
         outputs: what is judged, in the order of the exercise.
         dimensions: the sizes that each symbolic dimension may have.
         rubric: by what a written answer is marked.
-        changed_arguments: whether a call may change its arguments in place.
+        changed_arguments: what it means that a call changes its arguments in place.
         bundled: whether the folder is of a bundle for students: public cases in place of a reference.
         autograd: whether a call may differentiate automatically.
         variations: of kind function, cases in which one thing is other than usual.
@@ -366,7 +422,7 @@ class Problem:
     limits: Limits
     feedback: Feedback
     errata: tuple[Erratum, ...]
-    changed_arguments: bool
+    changed_arguments: ChangedArguments
     rubric: tuple[Criterion, ...]
     autograd: bool = True
     variations: tuple[Variation, ...] = ()
@@ -399,6 +455,11 @@ class Problem:
         """Points of all outputs, or of the rubric without its bonus."""
         marked = sum(item.points for item in self.rubric if not item.bonus)
         return sum(output.points for output in self.outputs) + marked
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The outputs that are drawn at random: no value of theirs is the right one."""
+        return frozenset(output.name for output in self.outputs if output.random is not None)
 
     @property
     def statement(self) -> Path:

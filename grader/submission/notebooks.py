@@ -8,6 +8,8 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
+from grader.submission.source import text_of, unix_lines
+
 MAX_PARTS = 4_000_000  # lists, mappings and their items: each takes memory
 MAX_CELLS = 2_000
 MAX_CODE = 2**20  # characters of all cells: a long one takes far more memory when it is parsed
@@ -31,6 +33,7 @@ TOKEN = re.compile(
     r"""|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<line>\n)|(?P<other>\\.|[^"'\#()\[\]{}\n\\]+|\\)""",
     re.DOTALL,
 )
+MAGIC_LINE = re.compile(rb"^[ \t]*[%!]", re.MULTILINE)
 COOKIE = re.compile(r"^([ \t\f]*#.*?coding)[:=]", re.ASCII)
 
 
@@ -134,6 +137,21 @@ def as_python(text: str) -> str:
             return "\n" * text.count("\n")
         text = "\n" * text.count("\n", 0, magic.end()) + text[magic.end() :]
     return text if _parses(text) else "".join(_statements(text))
+
+
+def without_magics(content: bytes) -> bytes | None:
+    """A file that was copied out of a notebook, without what only IPython understands, as UTF-8.
+
+    None if there is nothing of that in it, or it is no Python without it either.
+    """
+    content = unix_lines(content)
+    if not MAGIC_LINE.search(content):
+        return None
+    text = text_of(content)
+    if _parses(text):
+        return None
+    python = as_python(text)
+    return _utf8(python) if _parses(python) else None
 
 
 def _parses(text: str) -> bool:

@@ -19,7 +19,13 @@ from grader.submission.entries import (
     entries_of_folder,
     proper,
 )
-from grader.submission.notebooks import NotANotebook, code_cells, module_of, part_name
+from grader.submission.notebooks import (
+    NotANotebook,
+    code_cells,
+    module_of,
+    part_name,
+    without_magics,
+)
 from grader.submission.sites import SLOW_IN_TORCH, FunctionSite, read_file, stem
 
 MAX_ANSWERS = 100
@@ -178,7 +184,11 @@ class _Found:
             cells = code_cells(content).items()
             self._keep({part_name(name, number): code for number, code in cells})
         else:
-            self._keep({name: entry.read(MAX_FILE_BYTES)})
+            content = entry.read(MAX_FILE_BYTES)
+            without = without_magics(content)
+            if without is not None:
+                self.notes.append(f"{name}: lines that only IPython understands were left out")
+            self._keep({name: content if without is None else without})
 
     def _keep(self, files: Mapping[str, bytes]) -> None:
         self.seen += 1

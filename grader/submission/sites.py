@@ -24,6 +24,7 @@ class FunctionSite:
         line: the line of its `def` or `class`.
         is_stub: whether its body, or that of each of its methods, is empty or only raises NotImplementedError.
         broken: why the file cannot be parsed, if it cannot.
+        of_python_2: what only Python 2 takes of it, if that is why.
     """
 
     name: str
@@ -31,6 +32,7 @@ class FunctionSite:
     line: int
     is_stub: bool = False
     broken: str | None = None
+    of_python_2: str | None = None
 
     @property
     def usable(self) -> bool:
@@ -65,7 +67,10 @@ def read_file(file: str, content: bytes) -> tuple[list[FunctionSite], set[str], 
         reason = str(error)
         found = definitions_in(content)
         return (
-            [FunctionSite(name, file, line, broken=reason) for name, line in found],
+            [
+                FunctionSite(name, file, line, broken=reason, of_python_2=error.of_python_2)
+                for name, line in found
+            ],
             set(),
             reason,
         )

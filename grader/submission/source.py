@@ -6,20 +6,52 @@ import ast
 import codecs
 import io
 import re
+import sys
 import tokenize
 import warnings
 
-# How Python's parser puts what only Python 2 took.
+# How Python's parser puts what only Python 2 took, what stands on that line, and what to call it.
 OF_PYTHON_2 = (
-    "Missing parentheses in call to 'print'",
-    "Missing parentheses in call to 'exec'",
-    "multiple exception types must be parenthesized",
+    ("Missing parentheses in call to 'print'", r"", "print without parentheses"),
+    ("Missing parentheses in call to 'exec'", r"", "exec without parentheses"),
+    ("multiple exception types must be parenthesized", r"", "`except E, e`"),
+    ("leading zeros in decimal integer literals", r"\b0[0-7]+\b", "octal numbers without 0o"),
+    ("invalid decimal literal", r"\b\d+[lL]\b", "numbers that end in L"),
+    ("Function parameters cannot be parenthesized", r"", "tuples as parameters"),
+    ("Lambda expression parameters cannot be parenthesized", r"", "tuples as parameters"),
+    ("invalid syntax", r"^\s*raise\s+[\w.]+\s*,", "`raise E, message`"),
+    ("invalid syntax", r"`[^`]+`", "backticks"),
+    ("invalid syntax", r"<>", "<> for !="),
+    ("invalid syntax", r"\b[uU][rR]['\"]", "ur'' before text"),
 )
+# What nobody writes in Python 3: tells whether a file with mixed tabs, which Python 2 took, is of Python 2.
+MARKS_OF_PYTHON_2 = re.compile(
+    r"^[ \t]*print[ \t]+[\w\"'%]|^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:"
+    r"|\bxrange\(|\braw_input\(|\.iteritems\(|\.has_key\(",
+    re.MULTILINE,
+)
+PYTHON_2 = "The code is Python 2"
+MOVED_IN_PYTHON_3 = {
+    "ConfigParser": "configparser",
+    "cPickle": "pickle",
+    "cStringIO": "io",
+    "Queue": "queue",
+    "StringIO": "io",
+    "urllib2": "urllib.request",
+}
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NotPython(Exception):
-    """A file cannot be parsed; the message says why, with file and line."""
+    """A file cannot be parsed; the message says why, with file and line.
+
+    Attributes:
+        of_python_2: what of it only Python 2 takes, if that is why.
+    """
+
+    def __init__(self, message: str, of_python_2: str | None = None) -> None:
+        super().__init__(message)
+        self.of_python_2 = of_python_2
 
 
 def parse(file: str, content: bytes) -> ast.Module:
@@ -33,7 +65,22 @@ def parse(file: str, content: bytes) -> ast.Module:
             warnings.simplefilter("ignore")  # such as an invalid escape: the student's to see
             return ast.parse(content, file)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise NotPython(_reason(file, content, error)) from None
+        raise _not_python(file, content, error) from None
+
+
+def of_python_2(said: str, line: str, text: str = "") -> str | None:
+    """What only Python 2 takes, where Python *said* that a *line* of a *text* is no Python; None if nothing is."""
+    for message, pattern, what in OF_PYTHON_2:
+        if said.startswith(message) and re.search(pattern, line):
+            return what
+    if said.startswith("inconsistent use of tabs") and MARKS_OF_PYTHON_2.search(text):
+        return "tabs mixed with spaces, beside other marks of it"
+    return None
+
+
+def python_version() -> str:
+    """The Python that grades, such as 3.11."""
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def encoding_of(content: bytes) -> str:
@@ -72,6 +119,19 @@ def definitions_in(content: bytes) -> list[tuple[str, int]]:
     ]
 
 
+def _not_python(file: str, content: bytes, error: Exception) -> NotPython:
+    if not isinstance(error, SyntaxError) or not error.lineno or content.startswith(UTF_16):
+        return NotPython(_reason(file, content, error))
+    text = text_of(unix_lines(content))
+    line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
+    what = of_python_2(str(error.msg), line, text)
+    if what is None or _line_not_utf8(content) is not None:
+        return NotPython(_reason(file, content, error))
+    told = f"this is Python 2 ({what}); the grader runs Python {python_version()}. Convert it"
+    told += f": 2to3 -w {file}" if file.endswith(".py") else ""
+    return NotPython(f"{file}:{error.lineno}: {told}", what)
+
+
 def _reason(file: str, content: bytes, error: Exception) -> str:
     if content.startswith(UTF_16):
         return f"{file}: it is saved as UTF-16; save it as UTF-8"
@@ -82,10 +142,7 @@ def _reason(file: str, content: bytes, error: Exception) -> str:
             "first line, such as # -*- coding: latin-1 -*-"
         )
     if isinstance(error, SyntaxError):
-        said = str(error.msg)
-        if said.startswith(OF_PYTHON_2):
-            said += "; this is Python 2, and Python 3 runs it"
-        return f"{file}:{error.lineno}: {said}" if error.lineno else f"{file}: {said}"
+        return f"{file}:{error.lineno}: {error.msg}" if error.lineno else f"{file}: {error.msg}"
     return f"{file}: {str(error) or 'nested too deeply'}"
 
 

@@ -17,6 +17,7 @@ OURS = {
     "grader.sandbox.raised",
     "grader.sandbox.scripted",
     "grader.sandbox.seccomp",
+    "grader.sandbox.stand_ins",
     "grader.sandbox.wire",
     "grader.sandbox.zygote",
 }

@@ -13,7 +13,7 @@ from grader.report.terminal import render
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
-from grader.spec.model import Dimension, Feedback
+from grader.spec.model import ChangedArguments, Dimension, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
 
@@ -388,7 +388,7 @@ def test_a_copy_is_not_noted(row, copy):
 
 
 def test_memory_is_shared_without_a_note_where_arguments_may_change(row):
-    assert row("return X[0]", changed_arguments=True).notes == ()
+    assert row("return X[0]", changed_arguments=ChangedArguments.ALLOWED).notes == ()
 
 
 def test_a_single_value_that_is_not_returned_is_told(row):

@@ -21,6 +21,7 @@ from tests.unit.test_localisation import localised
 
 CATALOGUE = (ROOT / "docs" / "reference" / "diagnoses.md").read_text(encoding="utf-8")
 VALUES, WHY = CATALOGUE.partition("## Code that raises")[0].split("## Why")
+WHY = WHY.partition("## What is drawn at random")[0]  # see `test_chance`
 ROWS = re.findall(r"^\| `([\w-]+)` \| (.*) \|$", WHY, re.MULTILINE)
 S, L = np.arange(6).reshape(2, 3) / 7 + 1 / 7, 0.5
 ELSEWHERE = ("mistake", "convention", "penalty")  # the latter two are in test_own_loss.py

@@ -7,11 +7,12 @@ import importlib.util
 import re
 import sys
 from itertools import count
+from unittest import mock
 
 import numpy as np
 import pytest
 
-from grader.crashes import advice, shapes
+from grader.crashes import advice, environment, shapes
 from grader.crashes.sentence import error_sentence, failure_sentence
 from grader.results import Ending, Named, Outcome, StudentError
 from grader.sandbox import raised, wire
@@ -188,7 +189,10 @@ def test_operands_of_a_product_that_clash(line, code, advice):
             "b = np.ones(3); b[0] = np.ones(4)",
             "`b[0]` is one number, and an array or list is put there",
         ),
-        ("np.array([[1, 2], [3]])", "an array has rows of one length; these differ"),
+        (
+            "np.array([[1, 2], [3]])",
+            "an array has rows of one length, and these differ; before numpy 1.24 that made an array of lists",
+        ),
         (
             "np.einsum('ij,jk', X, W)",
             "in einsum a letter stands for one size, and one stands for two here",
@@ -275,7 +279,7 @@ def test_a_shape_that_a_class_makes_up_is_only_told():
         ("X[0, 0, 0]", "`X` of shape (4, 2) has 2 axes, so at most 2 indices; X is (d0, N): inputs, one sample a column"),
         ("X[0][0][0]", "`X[0][0]` is a single number: it has no items"),
         ("np.array(1)[0]", "`np.array(1)` is a single number: it has no items"),
-        ("X[1.0]", "an index is a whole number: // divides into whole numbers, int(…) makes one of a float"),
+        ("X[1.0]", "since numpy 1.12 a float is no size and no index: make it whole with // or int(…)"),
         ("X[np.ones(3, bool)]", "the mask has 3 entries along axis 0 of `X`, which has 4"),
         ("X.sum(axis=2)", "the array has 2 axes, 0 to 1"),
         ("X[0].sum(axis=1)", "the array has one axis, 0"),
@@ -345,7 +349,7 @@ def test_none_is_told_with_where_it_comes_from(crash, code, advice):
         ("for i in n: pass", "a number cannot be looped over; range(n) counts from 0 to n - 1"),
         ("np.zeros(2, 3)", "the shape is one argument: `np.zeros((2, 3))`"),
         ("np.random.rand((2, 3))", "here the sizes are arguments of their own: `np.random.rand(2, 3)`"),
-        ("range(n / 2)", "a whole number is needed here: // divides into whole numbers, int(…) makes one of a float"),
+        ("range(n / 2)", "`/` gave whole numbers in Python 2: use // in `n / 2`"),
         ("v = X[0]; a, b = v.shape", "`v` has one axis, (2,), and there are 2 names"),
         ("a, b, c = Ws", "`Ws` has 2 parts, and there are 3 names"),
         ("a, b, c = divmod(n, 2)", "`divmod(n, 2)` returns another number of values than the 3 names that take them"),
@@ -366,8 +370,8 @@ def test_things_of_another_kind(line, code, advice):
         ("Output = X; return output", "is Output meant? capital and small letters differ"),
         ("gradient = X; return gradiant", "is gradient meant?"),
         ("return unheard_of", None),
-        ("np.product(X)", "np.product was removed from numpy: use np.prod"),
-        ("np.float(n)", "np.float was removed from numpy: use float"),
+        ("np.product(X)", "np.product was removed in numpy 2.0: use np.prod"),
+        ("np.float(n)", "np.float was removed in numpy 1.24: use float"),
         ("np.maximun(X, 0)", "is np.maximum meant?"),
         ("np.relu(X)", "numpy has no relu: use np.maximum(x, 0)"),
         ("X.exp()", "it is a function: np.exp(X)"),
@@ -376,7 +380,7 @@ def test_things_of_another_kind(line, code, advice):
         ("X.backward()", "`X` is a numpy array, not a tensor: torch.from_numpy(X) makes one"),
         ("X.tranpose()", "is .transpose meant?"),
         ("X.unheard_of", None),
-        ("from numpy import product", "np.product was removed from numpy: use np.prod"),
+        ("from numpy import product", "np.product was removed in numpy 2.0: use np.prod"),
         ("import unheard_of", "there is no library unheard_of here, and no file unheard_of.py was handed in; Python's own library and numpy are there"),
         ("a = b if n else 0; b = 1", "no line that sets b has run before this one: it stands further down, or in a branch or loop that was not entered"),
     ],
@@ -430,7 +434,7 @@ def test_exceptions_of_python(line, code, advice):
 def test_code_of_python_2_is_told_so(crash):
     assert (
         crash("exec('print 1')\ndef f(): pass\n")[-1]
-        == "    this is Python 2, and Python 3 runs it"
+        == "    print without parentheses; 2to3 -w converts a file"
     )
 
 
@@ -552,3 +556,157 @@ def test_shapes_fit_where_numpy_says_so(operation):
 
 def test_nothing_of_a_crash_is_kept_in_the_interpreter():
     assert not [name for name in sys.modules if name.startswith("crashing_")]
+
+
+# Where the code runs.
+
+
+@pytest.fixture
+def cause(crash):
+    """The cause of what *code* raises, if it lies in where it runs: what the code is for, and what to change."""
+
+    def cause(code, parameters="X, W, Ws, n"):
+        seen = []
+
+        def keep(error, files, function, sizes):
+            seen.append(environment.cause_of(error, files, function, sizes))
+            return ""
+
+        with mock.patch(f"{__name__}.error_sentence", keep):
+            crash(f"import itertools, sys\nimport numpy as np\ndef f({parameters}):\n    {code}\n")
+        (found,) = seen
+        if found is None:
+            return None
+        assert found.code == "environment"
+        kind, _, what = found.message.partition("; that is no mistake in the exercise: ")
+        assert what.endswith(".")
+        return kind, what[:-1]
+
+    return cause
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("xrange(3)", "xrange is of Python 2: use range"),
+        ("reduce(max, [n])", "reduce is of Python 2: use `from functools import reduce`"),
+        ("unicode(n)", "unicode is of Python 2: use str"),
+        ("raw_input()", "raw_input is of Python 2: use input"),
+        ("long(n)", "long is of Python 2: use int"),
+        ("{}.has_key(n)", "has_key is of Python 2: use key in d"),
+        ("{}.iteritems()", "iteritems is of Python 2: use d.items()"),
+        ("{}.keys()[0]", "in Python 2 this was a list: list(…) makes one"),
+        ("{}.keys().sort()", "in Python 2 this was a list: list(…) makes one"),
+        ("len(zip([1]))", "in Python 2 this was a list: list(…) makes one"),
+        ("range(3) + [1]", "in Python 2 this was a list: list(…) makes one"),
+        ("print >>sys.stderr, n", "print >>file is of Python 2: use print(…, file=file)"),
+        ("itertools.izip([1])", "itertools.izip is of Python 2: use zip"),
+        ("sys.maxint", "use sys.maxsize"),
+        ("import cPickle", "cPickle is of Python 2: use pickle"),
+        ("exec('print 1')", "print without parentheses; 2to3 -w converts a file"),
+    ],
+)
+def test_python_2_is_told_as_the_cause(cause, code, what):
+    assert cause(code) == ("The code is Python 2", what)
+
+
+@pytest.mark.parametrize(
+    ("code", "divided"),
+    [
+        ("range(n / 2)", "n / 2"),
+        ("h = n / 2; np.zeros((h, 3))", "n / 2"),
+        ("h, w = 1 + n / 2, 1; np.zeros((h, w))", "n / 2"),
+        ("h = n / 2; m = h + 1; X[m]", "n / 2"),
+        ("X[:n / 2]", "n / 2"),
+        ("[1, 2][n / 2:]", "n / 2"),
+        ("np.ones(4)[np.array([n, 1.0]) / 2]", "np.array([n, 1.0]) / 2"),
+        ("[0] * (n / 2)", "n / 2"),
+    ],
+)
+def test_division_as_in_python_2_is_told_as_the_cause(cause, code, divided):
+    assert cause(code) == (
+        "The code counts on division as in Python 2",
+        f"`/` gave whole numbers in Python 2: use // in `{divided}`",
+    )
+
+
+FLOAT = "since numpy 1.12 a float is no size and no index: make it whole with // or int(…)"
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("np.float(n)", "np.float was removed in numpy 1.24: use float"),
+        ("np.product(X)", "np.product was removed in numpy 2.0: use np.prod"),
+        ("np.asscalar(X)", "np.asscalar was removed in numpy 1.23: use x.item()"),
+        ("from numpy import product", "np.product was removed in numpy 2.0: use np.prod"),
+        ("np.NaN", "np.NaN was removed in numpy 2.0: use `np.nan`"),
+        ("np.float_(n)", "np.float_ was removed in numpy 2.0: use `np.float64`"),
+        ("X.itemset(0, 1)", "x.itemset was removed in numpy 2.0: use x[i] = value"),
+        ("X[2.0]", FLOAT),
+        ("X[:2.0]", FLOAT),
+        ("np.zeros((2.0, 3))", FLOAT),
+        ("np.ones(2 * 1.0)", FLOAT),
+        ("X.reshape(2.0, 4)", FLOAT),
+        (
+            "np.array([[1, 2], [3]])",
+            "an array has rows of one length, and these differ; before numpy 1.24 that made an array of lists",
+        ),
+    ],
+)
+def test_an_older_numpy_is_told_as_the_cause(cause, code, what):
+    assert cause(code) == ("The code is for an older numpy than the grader's", what)
+
+
+@pytest.mark.skipif(
+    tuple(map(int, np.__version__.split(".")[:2])) < (2, 4), reason="numpy still takes these"
+)
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("np.in1d(X, X)", "np.in1d was removed in numpy 2.4: use np.isin"),
+        (
+            "np.reshape(X, newshape=(8,))",
+            "newshape was removed in numpy 2.4: use np.reshape(x, shape)",
+        ),
+        (
+            "b = np.zeros((1, 1, 1)); float(b)",
+            "`b` has shape (1, 1, 1); since numpy 2.4 an array with axes is no number, even with one entry: use b.item()",
+        ),
+        (
+            "b = np.zeros(1); X[0, 0] = b",
+            "`b` has shape (1,); since numpy 2.4 an array with axes is no number, even with one entry: use b.item()",
+        ),
+    ],
+)
+def test_what_numpy_2_4_no_longer_takes_is_told_as_the_cause(cause, code, what):
+    assert cause(code) == ("The code is for an older numpy than the grader's", what)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "AssertionError('Torch not compiled with CUDA enabled')",
+        "RuntimeError('Found no NVIDIA driver on your system.')",
+        "RuntimeError('No CUDA GPUs are available')",
+    ],
+)
+def test_a_fixed_gpu_is_told_as_the_cause(cause, message):
+    assert cause(f"raise {message}")[0] == "The code asks for a GPU, and the grader has none"
+
+
+def test_a_module_that_is_not_here_is_told_as_the_cause(cause):
+    assert cause("import course.layers")[0] == "The code needs a module that is not here"
+    assert cause("raise ModuleNotFoundError('No module named \\'x\\'')")[1].startswith(
+        "there is no library x here"
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["X @ X", "undefined", "X[9]", "range(2.5)", "[1, 2][1.0]", "[1, 2][:1.0]", "[1] * 2.0",
+     "float(X)", "np.relu(X)", "X.append(1)", "X[0, 0] = W", "{}['k']", "int('x')", "1 / 0",
+     "h = int(n / 2) + 0.5; range(h)", "{}.sort()", "None + 1", "exec('1 +')"],
+)  # fmt: skip
+def test_a_mistake_is_not_put_down_to_where_the_code_runs(cause, code):
+    assert cause(code) is None

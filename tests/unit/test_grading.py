@@ -11,7 +11,7 @@ from grader.grading import grade
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.spec.load import load_homework
-from grader.spec.model import Extreme, Feedback
+from grader.spec.model import ChangedArguments, Extreme, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
 
@@ -179,10 +179,14 @@ def test_changing_an_argument_is_wrong_and_says_which(judge):
 def test_a_spec_may_allow_changed_arguments(judge, homework):
     (problem,) = homework.problems
     text = changed("    return dict", "    W2[:] = 0\n    return dict")
-    allowed = dataclasses.replace(problem, changed_arguments=True)
+    allowed = dataclasses.replace(problem, changed_arguments=ChangedArguments.ALLOWED)
+    noted = dataclasses.replace(problem, changed_arguments=ChangedArguments.NOTED)
 
     assert judge(text).verdict is Verdict.WRONG_ANSWER
     assert judge(text, allowed).verdict is Verdict.PASSED
+    assert judge(text, allowed).notes == ()
+    assert judge(text, noted).verdict is Verdict.PASSED
+    assert judge(text, noted).notes == ("worked_example changes W2 in place; here it got a copy",)
 
 
 def test_of_a_call_that_fails_the_later_outputs_tell_no_cause(judge):
@@ -406,3 +410,53 @@ def test_a_cause_that_nobody_listed_is_in_the_report(judge):
 
     assert diagnosis.code == "scaled"
     assert diagnosis.message.startswith("L is d0 times the right one (2 times where d0 = 2,")
+
+
+# Where the code runs.
+
+
+def test_what_comes_of_an_older_python_is_told_of_the_outputs_that_failed(judge):
+    text = changed("    return dict", "    half = N / 2\n    S1[:, :half]\n    return dict")
+    result = judge(text)
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert {output.diagnosis.code for output in result.outputs} == {"environment"}
+    assert "use // in `N / 2`" in result.message
+    assert "use // in `N / 2`" in result.outputs[0].diagnosis.message
+
+
+def test_a_file_of_python_2_is_told_to_be_one(judge):
+    result = judge(changed("    Y = W2 @ Z1\n", "    Y = W2 @ Z1\n    print Y\n"))
+
+    assert result.verdict is Verdict.INVALID_SUBMISSION
+    assert "worked.py:9: this is Python 2 (print without parentheses)" in result.message
+    assert {output.diagnosis.code for output in result.outputs} == {"environment"}
+
+
+def test_a_crash_of_the_students_own_has_no_such_cause(judge):
+    result = judge(changed("W2 @ Z1", "Z1 @ W2 @ undefined"))
+
+    assert result.verdict is Verdict.RUNTIME_ERROR
+    assert all(o.diagnosis is None or o.diagnosis.code != "environment" for o in result.outputs)
+
+
+def test_what_a_missing_module_is_needed_for_cannot_be_graded(judge):
+    text = "from course.layers import relu\n" + changed("np.maximum(S1, 0)", "relu(S1)")
+    result = judge(text)
+
+    assert result.verdict is Verdict.INVALID_SUBMISSION
+    assert result.score == 0
+    assert {output.diagnosis.code for output in result.outputs} == {"environment"}
+    assert "relu is of course.layers, which is not here" in result.message
+    assert result.notes == (
+        "course.layers is not here, and an empty module stands in for it: what needs it cannot be graded",
+    )
+
+
+def test_code_that_does_without_a_missing_module_is_graded(judge):
+    text = "from course.layers import relu\n" + changed(
+        "    Z1 = np.maximum(S1, 0)\n",
+        "    try:\n        Z1 = relu(S1)\n    except ImportError:\n        Z1 = np.maximum(S1, 0)\n",
+    )
+
+    assert judge(text).verdict is Verdict.PASSED

@@ -1,7 +1,9 @@
 """What is loaded for a problem, in which order, and what is said of what was skipped."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from grader.loading import Loader
@@ -23,8 +25,8 @@ class FakeSession:
     def __init__(self, files):
         self.files, self.replaced, self.loads = files, {}, []
 
-    def replace(self, files):
-        self.replaced = files
+    def replace(self, files, stand_ins=()):
+        self.replaced, self.stand_ins = files, stand_ins
 
     def load(self, module, limits, *, autograd):  # noqa: ARG002 - as the real one
         present = {**self.files, **self.replaced}
@@ -233,3 +235,84 @@ def test_the_whole_notebook_is_loaded_if_what_is_needed_cannot_be(loading, monke
 
 def test_parts_of_a_notebook_are_what_a_session_is_given(loading):
     assert {module_of(file) for file in loading({"h.ipynb": cells(F)}).session.files} == {"h.ipynb"}
+
+
+class Lacking(FakeSession):
+    """Loading fails for want of a module where LACKS is loaded, unless modules may be stood in for."""
+
+    LACKS = "import gone\n"
+
+    def load(self, module, limits, *, autograd):
+        present = {**self.files, **self.replaced}
+        if not self.stand_ins and self.LACKS.encode() in b"".join(present.values()):
+            self.loads.append(b"")
+            error = StudentError("No module named 'gone'", "ModuleNotFoundError", module, 1)
+            return Outcome(Ending.RAISED, error=error)
+        outcome = super().load(module, limits, autograd=autograd)
+        return replace(outcome, value=["gone", "of another name", np.ones(2), []])
+
+
+@pytest.fixture
+def lacking(loading):
+    def lacking(files):
+        case = loading(files)
+        session = Lacking(case.session.files)
+        session.stand_ins = ()
+        case.session = session
+        vars(case.loader)["_session"] = session
+        return case
+
+    return lacking
+
+
+NEEDS = f"import gone\n{F.replace('return X', 'return gone.f(X)')}"
+
+
+def test_a_module_that_is_needed_and_not_there_is_stood_in_for(lacking):
+    case = lacking({"a.py": NEEDS})
+
+    assert case.load() is None
+    assert (case.session.replaced, case.session.stand_ins) == ({}, ("gone",))
+    assert case.loader.notes(case.problem) == (
+        "gone is not here, and an empty module stands in for it: what needs it cannot be graded",
+    )
+    case.session.replace({})
+    case.loader.restore(case.problem)
+    assert case.session.stand_ins == ("gone",)
+
+
+def test_a_module_that_is_not_needed_is_left_out_as_before(lacking):
+    case = lacking({"a.py": f"import gone\n{F}"})
+
+    assert case.load() is None
+    assert case.session.stand_ins == ()
+    (note,) = case.loader.notes(case.problem)
+    assert note.startswith("only what worked_example needs was run (line 1 of a.py skipped)")
+
+
+def test_of_a_file_that_fails_with_stand_ins_too_only_what_is_needed_is_loaded(lacking):
+    case = lacking({"a.py": f"{NEEDS}x = 1\n{BOOM}"})
+
+    assert case.load() is None
+    assert case.session.stand_ins == ("gone",)
+    first, second = case.loader.notes(case.problem)
+    assert first.startswith("gone is not here")
+    assert second.startswith("only what worked_example needs was run (lines 4-5 of a.py skipped)")
+
+
+def test_what_fails_in_another_way_is_not_tried_with_stand_ins(lacking):
+    needed = F.replace("return X", "return X, BOOM")
+    case = lacking({"a.py": f"import math\n{BOOM}{needed}"})
+
+    assert case.load().verdict is Verdict.INVALID_SUBMISSION
+    assert case.session.stand_ins == ()
+
+
+def test_a_module_that_is_computed_with_at_the_top_is_told_as_the_cause(lacking):
+    case = lacking({"a.py": f"{NEEDS.replace('gone.f(X)', 'BOOM')}{BOOM}"})
+
+    result = case.load()
+
+    assert result.verdict is Verdict.INVALID_SUBMISSION
+    assert {output.diagnosis.code for output in result.outputs} == {"environment"}
+    assert "a.py:1: ModuleNotFoundError: No module named 'gone'" in result.message

@@ -204,3 +204,16 @@ def test_a_class_without_faults_has_a_page_too():
 
     assert "Nothing: whatever was handed in is right." in text
     assert "3 of 3" in text
+
+
+def test_what_comes_of_where_the_code_runs_is_one_cause():
+    def crash(what, verdict=Verdict.RUNTIME_ERROR):
+        told = Diagnosis("environment", f"the code is Python 2; that is no mistake: {what}", "here")
+        message = f"a.py:3: NameError: {what}"
+        return problem(output("L", verdict, diagnosis=told), verdict=verdict, message=message)
+
+    students = [crash("use range"), crash("backticks", Verdict.INVALID_SUBMISSION)]
+    (cause,) = causes(*([item] for item in students))
+
+    assert cause.sentence == "the code is Python 2; that is no mistake."  # and no student's words
+    assert cause.students == ("s0", "s1")

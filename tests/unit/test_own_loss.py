@@ -16,6 +16,7 @@ from grader.preparation import make_key
 from grader.reference import load_reference
 from grader.results import Ending, Outcome, Verdict
 from grader.spec.load import load_problem
+from grader.spec.model import Credit
 from tests.paths import ROOT
 
 SOFTMAX = {
@@ -172,7 +173,9 @@ class Session:
 
 def graded(problem, function):
     """What becomes of a student's function: its result and the findings."""
-    return grade_function(problem, make_key(problem, 0, "", None), Session(function), share=1.0)
+    return grade_function(
+        problem, make_key(problem, 0, "", None), Session(function), credit=Credit()
+    )
 
 
 def verdicts(found):
@@ -423,7 +426,7 @@ def test_further_calls_are_bounded(problems):
     counts = {}
     for name, backward in (("right", right_backward), ("wrong", lambda d, x, g: (d * g * g, d[0]))):
         session = Session(gate(WRONG_FORWARD["another function"], backward))
-        grade_function(problems["gate"], key, session, share=1.0)
+        grade_function(problems["gate"], key, session, credit=Credit())
         counts[name] = session.count
 
     assert counts["right"] < 400

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from grader.errors import SpecError, UsageError
 from grader.spec.load import asked_names, find_homeworks, load_homework, load_problem
 from grader.spec.model import (
+    ChangedArguments,
     Constraint,
     Derivative,
     Erratum,
@@ -674,7 +675,7 @@ def test_what_is_left_out_has_the_documented_default(tmp_path):
     assert problem.kind is Kind.FUNCTION
     assert problem.random_cases == 24
     assert problem.feedback is Feedback.FULL
-    assert problem.changed_arguments is False
+    assert problem.changed_arguments is ChangedArguments.WRONG
     assert problem.autograd is True
     assert problem.limits == Limits(10, 2, 20, 512 * 2**20, 2**20, 8 * 2**20)
     assert problem.function.inputs == (Input("x", (), distribution="normal", parameters={}),)
@@ -719,7 +720,7 @@ def test_what_is_given_replaces_the_default(tmp_path):
     x, k = problem.function.inputs
     assert problem.random_cases == 3
     assert problem.feedback is Feedback.DIAGNOSIS
-    assert problem.changed_arguments is True
+    assert problem.changed_arguments is ChangedArguments.ALLOWED
     assert problem.autograd is False
     assert problem.limits == Limits(call_seconds=0.5, memory_bytes=2**24)
     assert (x.distribution, x.parameters) == ("normal", {"mean": 1, "std": 2})

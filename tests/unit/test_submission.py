@@ -428,8 +428,8 @@ def test_a_file_that_python_reads_is_read(content):
         (b"def f(x):\nreturn x\n", 1, "a.py:2: expected an indented block"),
         (b"def f(x):\n    return x\n  return 2\n", 1, "a.py:3: unindent does not match"),
         (b"def f(x):\n\tif x:\n        return x\n", 1, "a.py:3: inconsistent use of tabs"),
-        (b"def f(x):\n    print x\n", 1, "a.py:2: Missing parentheses"),
-        (b"%matplotlib inline\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
+        (b"def f(x):\n    print x\n", 1, r"a.py:2: this is Python 2 \(print without"),
+        (b"%matplotlib inline\ndef f(x:\n    return x\n", 2, "a.py:1: invalid syntax"),
         (b"<<<<<<< HEAD\ndef f(x):\n    return x\n", 2, "a.py:1: invalid syntax"),
         (
             b"s = '\xe9t\xe9'\ndef f(x):\n    return x\n",
@@ -866,16 +866,80 @@ def test_a_near_miss_is_a_name_that_looks_mistyped(defined, found):
     assert (miss.name if miss else None) == found
 
 
-@pytest.mark.parametrize("code", ["print x", "exec 'x'", "try: pass\n    except A, e: pass"])
-def test_code_of_python_2_is_told_so(tmp_path, code):
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("print x", "print without parentheses"),
+        ("exec 'x'", "exec without parentheses"),
+        ("try: pass\n    except A, e: pass", "`except E, e`"),
+        ("s = `x`", "backticks"),
+        ("raise ValueError, 'x'", "`raise E, message`"),
+        ("m = 0777", "octal numbers without 0o"),
+        ("m = 10L", "numbers that end in L"),
+        ("m = ur'x'", "ur'' before text"),
+        ("if x <> 1: pass", "<> for !="),
+        ("g = lambda (a, b): a", "tuples as parameters"),
+        (
+            "if x:\n        y = xrange(3)\n\tz = 1",
+            "tabs mixed with spaces, beside other marks of it",
+        ),
+    ],
+)
+def test_code_of_python_2_is_told_so(tmp_path, code, what):
     (tmp_path / "a.py").write_text(f"def f(x):\n    {code}\n")
     (site,) = read_submission(tmp_path).sites["f"]
 
-    assert site.broken.endswith("; this is Python 2, and Python 3 runs it")
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert re.sub(r":\d:", ":", site.broken) == (
+        f"a.py: this is Python 2 ({what}); the grader runs Python {version}. Convert it: 2to3 -w a.py"
+    )
+    assert site.of_python_2 == what
 
 
 def test_another_mistake_of_spelling_is_not_taken_for_python_2(tmp_path):
+    for code in (
+        "def f(x:\n    return x\n",
+        "def f(x):\n    return 1 +* `\n",
+        "def f(x):\n\ty = 09\n",
+    ):
+        (tmp_path / "a.py").write_text(code)
+        (site,) = read_submission(tmp_path).sites["f"]
+        assert "Python 2" not in site.broken
+        assert site.of_python_2 is None
     (tmp_path / "a.py").write_text("def f(x:\n    return x\n")
     (site,) = read_submission(tmp_path).sites["f"]
 
     assert "Python 2" not in site.broken
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("%matplotlib inline\ndef f(x):\n    return x\n", "\ndef f(x):\n    return x\n"),
+        ("def f(x):\r\n    %time y = 1\r\n    return x\r\n", "def f(x):\n    pass\n    return x\n"),
+        ("def f(x):\n    return x\n!pip install numpy\n", "def f(x):\n    return x\n\n"),
+    ],
+)
+def test_what_only_ipython_understands_is_left_out_of_a_file(tmp_path, code, kept):
+    (tmp_path / "a.py").write_bytes(code.encode())
+    submission = read_submission(tmp_path)
+
+    assert submission.files["a.py"].decode() == kept
+    assert submission.sites["f"][0].usable
+    assert submission.notes == ("a.py: lines that only IPython understands were left out",)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def f(x):\n    return (x\n% 2)\n",
+        "%matplotlib inline\ndef f(x:\n    return x\n",
+        's = """\n%d\n"""\ndef f(x):\n    return x\n',
+    ],
+)
+def test_other_files_stay_as_they_are(tmp_path, code):
+    (tmp_path / "a.py").write_text(code)
+    submission = read_submission(tmp_path)
+
+    assert submission.files["a.py"].decode() == code
+    assert "IPython" not in "".join(submission.notes)
