@@ -9,6 +9,7 @@ import pytest
 from grader import behaviour
 from grader.comparison import Scale, compare, unpack
 from grader.diagnosis import dependence, order
+from grader.diagnosis.conditions import _only
 from grader.diagnosis.formulas import _fault_words
 from grader.preparation import make_key
 from grader.results import Ending, Outcome, Unsupported
@@ -103,6 +104,9 @@ def places():
     yield localised(lambda s, _: {"Y": np.sin(s["Y"]) + 2, "L": s["L"] + 2})["Y"].message
     yield localised(lambda s, _: {"D1": s["D1"] + 0.37 * np.eye(1, s["D1"].shape[1])})["D1"].message
     yield localised(lambda s, k: {"L": s["L"] + 3.7} if k["X"].shape[1] > 4 else {})["L"].message
+    # `test_variations` has a report with each of these.
+    yield f"out is wrong {_only(['pad = 0', 'stride = 2']).shows}."
+    yield f"The call fails {_only(['stride = 2']).shows}."
 
 
 def said(code, told):

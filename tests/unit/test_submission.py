@@ -607,7 +607,7 @@ def test_the_last_definition_counts_even_if_it_is_a_stub():
 def homework_of(**functions):
     """A homework of problems by name (hyphens for underscores), each with one function of this name."""
     problems = tuple(
-        SimpleNamespace(name=name.replace("_", "-"), functions=(SimpleNamespace(name=function),))
+        SimpleNamespace(name=name.replace("_", "-"), written=(function,))
         for name, function in functions.items()
     )
     return SimpleNamespace(problems=problems)
