@@ -193,9 +193,9 @@ def _changing(problem: Problem, judged: Sequence[Judged]) -> Iterator[str]:
     if problem.changed_arguments is not ChangedArguments.NOTED:
         return
     found = (changed_arguments(problem, item.case, item.outcome) for item in judged)
-    names = listed(list(dict.fromkeys(name for changed in found for name in changed)))
+    names = list(dict.fromkeys(name for changed in found for name in changed))
     if names:
-        yield f"{problem.function.name} changes {names} in place; here it got a copy"
+        yield f"{problem.function.name} changes {listed(names)} in place; here it got a copy"
 
 
 def _is_always(judged: Sequence[Judged], output: str, argument: str) -> bool:
