@@ -68,19 +68,23 @@ def sandbox():
 
 
 def graded(folder: Path, sandbox: Sandbox, *, seed: int = 0, student: str = "") -> Report:
-    """The report on a folder whose last three names are homework, verdict and its own name."""
+    """The report on a folder whose last three names are homework, verdict and its own name.
+
+    A problem whose name stands there in front of two dashes is graded alone: others may ask for the same class.
+    """
     submission = read_submission(folder)
     if "torch" in submission.imports and importlib.util.find_spec("torch") is None:
         pytest.skip("torch is not installed")
     homework = homework_named(folder.parts[-3])
-    return grade(submission, homework, sandbox, seed=seed, student=student)
+    named = [item for item in homework.problems if item.name == folder.name.partition("--")[0]]
+    return grade(submission, homework, sandbox, seed=seed, student=student, problems=named or None)
 
 
 def faults(folder: Path, sandbox: Sandbox, *, seed: int = 0, student: str = "") -> list[str]:
     """What the grader got wrong about *folder*, one sentence each.
 
-    The verdict is that of every problem that was attempted. The name is free, or that of the mistake in
-    it, which may stand behind the problem's: `problem--mistake`.
+    The verdict is that of every problem that was attempted. The name is free, or that of the mistake in it. In
+    front of it may stand the problem's, `problem--mistake`: then no other is graded.
     """
     _, verdict, name = folder.parts[-3:]
     report = graded(folder, sandbox, seed=seed, student=student)

@@ -31,20 +31,6 @@ class uniform_from_zero:
         return 0.0001 * np.random.default_rng(0).random((out_features, in_features))
 
 
-class mean_of_a_ten_thousandth:
-    """Mean and standard deviation are exchanged: np.random.normal takes the mean first, which is 0."""
-
-    def weight(in_features, out_features):
-        return np.full((out_features, in_features), 0.0001)
-
-
-class all_zeros:
-    """The weights are all 0; draw them from a normal distribution."""
-
-    def weight(in_features, out_features):
-        return np.zeros((out_features, in_features))
-
-
 class random_biases:
     """The biases are drawn at random too; they start at 0."""
 

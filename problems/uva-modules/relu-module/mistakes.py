@@ -45,6 +45,20 @@ class one_where_positive:
         return np.where(x > 0, 1, dout)
 
 
+class greatest_of_each_column:
+    """np.max(x, 0) is the greatest number of each column; np.maximum(x, 0) compares each number with 0."""
+
+    def out(x):
+        return np.max(x, axis=0)
+
+
+class greatest_of_all:
+    """out is the greatest number of all; np.maximum(x, 0) compares each number with 0."""
+
+    def out(x):
+        return np.max(x)
+
+
 class absolute:
     """Negative numbers change their sign; a ReLU makes them 0."""
 

@@ -73,6 +73,13 @@ class one_minus_every_s:
         return out * (dout.sum(axis=1, keepdims=True) - np.sum(dout * out, axis=1, keepdims=True))
 
 
+class one_minus_every_s_the_other_way:
+    """Ones stand everywhere in place of the identity matrix: 1 - s_j is right on the diagonal alone, -s_j off it."""
+
+    def dx(dout, out):
+        return (1 - out) * np.sum(dout * out, axis=1, keepdims=True)
+
+
 class upstream_forgotten:
     """dx does not depend on dout: multiply dout by the Jacobian of the softmax."""
 
@@ -85,13 +92,6 @@ class upstream_passed_on:
 
     def dx(dout):
         return dout
-
-
-class products_not_summed:
-    """dout * s is subtracted entry by entry; it must be summed over each row first, axis=1 and keepdims=True."""
-
-    def dx(dout, out):
-        return out * (dout - dout * out)
 
 
 class s_forgotten_in_front:
