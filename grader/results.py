@@ -18,10 +18,8 @@ class Verdict(StrEnum):
 
     PASSED = "passed"  #: right on every case
     CARRIED = "carried"  #: wrong only because an earlier output is; earns its points or a share
-    WRONG_SHAPE = "wrong_shape"  #: right values in another shape; loses what the homework says
-    OTHER_CONVENTION = (
-        "other_convention"  #: right by another convention; loses what the homework says
-    )
+    WRONG_SHAPE = "wrong_shape"  #: right values in another shape; loses what the homework sets
+    OTHER_CONVENTION = "other_convention"  #: right by another convention; loses what is set
     WRONG_ANSWER = "wrong_answer"  #: returned, but not what was asked for
     RUNTIME_ERROR = "runtime_error"  #: raised, or its process ended
     TIME_LIMIT = "time_limit"  #: took too long
