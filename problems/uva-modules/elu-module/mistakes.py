@@ -106,3 +106,27 @@ class alpha_a_hundredth:
 
     def dx(dout, x):
         return dout * np.where(x > 0, 1, 0.01 * _exp(x))
+
+
+class one_subtracted_everywhere:
+    """1 is subtracted where x is positive too: there, out is x. Does the - 1 stand outside of np.where?"""
+
+    def out(x):
+        return np.where(x > 0, x, _exp(x)) - 1
+
+
+class alpha_a_tenth_in_backward:
+    """exp(x) is multiplied by 0.1 in the derivative; here alpha = 1."""
+
+    def dx(dout, x):
+        return dout * np.where(x > 0, 1, 0.1 * _exp(x))
+
+
+class alpha_a_tenth:
+    """exp(x) - 1 is multiplied by 0.1; here alpha = 1."""
+
+    def out(x):
+        return np.where(x > 0, x, 0.1 * np.expm1(np.minimum(x, 0)))
+
+    def dx(dout, x):
+        return dout * np.where(x > 0, 1, 0.1 * _exp(x))

@@ -91,3 +91,27 @@ class first_sample_only:
 
     def dbias(dout):
         return dout[:1]
+
+
+class last_sample_only:
+    """The gradients are those of the last sample: in a loop over the batch they are added up, with +=."""
+
+    def dweight(dout, x):
+        return np.outer(dout[-1], x[-1])
+
+    def dbias(dout):
+        return dout[-1:]
+
+
+class bias_summed_over_everything:
+    """All biases have the same gradient, summed over samples and outputs: sum over the samples alone, axis=0."""
+
+    def dbias(dout):
+        return np.full((1, dout.shape[1]), dout.sum())
+
+
+class dx_of_the_batch:
+    """dx is summed over the samples: each sample has a row of its own, so nothing is summed over the batch."""
+
+    def dx(dout, weight):
+        return (dout @ weight).sum(axis=0)

@@ -201,3 +201,36 @@ class logarithms:
 
     def out(x):
         return x - np.logaddexp.reduce(x, axis=1, keepdims=True)
+
+
+class mean_jacobian_for_all:
+    """The mean of all Jacobians is used for each sample: each row has one of its own, from its own s."""
+
+    def dx(dout, out):
+        mean = np.diag(out.mean(axis=0)) - out.T @ out / len(out)
+        return dout @ mean
+
+
+class wrong_index_off_the_diagonal:
+    """Off the diagonal stands -s_j s_j; the Jacobian has -s_i s_j there, with both indices."""
+
+    def dx(dout, out):
+        all_squares = np.sum(dout * out**2, axis=1, keepdims=True)
+        return dout * out * (1 - out) - (all_squares - dout * out**2)
+
+
+class last_class_only:
+    """Of the sum over the classes the last term alone is left: in a loop over them they are added up, with +=."""
+
+    def dx(dout, out):
+        first = -out * dout[:, -1:] * out[:, -1:]
+        first[:, -1] += dout[:, -1] * out[:, -1]
+        return first
+
+
+class exp_twice:
+    """exp is taken twice: the probabilities are exp of the scores, divided by their sum over the row."""
+
+    def out(x):
+        weights = np.exp(np.exp(x - x.max(axis=1, keepdims=True)))
+        return weights / weights.sum(axis=1, keepdims=True)
