@@ -17,5 +17,5 @@ def dx(x, targets):
 
 
 def last_class_occurs(x, y):
-    """As a rule; the variation in which it does not has these labels, and a single sample any."""
-    return y.max() == x.shape[1] - 1 or len(y) == 1 or np.array_equal(y, [1, 3, 0, 2])
+    """As a rule; the variation in which it does not has these labels."""
+    return y.max() == x.shape[1] - 1 or np.array_equal(y, [1, 3, 0, 2])
