@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 
-def oracle(n_inputs, n_classes, W1, b1, x, dout):
+def oracle(n_inputs, n_classes, W1, b1, x, dout):  # noqa: ARG001 - every input is handed over
     W1, b1 = known = [value.requires_grad_() for value in (W1, b1)]
     h = x
     out = torch.softmax(F.linear(h, W1, b1.reshape(-1)), dim=1)

@@ -7,7 +7,9 @@ class jacobian_of_each_row:
     """The Jacobian written out for each sample, and multiplied by its row of dout."""
 
     def dx(dout, out):
-        jacobian = np.einsum("ni,ij->nij", out, np.eye(out.shape[1])) - np.einsum("ni,nj->nij", out, out)
+        jacobian = np.einsum("ni,ij->nij", out, np.eye(out.shape[1])) - np.einsum(
+            "ni,nj->nij", out, out
+        )
         return np.einsum("nij,nj->ni", jacobian, dout)
 
 

@@ -31,4 +31,8 @@ class last_mask_kept:
     """What forward keeps is not made anew for each batch: the entries of earlier batches stay in it."""
 
     def dx1(dout1, x0, x1):
-        return dout1 * np.where((x0 < 0) | (x1 < 0), np.exp(np.minimum(x1, 0)), 1) * np.where((x0 < 0) & (x1 > 0), 0, 1)
+        return (
+            dout1
+            * np.where((x0 < 0) | (x1 < 0), np.exp(np.minimum(x1, 0)), 1)
+            * np.where((x0 < 0) & (x1 > 0), 0, 1)
+        )
