@@ -152,8 +152,11 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:
     """What the student should know of the function, and what costs nothing."""
     outcomes = [item.outcome for item in judged if item.outcome.drew or item.outcome.shared]
-    # What is asked to draw may draw from the generator that everybody uses.
-    drawing = () if problem.drawn else _drawing(problem, outcomes)
+    # What is asked to draw may draw from the generator that everybody uses, and so may a class, whose
+    # first parameters are random until the script sets them.
+    script = problem.function.script
+    makes = script is not None and any(item.is_class for item in script.written)
+    drawing = () if problem.drawn or makes else _drawing(problem, outcomes)
     return (*drawing, *_sharing(problem, judged, outcomes), *_changing(problem, judged))
 
 
@@ -195,7 +198,8 @@ def _changing(problem: Problem, judged: Sequence[Judged]) -> Iterator[str]:
     found = (changed_arguments(problem, item.case, item.outcome) for item in judged)
     names = list(dict.fromkeys(name for changed in found for name in changed))
     if names:
-        yield f"{problem.function.name} changes {listed(names)} in place; here it got a copy"
+        call = "A call" if problem.function.script else problem.function.name
+        yield f"{call} changes {listed(names)} in place; here it got a copy"
 
 
 def _is_always(judged: Sequence[Judged], output: str, argument: str) -> bool:

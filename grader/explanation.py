@@ -116,7 +116,7 @@ def _causes(
     factors, words = convention.diagnose(problem, answers, once_wrong, own, own_loss)
     conventions |= words
     diagnoses = factors | diagnoses
-    asked = [name for name in own if name not in diagnoses]
+    asked = [n for n in own if n not in diagnoses or _by_partner(n, diagnoses, own_loss)]
     roots |= with_partners(problem, answers, once_wrong, asked, roots, own_loss)
     follow = {*throughout, *(roots.keys() & set(asked))}
     causeless = [n for n in once_wrong if n not in {*diagnoses, *follow, *said}]
@@ -143,6 +143,13 @@ def _causes(
     diagnoses |= dependence.independent(problem, key, answers, left(), call)
     conventions = {name: told for name, told in conventions.items() if name not in unsteady}
     return Findings(diagnoses, roots, throughout & roots.keys(), conventions)
+
+
+def _by_partner(name: str, diagnoses: Mapping[str, Diagnosis], own_loss: OwnLoss) -> bool:
+    """Whether the listed mistake behind a gradient is also behind what it is the gradient of: it was made there."""
+    mistake = diagnoses[name].mistake
+    behind = (diagnoses.get(other) for other in own_loss.behind(name))
+    return mistake is not None and any(cause and cause.mistake == mistake for cause in behind)
 
 
 def own_loss_of(
@@ -232,10 +239,11 @@ def _where_square(
     answers = answers_of(problem, judged)
     square = opened(square, answers, wrong)
     found = mistakes.diagnose(problem, square, answers, wrong)
-    unexplained = [name for name in wrong if name not in found]
+    right = {name for name in wrong if all(item.right(name) for item in judged)}
+    unexplained = [name for name in wrong if name not in found and name not in right]
     found |= generic.diagnose(problem, square, answers, unexplained)
     # What makes the call fail is in the first wrong output; later ones only show what became of it.
-    told = {n for n in wrong if n in found or all(item.right(n) for item in judged)}
+    told = {*found, *right}
     return {
         name: replace(diagnosis, evidence=f"{diagnosis.evidence}; with other sizes the call fails")
         for name, diagnosis in found.items()

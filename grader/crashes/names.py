@@ -34,6 +34,7 @@ NEVER_THERE = {
     "cat": "np.concatenate",
     "tensor": "np.array",
 }
+BARE_KEY = "without quotes {0} is a variable; a key of a dict is text: ['{0}']"
 OF_TENSORS = frozenset({"backward", "dim", "grad", "requires_grad", "requires_grad_", "unsqueeze"})
 
 
@@ -42,6 +43,8 @@ def unknown_name(site: Site, match: re.Match[str]) -> str | None:
     name, definition = match[1], site.definition
     if site.tree is None:
         return None
+    if _is_bare_key(site, name):
+        return BARE_KEY.format(name)
     if (
         site.function is not None
         and definition is not None
@@ -77,10 +80,22 @@ def unknown_name(site: Site, match: re.Match[str]) -> str | None:
 def not_yet(site: Site, match: re.Match[str]) -> str | None:
     """A name that has no value yet."""
     name = match[1]
+    if _is_bare_key(site, name):
+        return BARE_KEY.format(name)
     top = set(_bound(site.tree.body, into_main=False)) if site.tree is not None else set()
     if name in top:
         return f"because the function sets {name} somewhere, it does not see the {name} of the file"
     return f"no line that sets {name} has run before this one: it stands further down, or in a branch or loop that was not entered"
+
+
+def _is_bare_key(site: Site, name: str) -> bool:
+    """Whether the name stands in brackets, and as text, or as a key, elsewhere in the file."""
+    nodes = [] if site.tree is None else list(ast.walk(site.tree))
+    bracketed = any(isinstance(node, ast.Subscript) and node.slice is site.node for node in nodes)
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    return bracketed and name in texts | {
+        node.arg for node in nodes if isinstance(node, ast.keyword)
+    }
 
 
 def of_numpy(_site: Site, match: re.Match[str]) -> str | None:

@@ -264,6 +264,12 @@ def _places(seen: Sequence[Seen], others: Sequence[Bits]) -> Iterator[Cause]:
     elif all(np.array_equal(item.bits, ~bits) for item, bits in zip(seen, others, strict=True)):
         message = f"{name} is 0 just where {partner} is not: its mask is turned round."
         yield Cause("mask-inverted", message, cases)
+    elif all(np.array_equal(item.bits, item.of > 0) for item in seen):
+        message = (
+            f"{name} is 0 where {seen[0].mask.of} is negative, as behind a relu, and not where {partner} is. Keep the "
+            f"mask of {partner} and use it again."
+        )
+        yield Cause("other-mask", message, cases)
     else:
         off = 0.0
         for item, bits in zip(seen, others, strict=True):

@@ -45,7 +45,9 @@ Proposal = tuple[str, str, Sequence[bool]]
 def tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Where | None:
     """The tags whose cases are wrong, all of them and no others; or right, all of them and no others."""
     wrong, total = _by_tag(problem, seen)
-    if not total[None]:
+    if not total[None] or any(
+        fails == {not is_wrong} for fails, is_wrong in _together(problem, seen, wrong, total)
+    ):
         return None
     if not wrong[None]:
         failing = [tag for tag in total if wrong[tag]]
@@ -64,6 +66,10 @@ def some_with_tags(problem: Problem, seen: Sequence[tuple[Entry, bool]]) -> Wher
     failing = [tag for tag in total if wrong[tag]]
     if not failing or not total[None] or None in failing:
         return None
+    if any(
+        is_wrong and fails == {False} for fails, is_wrong in _together(problem, seen, wrong, total)
+    ):
+        return None
     count, among = (sum(counts[tag] for tag in failing) for counts in (wrong, total))
     return _only(failing, f", on {count} of {among} such cases")
 
@@ -78,20 +84,35 @@ def _by_tag(
 ) -> tuple[Counter[str | None], Counter[str | None]]:
     """Of each tag, and of None for usual cases: how many are wrong, and how many there are.
 
-    A case counts for the tag of which it has by chance what that fixes; one of two tags for neither.
+    A case counts for the tag of which it has by chance what that fixes; one of several tags for none.
     """
     wrong, total = Counter[str | None](), Counter[str | None]()
     for entry, is_wrong in seen:
-        own = {
-            item.tag
-            for item in problem.variations
-            if item.tag == entry.case.tag or _holds(item, entry.case)
-        }
+        own = _own(problem, entry.case)
         if len(own) <= 1:
             tag = next(iter(own), None)
             total[tag] += 1
             wrong[tag] += is_wrong
     return wrong, total
+
+
+def _together(
+    problem: Problem,
+    seen: Sequence[tuple[Entry, bool]],
+    wrong: Counter[str | None],
+    total: Counter[str | None],
+) -> Iterator[tuple[set[bool], bool]]:
+    """Of cases that have several tags: whether any with one of these alone is wrong, and whether it is."""
+    for entry, is_wrong in seen:
+        own = _own(problem, entry.case)
+        alone = own & total.keys()
+        if len(alone) > 1 and own <= {*alone, entry.case.tag}:
+            yield {wrong[tag] > 0 for tag in alone}, is_wrong
+
+
+def _own(problem: Problem, case: Case) -> set[str]:
+    """The tags of which a case has what they fix."""
+    return {item.tag for item in problem.variations if item.tag == case.tag or _holds(item, case)}
 
 
 def _holds(variation: Variation, case: Case) -> bool:
@@ -140,6 +161,14 @@ def _proposed(problem: Problem, output: str, entries: Sequence[Entry]) -> Iterat
     for (name, found), (other, also) in itertools.combinations(sizes.items(), 2):
         larger = [a > b for a, b in zip(found, also, strict=True)]
         yield f"{name} > {other}", f"{name} ≤ {other}", larger
+    texts = {
+        item.name: [entry.case.arguments[item.name] for entry in entries]
+        for item in problem.function.inputs
+        if item.dtype == "text" and item.count is None
+    }
+    for (name, found), (other, also) in itertools.combinations(texts.items(), 2):
+        equal = [a == b for a, b in zip(found, also, strict=True)]
+        yield f"{name} = {other}", f"{name} ≠ {other}", equal
     for item in problem.function.inputs:
         given = [entry.case.arguments[item.name] for entry in entries]
         if item.dtype == "text":

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from grader.answer_key import AnswerKey, Given
-from grader.comparison import Scale, compare
+from grader.comparison import Scale, compare, listed
 from grader.diagnosis.evidence import evidence
 from grader.diagnosis.stability import ASIDE, usual
-from grader.reference import MAX_SECONDS, Constructed, Reference, time_limit
+from grader.reference import MAX_SECONDS, NOTHING, Constructed, Reference, time_limit
 from grader.results import Diagnosis
 from grader.spec.model import Problem, leaves
 from grader.verifier import Check, Verify
@@ -51,7 +51,7 @@ def _diagnose(
         for mistake, names in explained.items()
         if _changed(problem, key, mistake, answers) <= set(names)
     }
-    return _named(key, answers, whole, dict.fromkeys(wrong, ""))
+    return _named(key, answers, whole, wrong)
 
 
 def diagnose_apart(
@@ -64,8 +64,10 @@ def diagnose_apart(
     for mistake, names in explained.items():
         spoilt = {e for e in right if names and spoils(problem, key, mistake, answers, e)}
         apart[mistake] = [name for name in names if not spoilt & key.earlier(name)]
-    notes = {name: f" Here that is so of {name} alone." for name in wrong}
-    return _named(key, answers, apart, notes)
+    notes = {
+        mistake: f" Here that is so of {listed(n)} alone." for mistake, n in apart.items() if n
+    }
+    return _named(key, answers, apart, wrong, notes)
 
 
 def _explained(
@@ -94,16 +96,18 @@ def _named(
     key: AnswerKey,
     answers: Sequence[Given],
     explained: Mapping[str, Sequence[str]],
-    notes: Mapping[str, str],
+    wrong: Sequence[str],
+    notes: Mapping[str, str] = NOTHING,
 ) -> dict[str, Diagnosis]:
+    """The diagnosis of each wrong output by the mistake that explains the most, with the note on that mistake."""
     found: dict[str, Diagnosis] = {}
-    for name, note in notes.items():
+    for name in wrong:
         candidates = [mistake for mistake, names in explained.items() if name in names]
         if candidates:
             best = max(candidates, key=lambda mistake: len(explained[mistake]))
             found[name] = Diagnosis(
                 code="mistake",
-                message=key.mistakes[best] + note,
+                message=key.mistakes[best] + notes.get(best, ""),
                 evidence=evidence(name, answers),
                 mistake=best,
             )

@@ -391,6 +391,14 @@ def test_memory_is_shared_without_a_note_where_arguments_may_change(row):
     assert row("return X[0]", changed_arguments=ChangedArguments.ALLOWED).notes == ()
 
 
+def test_what_changes_is_told_where_that_is_noted_and_nothing_where_nothing_does(row):
+    noted = ChangedArguments.NOTED
+    (note,) = row("r = X[0].copy(); X[0] = 0; return r", changed_arguments=noted).notes
+
+    assert note == "first_row changes X in place; here it got a copy"
+    assert row("return X[0]", changed_arguments=noted).notes == ()
+
+
 def test_a_single_value_that_is_not_returned_is_told(row):
     result = row("r = X[0]")
 

@@ -249,6 +249,20 @@ def test_a_backward_pass_uses_the_mask_of_the_forward_pass(dropout, name):
     assert causes_of(*dropout, masked(right_mask, again)) == {"dx": code}
 
 
+def clipped(x, dout, p):
+    """The sign of the gradient stands for the mask."""
+    return {"out": x * right_mask(x, p), "dx": np.maximum(dout, 0) / p, "test": x.copy()}
+
+
+def test_the_sign_of_the_gradient_is_no_mask_that_is_drawn_anew(dropout):
+    sentence = (
+        "dx is 0 where dout is negative, as behind a relu, and not where out is. Keep the mask of out and use it "
+        "again."
+    )
+
+    assert told(*dropout, clipped) == {("other-mask", sentence)}
+
+
 def test_a_backward_pass_that_fits_a_wrong_forward_pass_is_carried(dropout):
     problem, key = dropout
     judged = judged_of(problem, key, masked(lambda x, p: RNG.random(x.shape) < p))
@@ -414,6 +428,7 @@ def test_every_sentence_is_in_the_catalogue_of_messages(dropout, tmp_path):
             said |= told(*dropout, masked(mask))
     for again, _ in BACKWARD.values():
         said |= told(*dropout, masked(right_mask, again))
+    said |= told(*dropout, clipped)
     said |= told(*passes(tmp_path / "passes"), seeded)
     for function, _ in NORMALS.values():
         said |= told(*normal_numbers(tmp_path), lambda scale, N, D: function(scale, (N, D)))  # noqa: B023

@@ -383,6 +383,9 @@ def test_things_of_another_kind(line, code, advice):
         ("Z = [1.0]; Z.split(',')", None),
         ("from numpy import product", "np.product was removed in numpy 2.0: use np.prod"),
         ("import unheard_of", "there is no library unheard_of here, and no file unheard_of.py was handed in; Python's own library and numpy are there"),
+        ("return {'key': 1}[key]", "without quotes key is a variable; a key of a dict is text: ['key']"),
+        ("key = {'key': 1}[key]", "without quotes key is a variable; a key of a dict is text: ['key']"),
+        ("return {'key': 1}[other]", None),
         ("a = b if n else 0; b = 1", "no line that sets b has run before this one: it stands further down, or in a branch or loop that was not entered"),
     ],
 )  # fmt: skip

@@ -237,6 +237,19 @@ def test_what_raises_on_equal_sizes_too_is_not_explained(judge):
     assert all(output.diagnosis is None for output in result.outputs)
 
 
+def test_no_cause_is_sought_for_what_is_right_on_equal_sizes(judge, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "grader.explanation.generic.diagnose", lambda _p, _k, _a, names: asked.extend(names) or {}
+    )
+    raises = "assert X.shape == W1.shape; S1 = W1 @ X"
+
+    assert judge(changed("S1 = W1 @ X", raises)).verdict is Verdict.RUNTIME_ERROR
+    assert asked == []
+    judge(changed("S1 = W1 @ X", f"{raises} + 1"))
+    assert asked != []
+
+
 def test_the_wrong_number_of_parameters_names_the_call(judge):
     result = judge(changed("(X, W1, W2, y)", "(X, W1, W2)"))
 

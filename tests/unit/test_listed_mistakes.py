@@ -71,6 +71,16 @@ def test_where_nothing_else_is_known_it_is_told_of_that_output_alone():
     assert set(found) == {"h1"}
 
 
+def test_of_several_outputs_that_have_it_each_is_told_of_all():
+    answers = siamese(dropped("x1"), dropped("x2"))
+    found = diagnose_apart(SIAMESE, KEYS[SIAMESE.id], answers, ["h1", "h2"])
+
+    message = f"{SENTENCE} Here that is so of h1 and h2 alone."
+    assert {name: item.message for name, item in found.items()} == dict.fromkeys(
+        ["h1", "h2"], message
+    )
+
+
 def test_exchanged_activations_are_not_named_where_one_is_wrong():
     key, answers = KEYS[CLASSIFICATION.id], []
     for entry in key.entries:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.diagnosis.conditions import condition
 from grader.localisation import localise
 from grader.preparation import make_key
 from grader.probe import MAX_CALLS, Probe
@@ -10,6 +11,7 @@ from grader.results import Diagnosis, Ending, Outcome
 from grader.scoring import judge
 from grader.spec.load import load_problem
 from tests.bank import BANK
+from tests.paths import PROBLEMS
 
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
@@ -92,6 +94,17 @@ def test_a_condition_that_does_not_hold_on_new_cases_is_not_told():
 
     assert found["L"].when is None
     assert "where N" not in found["L"].message
+
+
+def test_two_names_that_are_equal_or_not_are_a_condition():
+    problem = load_problem(PROBLEMS / "nyu-mlp" / "mlp-forward-backward")
+    entries = make_key(problem, 0, "", None).entries
+    both = [[e.case.arguments[name] for name in ("f_function", "g_function")] for e in entries]
+    seen = [(entry, f == g) for entry, (f, g) in zip(entries, both, strict=True)]
+
+    assert condition(problem, "y_hat", seen).when == "f_function = g_function"
+    other = [(entry, not wrong) for entry, wrong in seen]
+    assert condition(problem, "y_hat", other).when == "f_function ≠ g_function"
 
 
 def test_a_single_case_shows_no_condition():

@@ -327,6 +327,50 @@ def test_a_right_backward_pass_is_carried_from_its_wrong_partner(problems, forwa
     assert found.result.outputs[1].message == "right for your own out: correct out first"
 
 
+LISTED = '''
+import numpy as np
+
+class arctan:
+    """arctan stands for tanh."""
+
+    def out(x, g):
+        return np.arctan(x * g)
+
+    def dx(x, g, dout):
+        return dout * g / (1 + (x * g) ** 2)
+
+    def dg(x, g, dout):
+        return (dout * x / (1 + (x * g) ** 2)).sum(axis=0)
+
+class gate_forgotten:
+    """dx lacks g."""
+
+    def dx(x, g, dout):
+        return dout * (1 - np.tanh(x * g) ** 2)
+'''
+
+
+def test_a_listed_mistake_in_the_forward_pass_costs_no_backward_pass(tmp_path):
+    """As one that nobody listed; one in the backward pass costs what it is in."""
+    folder = write(tmp_path, LAYER, LAYER_STEPS)
+    (folder / "mistakes.py").write_text(LISTED)
+    problem = load_problem(folder)
+    found = graded(problem, gate(WRONG_FORWARD["another function"], right_backward))
+    other = graded(
+        problem,
+        gate(lambda z: (np.tanh(z), 1 - np.tanh(z) ** 2), lambda d, x, g: (d, (d * x).sum(axis=0))),
+    )
+
+    assert verdicts(found) == {
+        "out": Verdict.WRONG_ANSWER,
+        "dx": Verdict.CARRIED,
+        "dg": Verdict.CARRIED,
+    }
+    assert found.findings.diagnoses["out"].mistake == "arctan"
+    assert verdicts(other) == {"dx": Verdict.WRONG_ANSWER}
+    assert other.findings.diagnoses["dx"].mistake == "gate-forgotten"
+
+
 def test_a_wrong_backward_pass_is_wrong_beside_a_wrong_partner(problems):
     """Each is judged by itself; the one that is no derivative is told so."""
     found = graded(

@@ -120,6 +120,16 @@ def test_a_class_is_constructed_called_and_read(judge):
     assert judge("module", a=MODULE).verdict is Verdict.PASSED
 
 
+def test_a_class_may_draw_its_first_parameters(judge):
+    drawing = 'self.params, self.grads = {"W": np.random.randn(2, 2)}, {}'
+    module = "import numpy as np\n" + MODULE.replace("self.params, self.grads = {}, {}", drawing)
+    function = f"import numpy as np\nnp.random.rand()\n{FORWARD}{BACKWARD}"
+    drawn = function.replace("    return x", "    np.random.rand()\n    return x")
+
+    assert judge("module", a=module).notes == ()
+    assert "draws from the global generator" in judge(a=drawn).notes[0]
+
+
 def test_what_came_before_a_line_that_raises_is_judged(judge):
     result = judge(a=FORWARD + "def backward(d, cache):\n    return cache[5]\n")
 

@@ -360,6 +360,30 @@ def test_a_case_that_has_by_chance_what_a_tag_fixes_counts_for_the_tag(problem):
     assert tags(problem, [*certain, case(2.0, 2, None, True)]) is None
 
 
+def test_tags_are_not_told_if_cases_of_two_of_them_are_otherwise(problem):
+    """Wrong where neither alone is wrong, or right where both are."""
+
+    def case(pad, stride, wrong):
+        return Entry(Case(0, {"b": 1.0, "pad": pad, "stride": stride}, {"k": 2}), {}, {}), wrong
+
+    def found(*, padded, strided, both, window=True):
+        other = [(Entry(Case(0, {"b": 1.0, "pad": 1, "stride": 1}, {"k": 4}), {}, {}), window)]
+        alone = [case(1, 1, wrong=False), case(0, 1, wrong=padded), case(1, 2, wrong=strided)]
+        return tags(problem, [*other, *alone, case(0, 2, wrong=both)])
+
+    assert found(padded=False, strided=False, both=False).when == "a window of 4"
+    assert found(padded=False, strided=False, both=True) is None
+    assert found(padded=True, strided=True, both=False) is None
+    assert found(padded=True, strided=False, both=False) is not None
+    mixed = [case(1, 1, wrong=False), case(0, 1, wrong=True), case(0, 1, wrong=False)]
+    assert some_with_tags(problem, mixed).shows == "only with pad = 0, on 1 of 2 such cases"
+    lone = [case(1, 2, wrong=False), case(0, 2, wrong=True)]
+    assert (
+        some_with_tags(problem, [*mixed, *lone]).shows == "only with pad = 0, on 1 of 2 such cases"
+    )
+    assert some_with_tags(problem, [case(1, 1, wrong=False), *lone]) is None
+
+
 # Reports.
 
 

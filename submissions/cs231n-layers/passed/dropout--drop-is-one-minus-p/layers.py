@@ -1,0 +1,34 @@
+import numpy as np
+
+
+def dropout_forward(x, dropout_param):
+    """
+    Performs the forward pass for (inverted) dropout.
+    """
+    p, mode = dropout_param['p'], dropout_param['mode']
+    mask = None
+    out = None
+
+    if mode == 'train':
+        drop = 1 - p
+        mask = (np.random.rand(*x.shape) > drop) / (1 - drop)
+        out = x * mask
+    elif mode == 'test':
+        out = x
+
+    cache = (dropout_param, mask)
+    return out, cache
+
+
+def dropout_backward(dout, cache):
+    """
+    Perform the backward pass for (inverted) dropout.
+    """
+    dropout_param, mask = cache
+    mode = dropout_param['mode']
+    dx = None
+    if mode == 'train':
+        dx = dout * mask
+    elif mode == 'test':
+        dx = dout
+    return dx

@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def relu_forward(x):
+    x[x < 0] = 0
+    out = x
+    cache = x.copy()
+    return out, cache
+
+
+def relu_backward(dout, cache):
+    dx, x = None, cache
+    dx = dout.copy()
+    dx[x <= 0] = 0
+    return dx
