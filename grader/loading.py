@@ -149,7 +149,8 @@ class Loader:
             if module_of(file) == file
         ]
         what = f"{', '.join(skipped)} skipped" if skipped else "what is not needed"
-        return (f"only what {names} needs was run ({what}): {why}",)
+        need = "needs" if len(problem.written) == 1 else "need"
+        return (f"only what {names} {need} was run ({what}): {why}",)
 
     def notebook_notes(self) -> tuple[str, ...]:
         """Which cells of notebooks were skipped for every problem, a sentence a notebook."""

@@ -123,7 +123,9 @@ def _file(problem: Problem) -> tuple[str, str]:
         )
     functions = "\n\n".join(_stub(function) for function in problem.functions)
     head = f"{_in_docstring(problem.title)}.\n\n{facts}"
-    text = f'"""{head}\n"""\n\nimport numpy as np\n\n\n{functions}'
+    tensors = any(item.script and item.script.tensors for item in problem.functions)
+    library = "import torch" if tensors else "import numpy as np"
+    text = f'"""{head}\n"""\n\n{library}\n\n\n{functions}'
     return f"{name}.py", text
 
 

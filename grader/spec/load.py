@@ -195,7 +195,13 @@ def _script(file: Path, document: Mapping[str, Any]) -> Script | None:
     inputs, outputs = ([item["name"] for item in document[part]] for part in ("inputs", "outputs"))
     tensors = document.get("arrays") == "torch"
     try:
-        return read_script(document["script"], inputs, outputs, tensors=tensors)
+        return read_script(
+            document["script"],
+            inputs,
+            outputs,
+            sizes=document.get("dimensions", ()),
+            tensors=tensors,
+        )
     except ScriptError as error:
         found = document["script"][error.line]
         raise _error(file, ["script", error.line], error.expected, found) from None
@@ -692,14 +698,18 @@ def _raise_schema_error(file: Path, path: list[str | int], error: Any) -> NoRetu
             close = get_close_matches(missing, unknown, n=1)
             if close:
                 raise _error(file, [*path, close[0]], f"the property {missing!r}", close[0])
-            raise _error(file, path, f"the property {missing!r}", sorted(found))
+            also = " or 'script'" if missing == "function" else ""
+            raise _error(file, path, f"the property {missing!r}{also}", sorted(found))
         case "additionalProperties":
             close = get_close_matches(unknown[0], schema["properties"], n=1)
             known = _names(name for name in schema["properties"] if not name.startswith("$"))
             expected = f"one of {known}" + (f"; did you mean {close[0]!r}?" if close else "")
             raise _error(file, [*path, unknown[0]], expected, unknown[0])
         case "not":
-            raise _error(file, path, "no such property in a problem of this kind", found)
+            text = schema.get("description", "no such property in a problem of this kind").rstrip(
+                "."
+            )
+            raise _error(file, path, text[0].lower() + text[1:], found)
         case "minimum" | "exclusiveMinimum" | "maximum":
             words = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}
             raise _error(file, path, f"{words[error.validator]} {value}", found)

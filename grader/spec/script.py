@@ -12,10 +12,13 @@ is an input, or was assigned in an earlier line, or else is what the student wri
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 MAX_LINE = 300  # characters
+NOT_WRITTEN = {*dir(builtins), "math", "np", "numpy", "torch"}  # by any student
 
 
 class ScriptError(Exception):
@@ -76,15 +79,40 @@ class Script:
 
 
 def read_script(
-    lines: Sequence[str], inputs: Sequence[str], outputs: Sequence[str], *, tensors: bool = False
+    lines: Sequence[str],
+    inputs: Sequence[str],
+    outputs: Sequence[str],
+    *,
+    sizes: Collection[str] = (),
+    tensors: bool = False,
 ) -> Script:
     """Check a script and find out what it asks for.
+
+    Args:
+        lines: in order.
+        inputs: names of the arguments of a case.
+        outputs: names that must be assigned.
+        sizes: names of dimensions, which a script cannot use.
+        tensors: whether arrays among the arguments are torch tensors.
 
     Raises:
         ScriptError: naming the line that is wrong.
     """
     statements = [_statement(number, text) for number, text in enumerate(lines)]
     free, assigned, mentioned = _names(statements, inputs)
+    called = {
+        node.func.id for s in statements for node in _calls(s) if isinstance(node.func, ast.Name)
+    }
+    for name, number in free.items():
+        close = get_close_matches(name, {*inputs, *assigned} - {name}, n=1)
+        if name in sizes:
+            expected = f"an input: add one with the distribution {{'size': '{name}'}} to pass it on"
+            raise ScriptError(number, expected)
+        if name in NOT_WRITTEN:
+            expected = f"calls of what the student writes, and {name!r} is there already"
+            raise ScriptError(number, expected)
+        if close and name not in called:
+            raise ScriptError(number, f"{close[0]!r} in place of {name!r}, which nothing defines")
     last = len(lines) - 1
     for name in outputs:
         if name not in assigned:
@@ -109,9 +137,9 @@ def free_names(lines: Sequence[str], inputs: Collection[str]) -> set[str]:
 
 def _names(
     statements: Sequence[ast.Assign | ast.Expr], inputs: Collection[str]
-) -> tuple[dict[str, None], set[str], set[str]]:
-    """The names that nothing but the student defines, those that are assigned, and those that are used."""
-    free: dict[str, None] = {}
+) -> tuple[dict[str, int], set[str], set[str]]:
+    """The names that nothing but the student defines, with the line; those that are assigned, and those that are used."""
+    free: dict[str, int] = {}
     assigned: set[str] = set()
     mentioned: set[str] = set()
     for number, statement in enumerate(statements):
@@ -119,10 +147,11 @@ def _names(
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
                 mentioned.add(node.id)
                 if node.id not in assigned and node.id not in inputs:
-                    free[node.id] = None
+                    free.setdefault(node.id, number)
         for name in _assigned(statement):
             if name in inputs or name in free:
-                raise ScriptError(number, f"another name than {name!r}, which has a meaning")
+                why = "is an input" if name in inputs else "is used before it is assigned"
+                raise ScriptError(number, f"another name than {name!r}, which {why}")
             assigned.add(name)
     return free, assigned, mentioned
 

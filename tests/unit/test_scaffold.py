@@ -210,6 +210,21 @@ def test_a_construction_has_a_stub_for_each_function(stub):
     assert text.count("Args:") == 1
 
 
+@pytest.mark.parametrize(
+    ("arrays", "library"), [("numpy", "import numpy as np"), ("torch", "import torch")]
+)
+def test_the_stub_of_a_script_has_its_calls_and_imports_what_arrays_come_as(stub, arrays, library):
+    calls = ["layer = Layer(3)", "layer.W = x", "y = layer.forward(x)"]
+    problem = {**doubled(1), "script": calls, "arrays": arrays}
+    del problem["function"]
+    (imported, layer) = ast.parse(stub(problem)).body[1:]
+
+    assert ast.unparse(imported) == library
+    assert ast.get_docstring(layer) == "Its objects have W."
+    methods = [ast.unparse(item.args) for item in layer.body if isinstance(item, ast.FunctionDef)]
+    assert methods == ["self, argument_1", "self, x"]
+
+
 # What the files are.
 
 

@@ -62,8 +62,12 @@ def test_functions_are_no_classes_and_come_in_the_order_of_their_use():
         ("y = f(x)" + " " * 300, "one line of Python"),
         ("[y] = f(x)", "on the left"),
         ("f(x).y, *z = f(x)", "on the left"),
-        ("x = f(x)", "another name than 'x'"),
-        ("f = f(x)", "another name than 'f'"),
+        ("x = f(x)", "another name than 'x', which is an input"),
+        ("f = f(x)", "another name than 'f', which is used before"),
+        ("y = f(x, dict(k=1))", "'dict' is there already"),
+        ("y = np.square(f(x))", "'np' is there already"),
+        ("y = f(x, size)", "{'size': 'size'}"),
+        ("y = f(xx, x)", "'x' in place of 'xx'"),
         ("z = f(x)", "the output 'y'"),
         ("y = f(1)", "the input 'x'"),
         ("y = x", "a function or class"),
@@ -71,9 +75,15 @@ def test_functions_are_no_classes_and_come_in_the_order_of_their_use():
 )
 def test_what_is_no_script_is_refused_in_a_sentence(line, told):
     with pytest.raises(ScriptError, match=told) as caught:
-        read_script([line], ["x"], ["y"])
+        read_script([line], ["x"], ["y"], sizes=["size"])
 
     assert caught.value.line == 0
+
+
+def test_a_function_may_be_handed_on():
+    (net, relu) = read_script(["y = net(x, relu)"], ["x"], ["y"]).written
+
+    assert (net.name, relu.name, relu.parameters) == ("net", "relu", ())
 
 
 def test_of_lines_that_are_no_script_no_names_are_told():

@@ -104,6 +104,16 @@ def add(*path, value):
     return edit
 
 
+def scripted(*lines):
+    """A script in place of the function."""
+
+    def edit(document):
+        del document["function"]
+        document.update(script=list(lines))
+
+    return edit
+
+
 @dataclass(frozen=True)
 class Broken:
     """One way to break a spec, and what the reader should be told.
@@ -123,13 +133,14 @@ class Broken:
     problem: str = WORKED
 
 
+FIRST, SECOND = "S1, Z1, Y, cache = first(X, W1, W2)", "L, D_out, D1, dW2, dW1 = second(y, cache)"
 CONSTRAINT = {"values": "S1"}
 FUNCTION = {"name": "f", "inputs": [], "returns": [{"name": "y", "shape": []}]}
 
 PROBLEMS_BROKEN = {
     "title missing": Broken(drop("title"), "$", "the property 'title'", "."),
     "kind missing": Broken(drop("kind"), "$", "the property 'kind'", "."),
-    "function missing": Broken(drop("function"), "$", "the property 'function'", "."),
+    "function missing": Broken(drop("function"), "$", "the property 'function' or 'script'", "."),
     "shape of an output missing": Broken(
         drop("outputs", 0, "shape"), "$.outputs[0]", "the property 'shape'", '"points"'
     ),
@@ -424,6 +435,58 @@ PROBLEMS_BROKEN = {
         "$.limits.memory_bytes",
         "at least 16777216",
         "^1000$",
+    ),
+    "function and script": Broken(
+        put("script", value=[FIRST, SECOND]), "$.function", "not both", '^"worked_example"$'
+    ),
+    "arrays without a script": Broken(
+        put("arrays", value="torch"), "$.arrays", "without a script", '^"torch"$'
+    ),
+    "a script that is one text": Broken(
+        rename("function", to="script"), "$.script", "array", '^"worked_example"$'
+    ),
+    "a script without a line": Broken(scripted(), "$.script", "1 to 50 calls", r"^\[\]$"),
+    "a script with an operator": Broken(
+        scripted(FIRST, "L, D_out, D1, dW2, dW1 = second(-y, cache)"),
+        "$.script[1]",
+        "no operators",
+        "-y",
+    ),
+    "a script that assigns no value of an output": Broken(
+        scripted(FIRST, "D_out, D1, dW2, dW1 = second(y, cache)"),
+        "$.script[1]",
+        "output 'L' to be assigned",
+        '^"D_out, D1',
+    ),
+    "a script that leaves out an input": Broken(
+        scripted(FIRST, "L, D_out, D1, dW2, dW1 = second(cache)"),
+        "$.script[1]",
+        "input 'y' to be used",
+        "second",
+    ),
+    "a script that assigns to an input": Broken(
+        scripted("X = prepare(X)", FIRST, SECOND), "$.script[0]", "another name than 'X'", "prepare"
+    ),
+    "a script in the wrong order": Broken(
+        scripted(SECOND, FIRST), "$.script[1]", "'cache', which is used before", "first"
+    ),
+    "a script with a keyword as a name": Broken(
+        scripted("class = first(X)", SECOND), "$.script[0]", "one line of Python", "class"
+    ),
+    "a script that calls what Python has": Broken(
+        scripted("n = len(X)", FIRST, SECOND), "$.script[0]", "'len' is there", "len"
+    ),
+    "a script that passes a size": Broken(
+        scripted("S1, Z1, Y, cache = first(X, W1, W2, d1)", SECOND),
+        "$.script[0]",
+        "an input: .*'size': 'd1'",
+        "d1",
+    ),
+    "a script with a name misspelt": Broken(
+        scripted(FIRST, "L, D_out, D1, dW2, dW1 = second(y, cahce)"),
+        "$.script[1]",
+        "'cache' in place of 'cahce'",
+        "cahce",
     ),
 }
 
