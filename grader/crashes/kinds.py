@@ -64,9 +64,9 @@ def none_at(site: Site, node: ast.expr) -> str:
 def of_list(site: Site, _match: re.Match[str]) -> str | None:
     """A list where an array belongs."""
     match site.node:
-        case ast.Attribute(value=value):
+        case ast.Attribute(value=value, attr=name) if hasattr(np.ndarray, name):
             candidates = [value]
-        case ast.Call(func=ast.Attribute(value=value)):
+        case ast.Call(func=ast.Attribute(value=value, attr=name)) if hasattr(np.ndarray, name):
             candidates = [value]
         case _:
             operation = site.operands()

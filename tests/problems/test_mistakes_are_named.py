@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from grader.diagnosis import chance
 from grader.diagnosis.mistakes import diagnose
 from grader.preparation import make_key, make_square_key
 from grader.results import Ending, Outcome
@@ -53,6 +54,10 @@ def test_every_listed_mistake_is_named(problem):
             assert f"{problem.id} {mistake}" in UNNAMED
             continue
         answers, wrong = played(problem, tried, mistake)
+        found = chance.diagnose(problem, tried, answers, wrong)
+        if found:  # by likelihood, over all cases
+            assert {item.mistake for item in found.values()} == {mistake}
+            continue
         found = diagnose(problem, tried, answers, wrong)
         if f"{problem.id} {mistake}" in UNNAMED:
             assert mistake not in {item.mistake for item in found.values()}

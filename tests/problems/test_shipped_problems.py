@@ -21,7 +21,8 @@ from tests.paths import PROBLEMS, ROOT
 ALL = [p for folder in find_homeworks(PROBLEMS).values() for p in load_homework(folder).problems]
 CODE = [problem for problem in ALL if problem.kind is not Kind.WRITTEN]
 FUNCTIONS = [problem for problem in ALL if problem.kind is Kind.FUNCTION]
-COURSES = {"cs231n-layers"}  # ported from courses; the others are those of the catalogue
+# Ported from courses; the others are those of the catalogue.
+COURSES = {"cs231n-layers", "nyu-mlp", "uva-modules"}
 
 
 def problem_id(problem):

@@ -273,7 +273,8 @@ def right_on_all(problem, key, name, answer):
 @FOR_EVERY_PROBLEM
 def test_a_little_more_than_the_tolerance_is_wrong(problem):
     """At a single entry too, even at the smallest."""
-    for key, output in itertools.product(keys_of(problem), problem.outputs):
+    compared = [output for output in problem.outputs if output.random is None]
+    for key, output in itertools.product(keys_of(problem), compared):
         for place, sign in itertools.product((np.argmax, np.argmin), (1, -1)):
             answer = partial(off_by_a_little, output.name, place, 3e-6 * sign)
             if any(np.any(leaf) for e in key.entries for leaf in leaves(e.values[output.name])):
@@ -383,6 +384,7 @@ MEMORIES = [
 SIZES_ALONE = {
     "deep-learning-2021-hw1/checker-unit-count",
     "deep-learning-2021-hw1/siamese-param-count",
+    "uva-modules/linear-initialisation",
 }
 
 

@@ -380,6 +380,7 @@ def test_things_of_another_kind(line, code, advice):
         ("X.backward()", "`X` is a numpy array, not a tensor: torch.from_numpy(X) makes one"),
         ("X.tranpose()", "is .transpose meant?"),
         ("X.unheard_of", None),
+        ("Z = [1.0]; Z.split(',')", None),
         ("from numpy import product", "np.product was removed in numpy 2.0: use np.prod"),
         ("import unheard_of", "there is no library unheard_of here, and no file unheard_of.py was handed in; Python's own library and numpy are there"),
         ("return {'key': 1}[key]", "without quotes key is a variable; a key of a dict is text: ['key']"),

@@ -1,0 +1,13 @@
+"""The same by torch's layers and automatic differentiation."""
+
+import torch
+import torch.nn.functional as F
+
+
+def oracle(n_inputs, n_classes, W1, b1, x, dout):  # noqa: ARG001 - every input is handed over
+    W1, b1 = known = [value.requires_grad_() for value in (W1, b1)]
+    h = x
+    out = torch.softmax(F.linear(h, W1, b1.reshape(-1)), dim=1)
+    gradients = torch.autograd.grad(out, known, dout)
+    names = ("dW1", "db1")
+    return {"out": out, **dict(zip(names, gradients, strict=True))}

@@ -1,0 +1,29 @@
+"""
+This module implements a multi-layer perceptron (MLP) in NumPy.
+"""
+from modules import *
+
+
+class MLP(object):
+    def __init__(self, n_inputs, n_hidden, n_classes):
+        self.modules = []
+        if len(n_hidden) == 0:
+            self.modules.append(LinearModule(n_inputs, n_classes))
+        else:
+            self.modules.append(LinearModule(n_inputs, n_hidden[0]))
+            self.modules.append(ELUModule())
+            for i in range(1, len(n_hidden)):
+                self.modules.append(LinearModule(n_hidden[i - 1], n_hidden[i]))
+                self.modules.append(ELUModule())
+            self.modules.append(LinearModule(n_hidden[-1], n_classes))
+        self.modules.append(SoftMaxModule())
+
+    def forward(self, x):
+        out = x
+        for module in self.modules:
+            out = module.forward(out)
+        return out
+
+    def backward(self, dout):
+        for module in reversed(self.modules):
+            dout = module.backward(dout)

@@ -1,0 +1,38 @@
+"""
+This module implements a multi-layer perceptron (MLP) in NumPy.
+"""
+from __future__ import absolute_import
+from __future__ import division
+from __future__ import print_function
+
+import argparse
+import os
+
+import cifar10_utils
+import matplotlib.pyplot as plt
+from modules import *
+
+DNN_HIDDEN_UNITS_DEFAULT = '100'
+LEARNING_RATE_DEFAULT = 1e-3
+
+
+class MLP(object):
+    def __init__(self, n_inputs, n_hidden, n_classes):
+        self.modules = []
+        size = n_inputs
+        for n in n_hidden:
+            self.modules.append(LinearModule(size, n))
+            self.modules.append(ELUModule())
+            size = n
+        self.modules.append(LinearModule(size, n_classes))
+        self.modules.append(SoftMaxModule())
+
+    def forward(self, x):
+        out = x
+        for module in self.modules:
+            out = module.forward(out)
+        return out
+
+    def backward(self, dout):
+        for module in reversed(self.modules):
+            dout = module.backward(dout)
