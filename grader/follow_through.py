@@ -18,8 +18,7 @@ from grader.spec.model import Mask, Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
-# The least cosine between the right gradient and one that is the same work, and the share of cases that it holds on.
-ALIGNED, MOST_CASES = 0.5, 0.8
+ALIGNED = 0.45  # the least mean cosine between the right gradient and one of the same exercise
 FLAT = 1e-6  # how far numbers may lie apart that are as good as one
 
 
@@ -129,12 +128,12 @@ def _may_be_noise(mine: Any, right: Any, scale: Scale) -> bool:
 
 
 def _is_aligned(name: str, answers: Sequence[Given]) -> bool:
-    """Whether a gradient has about the direction of the right one, or the opposite one, on most cases.
+    """Whether a gradient has more or less the direction of the right one, or the opposite one.
 
     Any loss has a gradient. That of a loss which is another one altogether is no work on this exercise.
     """
-    aligned = sum(_cosine(given[name], entry.values[name]) >= ALIGNED for entry, given in answers)
-    return aligned >= MOST_CASES * len(answers)
+    cosines = [_cosine(given[name], entry.values[name]) for entry, given in answers]
+    return sum(cosines) >= ALIGNED * len(cosines)
 
 
 def _is_multiple(name: str, answers: Sequence[Given]) -> bool:

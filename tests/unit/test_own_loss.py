@@ -427,13 +427,41 @@ def product(X, w, t):
     return x * v * u + v, (x * u + 1) * 2 * w / w.size, v * u * 2 * X / X.size
 
 
+def exponentials(X, w, t):
+    """The same, with gradients that are no multiples of arguments."""
+    e, f = np.exp(X).mean(), np.exp(-w).mean()
+    c = (t * t).mean() / 4
+    return e * f * c, -e * c * np.exp(-w) / w.size, f * c * np.exp(X) / X.size
+
+
 @pytest.mark.parametrize(("name", "function"), [("softmax_loss", quadratic), ("mse", product)])
 def test_the_derivative_of_another_loss_altogether_earns_nothing(problems, name, function):
-    """Though it is one, and changes with all arguments: it points elsewhere."""
+    """Though it is one, and changes with all arguments: it is a multiple of one."""
     found = graded(problems[name], function)
 
     assert not found.findings.roots
     assert found.result.score == 0
+
+
+def test_a_gradient_that_points_elsewhere_earns_nothing(problems):
+    """Though it is the derivative of what is another loss altogether."""
+    assert "dX" not in graded(problems["mse"], exponentials).findings.roots
+
+
+def test_a_forward_pass_with_a_function_too_many_is_one_mistake(tmp_path):
+    """Its gradients point about where the right ones do."""
+    spec = {**LAYER, "function": "product"}
+    steps = (
+        "def out(x, g): return x * g\n"
+        "def passed(out, dout): return (out * dout).sum()\n"
+        "def dx(g, dout): return dout * g\n"
+        "def dg(x, dout): return (dout * x).sum(axis=0)\n"
+    )
+    function = gate(lambda z: (np.tanh(z), 1 - np.tanh(z) ** 2), right_backward)
+
+    found = graded(load_problem(write(tmp_path, spec, steps)), function)
+
+    assert found.findings.roots == {"dx": ("out",), "dg": ("out",)}
 
 
 def test_a_target_that_is_left_out_is_one_mistake(problems):
