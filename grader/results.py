@@ -19,9 +19,7 @@ class Verdict(StrEnum):
     PASSED = "passed"  #: right on every case
     CARRIED = "carried"  #: wrong only because an earlier output is; earns its points or a share
     WRONG_SHAPE = "wrong_shape"  #: right values in another shape; loses what the homework says
-    OTHER_CONVENTION = (
-        "other_convention"  #: right by another convention; loses what the homework says
-    )
+    OTHER_CONVENTION = "other_convention"  #: right by another convention; has a price as well
     WRONG_ANSWER = "wrong_answer"  #: returned, but not what was asked for
     RUNTIME_ERROR = "runtime_error"  #: raised, or its process ended
     TIME_LIMIT = "time_limit"  #: took too long

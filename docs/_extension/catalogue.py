@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from _extension.text import escaped
-from grader.authoring.scaffold import signature
+from grader.authoring.scaffold import signatures
 from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Homework, Problem
 
@@ -45,6 +45,6 @@ def _section(problem: Problem) -> str:
     """The statement, one level down, with the facts below its title."""
     text = problem.statement.read_text(encoding="utf-8")
     title, _, rest = re.sub(r"^#", "##", text, flags=re.MULTILINE).partition("\n")
-    facts = [f"`{problem.id}`", *(f"`{signature(function)}`" for function in problem.functions)]
+    facts = [f"`{problem.id}`", *(f"`{line}`" for line in signatures(problem))]
     facts += [problem.kind.value, f"{problem.points:g} points"]
     return f"{title}\n\n{'  ·  '.join(facts)}\n{rest.rstrip()}"
