@@ -64,7 +64,11 @@ def confirmed(judged: Sequence[Judged], again: Sequence[Judged]) -> list[Judged]
             and (first.right(name) or (first.reshaped(name) and not mismatch.reshaped))
         }
         if later.outcome.ending is not Ending.RETURNED:
-            came = {name: first.mismatches.get(name) or m for name, m in later.mismatches.items()}
+            came = {
+                name: first.mismatches[name] or m
+                for name, m in later.mismatches.items()
+                if name in first.mismatches
+            }
             found[later.case.index] = replace(later, mismatches={**came, **lost})
         else:
             found[later.case.index] = replace(first, mismatches={**first.mismatches, **lost})
@@ -91,7 +95,8 @@ def unsteady(
     if not wrong:
         return {}
     smallest = smallest_case([item for item in judged if not all(map(item.right, wrong))])
-    if smallest is None or not _returned([item.outcome for item in judged]):
+    returned = _returned([item.outcome for item in judged])
+    if smallest is None or not returned or not session.loaded:
         return {}
     entry = smallest.entry
     given = [item.outcome for item in judged if item.case is smallest.case]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from grader.diagnosis import chance, convention, dependence, generic, mistakes, 
 from grader.follow_through import carried, partners
 from grader.key_file import opened
 from grader.localisation import localise
-from grader.own_loss import OwnLoss
+from grader.own_loss import MAX_CALLS, MAX_SECONDS, OwnLoss
 from grader.preparation import make_square_key
 from grader.probe import Probe
 from grader.results import ANSWERED, Diagnosis, Ending, Mismatch, Outcome
@@ -55,7 +56,7 @@ def explain(
     ]
     whole = len(judged) == len(key.entries)
     answers = answers_of(problem, judged) if whole and all(known) else []
-    own_loss = own_loss_of(problem, key, judged, session)
+    own_loss = own_loss_of(problem, key, judged, session, probe)
     findings = Findings()
     if answers:
         findings = _causes(problem, key, session, judged, repeated, own_loss, wrong)
@@ -67,6 +68,8 @@ def explain(
             findings = _causes(problem, key, session, judged, repeated, own_loss, came)
         else:
             findings = Findings(_where_square(problem, key, session, wrong))
+    if probe is not None:
+        probe.follow(own_loss)
     changed = any(item.changed for item in judged)  # that is wrong by itself, and says why
     if changed or not findings.steady or not session.loaded:
         return findings
@@ -153,10 +156,23 @@ def _by_partner(name: str, diagnoses: Mapping[str, Diagnosis], own_loss: OwnLoss
 
 
 def own_loss_of(
-    problem: Problem, key: AnswerKey, judged: Sequence[Judged], session: Session
+    problem: Problem,
+    key: AnswerKey,
+    judged: Sequence[Judged],
+    session: Session,
+    probe: Probe | None = None,
 ) -> OwnLoss:
-    """Compares gradients with the student's own loss, by further calls."""
-    return OwnLoss(problem, key, answers_of(problem, judged), partial(_values, problem, session))
+    """Compares gradients with the student's own loss, by further calls, which *probe* goes on with."""
+    timed = probe is not None and math.isfinite(probe.seconds)
+    return OwnLoss(
+        problem,
+        key,
+        answers_of(problem, judged),
+        partial(_values, problem, session),
+        calls=MAX_CALLS if probe is None else probe.most,
+        seconds=MAX_SECONDS if timed else math.inf,
+        seconds_a_call=0.0 if probe is None else probe.seconds_a_call,
+    )
 
 
 def with_partners(
@@ -254,9 +270,14 @@ def _where_square(
 def _values(
     problem: Problem, session: Session, arguments: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
-    """What the student's function gives with these arguments; nothing if a call fails."""
+    """What the student's function gives with these arguments; nothing if a call fails.
+
+    One that ends the process is a call that was not asked for by the exercise: others find it as it was.
+    """
     calls = [problem.function.positional(given) for given in arguments]
     outcomes = list(session.calls(problem.function.called, calls)) if session.loaded else []
+    if not session.loaded:
+        session.restart()
     if not all(outcome.ending is Ending.RETURNED for outcome in outcomes):
         return []
     return [_readable(problem, outcome) for outcome in outcomes]

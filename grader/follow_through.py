@@ -18,6 +18,7 @@ from grader.spec.model import Mask, Problem, Value, leaves
 
 # A wrong value with so many more zeros than the right one is no work that anything could follow from.
 MORE_ZEROS = 0.25
+ALIGNED = 0.45  # the least mean cosine between the right gradient and one of the same exercise
 FLAT = 1e-6  # how far numbers may lie apart that are as good as one
 
 
@@ -85,7 +86,8 @@ def partners(
     for name in asked:
         behind = tuple(item for item in own_loss.behind(name) if item in wrong)
         whole = behind and usable.issuperset({name, *behind})
-        if whole and own_loss.agrees(name) and own_loss.depends(name):
+        work = whole and not any(_is_multiple(item, answers) for item in (name, *behind))
+        if work and _is_aligned(name, answers) and own_loss.agrees(name) and own_loss.depends(name):
             found[name] = behind
     return found
 
@@ -123,6 +125,42 @@ def _may_be_noise(mine: Any, right: Any, scale: Scale) -> bool:
     """Whether other values than *right* would pass as well, for what rounding may do in the student's precision."""
     noise = max(scale.noise(precision(np.asarray(leaf))) for leaf in leaves(mine))
     return noise >= SURE * Scale.of([right]).magnitude
+
+
+def _is_aligned(name: str, answers: Sequence[Given]) -> bool:
+    """Whether a gradient has more or less the direction of the right one, or the opposite one.
+
+    Any loss has a gradient. That of a loss which is another one altogether is no work on this exercise.
+    """
+    cosines = [_cosine(given[name], entry.values[name]) for entry, given in answers]
+    return sum(cosines) >= ALIGNED * len(cosines)
+
+
+def _is_multiple(name: str, answers: Sequence[Given]) -> bool:
+    """Whether an array is an argument but for a factor, on all cases, and the right one is not."""
+
+    def parallel(array: Any, argument: Any) -> bool:
+        return np.shape(array) == np.shape(argument) and _cosine(array, argument) >= 1 - FLAT
+
+    arrays = [
+        item
+        for item, value in answers[0][0].case.arguments.items()
+        if isinstance(value, np.ndarray) and value.size > 1
+    ]
+    return any(
+        all(parallel(given[name], entry.case.arguments[item]) for entry, given in answers)
+        and not all(parallel(e.values[name], e.case.arguments[item]) for e, _ in answers)
+        for item in arrays
+    )
+
+
+def _cosine(first: Any, second: Any) -> float:
+    """How much two arrays have one direction, or opposite ones: from 0 to 1; 1 where both are zero."""
+    one, other = (np.ravel(np.asarray(item, dtype=np.float64)) for item in (first, second))
+    lengths = float(np.linalg.norm(one)) * float(np.linalg.norm(other))
+    return (
+        abs(float(one @ other)) / lengths if lengths else float(not one.any() and not other.any())
+    )
 
 
 def _shapes(value: Any) -> list[tuple[int, ...]]:

@@ -7,6 +7,7 @@ itself, it is what the student gives. It is seen by further calls, in which the 
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,7 +19,8 @@ from grader.comparison import SINGLE, compare, precision
 from grader.seeding import case_generator
 from grader.spec.model import Derivative, Problem, leaves
 
-MAX_CALLS = 400  # of one problem; in number and not in time, so that a report can be made again
+MAX_CALLS = 400  # of one problem
+MAX_SECONDS = 5.0  # for all of them: a slow function is not called so often
 FIRST = 3  # cases to look at before all others are; fewer prove nothing
 STEP = {"double": 1e-5, "single": 5e-3}  # shares of the numbers that are moved
 CLOSE = {"double": 1e-5, "single": 2e-2}  # shares of the derivative that a difference may be off by
@@ -30,9 +32,20 @@ class OwnLoss:
     """Compares a student's gradients with finite differences of their own loss; each output once."""
 
     def __init__(
-        self, problem: Problem, key: AnswerKey, answers: Sequence[Given], call: Call
+        self,
+        problem: Problem,
+        key: AnswerKey,
+        answers: Sequence[Given],
+        call: Call,
+        *,
+        calls: float = MAX_CALLS,
+        seconds: float = math.inf,
+        seconds_a_call: float = 0.0,
     ) -> None:
         """Prepare; *answers* are the cases with the student's values, *call* calls their function.
+
+        There are *calls* calls at most. As soon as some would take more than what is left of *seconds*, there are
+        no more, and `stopped_after` is the number of those that were made.
 
         Cases that are about floating point are left aside: there is nothing to be seen by a difference.
         """
@@ -40,7 +53,11 @@ class OwnLoss:
         self.key = key
         self.answers = [given for given in answers if not given[0].case.stability]
         self._call = call
-        self._calls = MAX_CALLS
+        self._calls = min(calls, MAX_CALLS)
+        self._seconds = seconds
+        self._seconds_a_call = seconds_a_call
+        self.asked = 0
+        self.stopped_after: int | None = None
         self._known: dict[str, bool | None] = {}
         self._contradicted: set[str] = set()
         self._derivatives = {output.name: output.derivative for output in problem.outputs}
@@ -105,8 +122,14 @@ class OwnLoss:
         """The student's values for these arguments; None if there are none, or no calls are left."""
         if len(calls) > self._calls:
             return None
+        if len(calls) * self._seconds_a_call > self._seconds:
+            self._calls, self.stopped_after = 0, self.asked
+            return None
         self._calls -= len(calls)
+        self.asked += len(calls)
+        began = time.monotonic()
         found = self._call(calls) if calls else []
+        self._seconds -= time.monotonic() - began
         return found if len(found) == len(calls) else None
 
     def contradicts(self, output: str) -> bool:

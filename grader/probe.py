@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from grader.answer_key import AnswerKey
 from grader.cases.generate import Case
 from grader.errors import ReferenceFailure
+from grader.own_loss import OwnLoss
 from grader.preparation import make_entry
 from grader.reference import VARIANT_SECONDS, Reference, time_limit
 from grader.results import ANSWERED
@@ -36,12 +37,13 @@ class Probe:
         seconds_a_call: float,
         calls: int = MAX_CALLS,
         seconds: float = MAX_SECONDS,
+        most: float = math.inf,
     ) -> None:
         """Prepare *calls* calls at most, in about *seconds*; one is known to take *seconds_a_call*.
 
         What is done between the calls takes no time of theirs: a long search for a cause that finds none
         leaves a case that needs to be small. If the time runs out, `stopped_after` is the number of calls that
-        would have ended in the same place.
+        would have ended in the same place. Of a report that is made again it is *most*.
         """
         self.problem = problem
         self.reference = reference
@@ -49,8 +51,16 @@ class Probe:
         self.seconds_a_call = seconds_a_call
         self.calls = calls
         self.seconds = seconds
+        self.most = most
         self.asked = 0
         self.stopped_after: int | None = None
+
+    def follow(self, own_loss: OwnLoss) -> None:
+        """Count the calls that *own_loss* has made; if the clock ended those, there are none left."""
+        self.asked = own_loss.asked
+        self.stopped_after = own_loss.stopped_after
+        left = self.most - self.asked if self.stopped_after is None else 0
+        self.calls = int(min(self.calls, left))
 
     def __call__(self, cases: Sequence[Case]) -> list[Judged]:
         """Judge the function on *cases*; the first of them only, where the bounds are reached."""
@@ -98,6 +108,5 @@ def make_probe(
     if key.reference is None or not endings.issubset(ANSWERED):
         return None
     mean = sum(item.outcome.seconds for item in judged) / len(judged)
-    most = MAX_CALLS if calls is None else int(min(calls, MAX_CALLS))
-    seconds = MAX_SECONDS if calls is None else math.inf
-    return Probe(problem, key.reference, session, seconds_a_call=mean, calls=most, seconds=seconds)
+    most, seconds = (math.inf, MAX_SECONDS) if calls is None else (calls, math.inf)
+    return Probe(problem, key.reference, session, seconds_a_call=mean, seconds=seconds, most=most)

@@ -423,8 +423,8 @@ class Receipt:
         environment: what it was made with.
         cases: number of random cases of each problem; None for the spec's own.
         figures: whether the functions were called once more for pictures.
-        further_calls: the problems for which the clock ended the search for a smaller case, by id, and
-            after how many calls.
+        further_calls: the problems for which the clock ended further calls of what is wrong, by id, and after
+            how many.
     """
 
     problems: Mapping[str, str]

@@ -187,6 +187,7 @@ def test_a_spec_may_allow_changed_arguments(judge, homework):
     assert judge(text, allowed).notes == ()
     assert judge(text, noted).verdict is Verdict.PASSED
     assert judge(text, noted).notes == ("worked_example changes W2 in place; here it got a copy",)
+    assert judge(RIGHT, noted).verdict is Verdict.PASSED
     assert judge(RIGHT, noted).notes == ()
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from grader.authoring.prove import _penalty_faults
 from grader.errors import SpecError
 from grader.functions import grade_function
+from grader.own_loss import MAX_SECONDS
 from grader.preparation import make_key
 from grader.reference import load_reference
 from grader.results import Ending, Outcome, Verdict
@@ -143,10 +144,11 @@ class Session:
 
     loaded = True
 
-    def __init__(self, function):
-        """Answer with *function*; count the calls."""
+    def __init__(self, function, seconds=1e-5):
+        """Answer with *function*, as if each call took so many seconds; count the calls."""
         self.files = {}
         self.function = function
+        self.seconds = seconds
         self.count = 0
 
     def restart(self):
@@ -168,7 +170,25 @@ class Session:
                 except IndexError:  # a label of another case may be none here
                     yield Outcome(Ending.RAISED)
                 else:
-                    yield Outcome(Ending.RETURNED, value, tuple(given), seconds=1e-5)
+                    yield Outcome(Ending.RETURNED, value, tuple(given), seconds=self.seconds)
+
+
+class Mortal(Session):
+    """One whose process ends with a call that exits."""
+
+    def restart(self):
+        """A fresh process."""
+        self.loaded = True
+        return super().restart()
+
+    def calls(self, name, *batches, **kept):
+        """The outcomes up to the one that ends the process."""
+        assert self.loaded, "calls without a loaded file"
+        try:
+            yield from super().calls(name, *batches, **kept)
+        except SystemExit:
+            self.loaded = False
+            yield Outcome(Ending.DIED)
 
 
 def graded(problem, function):
@@ -438,6 +458,88 @@ def test_the_derivative_of_something_simpler_earns_nothing(problems):
     assert found.result.score == 0
 
 
+def quadratic(W, b, X, y, reg):
+    """A loss that changes with everything, and has easy gradients."""
+    c = (1 + reg) * (1 + (X * X).mean() + (b * b).sum()) / 10
+    squares = (W * W).sum()
+    return c * squares, 2 * c * W, (1 + reg) / 10 * squares * 2 * b
+
+
+def product(X, w, t):
+    """The same, of three means."""
+    x, v, u = (X**2).mean(), (w**2).mean(), (t**2).mean()
+    return x * v * u + v, (x * u + 1) * 2 * w / w.size, v * u * 2 * X / X.size
+
+
+def exponentials(X, w, t):
+    """The same, with gradients that are no multiples of arguments."""
+    e, f = np.exp(X).mean(), np.exp(-w).mean()
+    c = (t * t).mean() / 4
+    return e * f * c, -e * c * np.exp(-w) / w.size, f * c * np.exp(X) / X.size
+
+
+@pytest.mark.parametrize(("name", "function"), [("softmax_loss", quadratic), ("mse", product)])
+def test_the_derivative_of_another_loss_altogether_earns_nothing(problems, name, function):
+    """Though it is one, and changes with all arguments: it is a multiple of one."""
+    found = graded(problems[name], function)
+
+    assert not found.findings.roots
+    assert found.result.score == 0
+
+
+def test_a_gradient_that_points_elsewhere_earns_nothing(problems):
+    """Though it is the derivative of what is another loss altogether."""
+    assert "dX" not in graded(problems["mse"], exponentials).findings.roots
+
+
+def test_a_forward_pass_with_a_function_too_many_is_one_mistake(tmp_path):
+    """Its gradients point about where the right ones do."""
+    spec = {**LAYER, "function": "product"}
+    steps = (
+        "def out(x, g): return x * g\n"
+        "def passed(out, dout): return (out * dout).sum()\n"
+        "def dx(g, dout): return dout * g\n"
+        "def dg(x, dout): return (dout * x).sum(axis=0)\n"
+    )
+    function = gate(lambda z: (np.tanh(z), 1 - np.tanh(z) ** 2), right_backward)
+
+    found = graded(load_problem(write(tmp_path, spec, steps)), function)
+
+    assert found.findings.roots == {"dx": ("out",), "dg": ("out",)}
+
+
+def test_a_target_that_is_left_out_is_one_mistake(problems):
+    """The gradients are right for that loss, and point about where the right ones do."""
+
+    def function(X, w, t):
+        e, n = X @ w - 0.25 * t, len(t)
+        return (e**2).mean(), 2 * X.T @ e / n, 2 * e[:, None] * w / n
+
+    assert graded(problems["mse"], function).findings.roots == {"dw": ("L",), "dX": ("L",)}
+
+
+def test_a_multiple_of_an_argument_is_no_work(tmp_path):
+    """A rectifier has half of the entries of what goes in; no such thing follows from keeping them all."""
+    spec = {
+        **LAYER,
+        "function": "relu",
+        "inputs": [LAYER["inputs"][0], LAYER["inputs"][2]],
+        "outputs": LAYER["outputs"][:2],
+    }
+    steps = (
+        "def out(x): return x * (x > 0)\n"
+        "def passed(out, dout): return (out * dout).sum()\n"
+        "def dx(x, dout): return dout * (x > 0)\n"
+    )
+    problem = load_problem(write(tmp_path, spec, steps))
+    leaky = graded(
+        problem, lambda x, dout: (np.where(x > 0, x, 0.2 * x), np.where(x > 0, dout, 0.2 * dout))
+    )
+
+    assert not graded(problem, lambda x, dout: (0.9 * x, 0.9 * dout)).findings.roots
+    assert leaky.findings.roots == {"dx": ("out",)}
+
+
 def test_a_function_that_keeps_something_earns_nothing_by_its_own_loss(problems):
     """Whoever remembers the first call could make any loss fit any gradient."""
     kept = []
@@ -475,6 +577,40 @@ def test_further_calls_are_bounded(problems):
 
     assert counts["right"] < 400
     assert counts["wrong"] < counts["right"] + 60
+
+
+def test_a_slow_function_is_not_called_so_often(problems):
+    """What the clock ended is told, and made again as it was, whatever the clock says then."""
+    problem = problems["gate"]
+    key = make_key(problem, 0, "", None)
+    function = gate(WRONG_FORWARD["another function"], right_backward)
+    slow = Session(function, seconds=MAX_SECONDS / 10)
+    first = grade_function(problem, key, slow, credit=Credit())
+    again = grade_function(
+        problem, key, Session(function), credit=Credit(), calls=first.stopped_after
+    )
+
+    assert first.stopped_after == 6  # of one gradient on three cases
+    assert not first.findings.roots
+    assert again.result == first.result
+    assert graded(problem, function).findings.roots.keys() == {"dx", "dg"}
+
+
+def test_a_process_that_further_calls_end_is_started_again(problems):
+    """It is a call that the exercise did not ask for: the verdict is that of all others."""
+    key = make_key(problems["gate"], 0, "", None)
+    known, ended = [entry.case.arguments["x"] for entry in key.entries], []
+
+    def function(x, g, dout):
+        if not any(np.array_equal(x, one) for one in known):
+            ended.append(1)
+            raise SystemExit
+        return gate(WRONG_FORWARD["another function"], right_backward)(x, g, dout)
+
+    found = grade_function(problems["gate"], key, Mortal(function), credit=Credit())
+
+    assert ended
+    assert set(verdicts(found).values()) == {Verdict.WRONG_ANSWER}
 
 
 # The two coefficients of a penalty.

@@ -210,6 +210,14 @@ def test_right_values_at_first_and_other_ones_later_are_no_matter_of_shape():
     assert outcome(*confirmed([first], [first])) == (Verdict.WRONG_SHAPE, 2)
 
 
+def test_what_raised_at_first_is_not_right_for_coming_later():
+    """Of a script: the output was not there, then a later line raised, after it."""
+    first = case(0, ending=Ending.RAISED)
+    later = dataclasses.replace(first, mismatches={"Z": None})
+
+    assert outcome(*confirmed([first], [later])) == (Verdict.RUNTIME_ERROR, 0)
+
+
 # The homework.
 
 
