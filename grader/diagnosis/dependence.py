@@ -125,7 +125,7 @@ def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, M
         mine = case.arguments[item.name]
         for entry, _ in answers[place + 1 :]:
             other = entry.case.arguments[item.name]
-            if any(case.sizes[name] != entry.case.sizes[name] for name in bounds):
+            if any(case.sizes.get(name) != entry.case.sizes.get(name) for name in bounds):
                 continue  # a label may be too large here
             if left and form(mine) == form(other) and not same(mine, other):
                 left -= 1

@@ -337,6 +337,8 @@ class _Server:
                 scripted.run(lines, names, outputs, found)
         except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
             described = self.describe(error)
+            if isinstance(error, NotImplementedError):
+                described["through"] = "missing"
             if "file" not in described:  # it is the line that asks for what is not there
                 described["source"] = names.line
             return ("partly", found, described)

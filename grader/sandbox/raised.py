@@ -60,7 +60,7 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         described["through"] = "autograd"
     elif isinstance(error, NotHere):
         described["through"] = "stand-in"
-    elif isinstance(error, MissingError | NotImplementedError):
+    elif isinstance(error, MissingError):
         described["through"] = "missing"
     innermost: TracebackType | None = None
     trace = error.__traceback__

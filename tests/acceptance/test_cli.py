@@ -338,7 +338,7 @@ def test_a_bad_file_beside_a_good_one_is_a_note(grade, mine, make, note):
         (RIGHT.encode() + b"(", "never closed"),
         (
             RIGHT.encode() + b"from lost_module import siamese_grad\n",
-            "No module named 'lost_module'",
+            "siamese_grad is of lost_module, which is not here",
         ),
         (RIGHT.encode() + b"siamese_grad = exit()\n", "SystemExit"),
     ],
