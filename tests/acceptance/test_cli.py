@@ -336,13 +336,9 @@ def test_a_bad_file_beside_a_good_one_is_a_note(grade, mine, make, note):
         (RIGHT.encode("utf-16"), "UTF-8|null"),
         (RIGHT.encode() + b"\0", "null"),
         (RIGHT.encode() + b"(", "never closed"),
-        (
-            RIGHT.encode() + b"from lost_module import siamese_grad\n",
-            "siamese_grad is of lost_module, which is not here",
-        ),
         (RIGHT.encode() + b"siamese_grad = exit()\n", "SystemExit"),
     ],
-    ids=["Latin-1", "unknown encoding", "UTF-16", "null byte", "syntax", "import", "exit"],
+    ids=["Latin-1", "unknown encoding", "UTF-16", "null byte", "syntax", "exit"],
 )
 def test_a_file_that_python_cannot_load_is_a_verdict(grade, mine, content, reason):
     """The report says why, with exit code 1; the function was found."""
@@ -353,6 +349,17 @@ def test_a_file_that_python_cannot_load_is_a_verdict(grade, mine, content, reaso
     assert problem["verdict"] == "invalid_submission"
     assert "siamese.py" in problem["message"]
     assert re.search(reason, problem["message"])
+
+
+def test_a_function_of_a_module_that_nobody_has_is_a_verdict(grade, mine):
+    done = grade(
+        mine(RIGHT.encode() + b"from lost_module import siamese_grad\n"), "--format", "json"
+    )
+
+    (problem,) = report(done)["problems"]
+    assert done.returncode == 1
+    assert problem["verdict"] == "invalid_submission"
+    assert "siamese_grad is of lost_module, which is not here" in problem["message"]
 
 
 def test_an_archive_of_a_notebook_is_graded(grade, tmp_path):
