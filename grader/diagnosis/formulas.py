@@ -59,7 +59,9 @@ SEEN: dict[str, Callable[[Any], Any]] = {
 # The same of a step on the way, whose value no student has seen.
 ON_THE_WAY: dict[str, Callable[[Any], Any]] = {
     "a part is left out: it counts as 0": lambda value: 0 * np.asarray(value),
-    "a factor or a divisor is left out: it counts as 1": lambda value: 0 * np.asarray(value) + 1,
+    "a factor or a divisor is left out, or a part is 1 throughout": lambda value: (
+        0 * np.asarray(value) + 1
+    ),
     "the sign of a part is the wrong one": lambda value: -np.asarray(value),
 }
 COMPLEMENT = "{of} is 0 where it should be 1, and 1 where it should be 0"
