@@ -156,7 +156,7 @@ def _other_function(search: Search, step: Step) -> Iterator[Explanation]:
             continue
         of = step.name if step.name in known else None
         source = need if need in known else None
-        told = "a function is left out in a step before it"
+        told = "a step before it is left out: what goes into it is used in its place"
         if of and source:
             told = f"{of} is {source} itself: no function is applied to it"
         elif of:
