@@ -16,6 +16,7 @@ from grader.probe import Probe
 from grader.results import Diagnosis
 from grader.scoring import Judged, only_reshaped
 from grader.spec.model import Problem
+from grader.spec.script import kept_from_earlier
 
 MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
 MIN_FRESH = 4
@@ -67,7 +68,7 @@ def localise(
             continue
         told = []
         if answers and all(_has_form(name, given) for given in answers):
-            told.append(_step(key, wrong, name) or _behind(key, wrong, name))
+            told.append(_step(problem, key, wrong, name) or _behind(key, wrong, name))
             told.append(_entries(problem, name, answers) if where is None else "")
         if where is not None:
             is_shape = only_reshaped(name, judged)
@@ -129,14 +130,18 @@ def _has_form(name: str, given: Given) -> bool:
     return name in own and form(own[name]) == form(entry.values[name])
 
 
-def _step(key: AnswerKey, wrong: Sequence[str], name: str) -> str:
+def _step(problem: Problem, key: AnswerKey, wrong: Sequence[str], name: str) -> str:
     """The first wrong step, where what goes into it is right."""
     needs = key.needs(name)
     results = [need for need in needs if need in key.entries[0].values]
     if not results or any(need in wrong for need in needs):
         return ""
     verb = "are" if len(results) > 1 else "is"
-    return f"The fault is in {name} itself: {listed(results)}, which it follows from, {verb} right."
+    kept = kept_from_earlier(problem.function.script, name) if problem.function.script else ()
+    where = f"{name} itself"
+    if kept:
+        where += f", or in what earlier calls leave in {listed(kept)}"
+    return f"The fault is in {where}: {listed(results)}, which it follows from, {verb} right."
 
 
 def _behind(key: AnswerKey, wrong: Sequence[str], name: str) -> str:

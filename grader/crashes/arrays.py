@@ -71,6 +71,8 @@ def elementwise_clash(site: Site, match: re.Match[str]) -> str | None:
         if kept is not None:
             both += f"; {kept} would keep its axis, with length 1"
             return joined(both, None, site.asked([left, right]))
+    # What broadcasts to a shape that neither has runs as well, and is hardly what was meant.
+    ways = [(way, shape) for way, shape in ways if shape in (first, second)]
     if symbol == "*" and product(first, second) is not None:
         both += "; * multiplies entry by entry, @ is the matrix product"
         ways.append((f"`{ast.unparse(left)} @ {ast.unparse(right)}`", product(first, second)))
@@ -229,6 +231,11 @@ def bad_index(site: Site, _match: re.Match[str]) -> str | None:
     node = site.node
     if not isinstance(node, ast.Subscript):
         return None
+    text = site.text_index
+    if text is not None:
+        of = site.shape(node.value)
+        told = f" of shape {of}" if of is not None else ""
+        return f"{shown(node.value)} is an array{told}, no dict: it has no key {shown(text)}"
     return "an index is a whole number: // divides into whole numbers, int(…) makes one of a float"
 
 

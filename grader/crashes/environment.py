@@ -166,7 +166,7 @@ def _whole(site: Site, _match: re.Match[str]) -> str | None:
 def _float_size(site: Site, found: re.Match[str]) -> str | None:
     """A float as an index, or as a size in numpy."""
     match site.node:
-        case ast.Subscript(value=base):
+        case ast.Subscript(value=base) if site.text_index is None:
             named = site.named(base)
             of_numpy = not found[0].startswith("slice") or (
                 named is not None and named.type_name == "ndarray"

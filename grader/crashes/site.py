@@ -154,6 +154,15 @@ class Site:
         return self.node.value if isinstance(self.node, ast.Subscript) else None
 
     @property
+    def text_index(self) -> ast.expr | None:
+        """The text that the expression that raised indexes with; None if there is none."""
+        if not isinstance(self.node, ast.Subscript):
+            return None
+        index = self.node.slice
+        parts = index.elts if isinstance(index, ast.Tuple) else [index]
+        return next((part for part in parts if self._is_text(part)), None)
+
+    @property
     def target(self) -> ast.expr | None:
         """What the statement assigns to."""
         statement = self.statement
@@ -176,6 +185,12 @@ class Site:
         """A function of the same file."""
         found = [] if self.tree is None else ast.walk(self.tree)
         return next((n for n in found if isinstance(n, FunctionNode) and n.name == name), None)
+
+    def _is_text(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Constant):
+            return isinstance(node.value, str)
+        named = self.named(node)
+        return named is not None and named.type_name == "str"
 
     @cached_property
     def _values(self) -> Mapping[str, Named]:

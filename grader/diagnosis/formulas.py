@@ -59,7 +59,9 @@ SEEN: dict[str, Callable[[Any], Any]] = {
 # The same of a step on the way, whose value no student has seen.
 ON_THE_WAY: dict[str, Callable[[Any], Any]] = {
     "a part is left out: it counts as 0": lambda value: 0 * np.asarray(value),
-    "a factor or a divisor is left out: it counts as 1": lambda value: 0 * np.asarray(value) + 1,
+    "a factor or a divisor is left out, or a part is 1 throughout": lambda value: (
+        0 * np.asarray(value) + 1
+    ),
     "the sign of a part is the wrong one": lambda value: -np.asarray(value),
 }
 COMPLEMENT = "{of} is 0 where it should be 1, and 1 where it should be 0"
@@ -154,7 +156,7 @@ def _other_function(search: Search, step: Step) -> Iterator[Explanation]:
             continue
         of = step.name if step.name in known else None
         source = need if need in known else None
-        told = "a function is left out in a step before it"
+        told = "a step before it is left out: what goes into it is used in its place"
         if of and source:
             told = f"{of} is {source} itself: no function is applied to it"
         elif of:

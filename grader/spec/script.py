@@ -135,6 +135,35 @@ def free_names(lines: Sequence[str], inputs: Collection[str]) -> set[str]:
         return set()
 
 
+def kept_from_earlier(script: Script, output: str) -> tuple[str, ...]:
+    """What the call that gives an output takes over from earlier calls, besides outputs: an object, a cache.
+
+    What such a value holds is never looked into, so a fault may lie in it.
+    """
+    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
+    line = next(n for n, s in enumerate(statements) if output in _assigned(s))
+    taken = _mentioned(statements[line])
+    called = set().union(*(_mentioned(s) for s in statements[:line] if any(_calls(s))))
+    if not any(_calls(statements[line])) and not taken & called:
+        # `dW = grads['W']` only reads: what counts is the call that gave grads.
+        given = (n for n, s in enumerate(statements[:line]) if taken & {*_assigned(s)})
+        line = max(given, default=line)
+        taken = _mentioned(statements[line])
+    earlier = [s for s in statements[:line] if any(_calls(s))]
+    touched = set().union(*(_mentioned(s) | {*_assigned(s)} for s in earlier))
+    known = {*script.inputs, *script.outputs, *(item.name for item in script.written)}
+    return tuple(sorted(taken & touched - known))
+
+
+def _mentioned(statement: ast.AST) -> set[str]:
+    """The names whose values a line uses."""
+    return {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
 def _names(
     statements: Sequence[ast.Assign | ast.Expr], inputs: Collection[str]
 ) -> tuple[dict[str, int], set[str], set[str]]:

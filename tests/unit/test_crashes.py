@@ -166,6 +166,16 @@ def test_operands_of_a_product_that_clash(line, code, advice):
             "`A * B`: (5, 6) * (6, 7): sizes must be equal, or 1, counted from the last axis; * multiplies entry by entry, @ is the matrix product; the shapes would fit with `A @ B`",
         ),
         (
+            "A = np.ones((5, 6)); v = np.ones(5); return A - v",  # A.T - v fits, and is no (5, 6)
+            "`A - v`: (5, 6) - (5,): sizes must be equal, or 1, counted from the last axis; the shapes would fit with `v[:, None]`",
+        ),
+        (
+            "A = np.ones((5, 6)); v = np.ones((5, 1)); return A.T * v",
+            "`A.T * v`: (6, 5) * (5, 1): sizes must be equal, or 1, counted from the last axis; * multiplies entry by entry, @ is the matrix product",
+        ),
+        ("return X['W']", "`X` is an array of shape (4, 2), no dict: it has no key `'W'`"),
+        ("k = 'W'; return X[0, k]", "`X` is an array of shape (4, 2), no dict: it has no key `k`"),
+        (
             "A = np.ones((5, 6)); B = np.ones((6, 5)); return A - B",  # either could be transposed
             "`A - B`: (5, 6) - (6, 5): sizes must be equal, or 1, counted from the last axis",
         ),

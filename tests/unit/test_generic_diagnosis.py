@@ -253,7 +253,7 @@ CAUSES = {
     ),
     "a condition left out": (
         *(HINGE, "g", lambda a, _r: _hinge_grad_without_condition(a), "function"),
-        "In g, a factor or a divisor is left out: it counts as 1.",
+        "In g, a factor or a divisor is left out, or a part is 1 throughout.",
     ),
     "an inverted comparison": (
         *(WORKED_BACKWARD, "D1", lambda a, _r: _inverted_mask(a), "sign"),

@@ -16,6 +16,7 @@ from tests.paths import PROBLEMS
 WORKED = load_problem(BANK / "uva-2017-hw1" / "worked-example")
 SIAMESE = load_problem(BANK / "deep-learning-2021-hw1" / "siamese-grad")
 CLASSES = load_problem(PROBLEMS / "cs231n-layers" / "softmax-loss")
+NET = load_problem(PROBLEMS / "cs231n-layers" / "two-layer-net")
 
 
 class Student:
@@ -194,3 +195,12 @@ def test_a_cause_gets_its_condition():
 
 def test_a_wrong_shape_is_no_matter_of_where():
     assert "L" not in localised(lambda s, _: {"L": np.full(3, s["L"])})
+
+
+def test_what_earlier_calls_leave_may_hold_the_fault():
+    """A call of `loss` may have changed the parameters that `predict` uses."""
+    found = localised(lambda s, _: {"y_pred": s["y_pred"] + 1}, problem=NET)
+
+    assert found["y_pred"].message.startswith(
+        "The fault is in y_pred itself, or in what earlier calls leave in net: scores, "
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.spec.script import ScriptError, free_names, read_script
+from grader.spec.script import ScriptError, free_names, kept_from_earlier, read_script
 
 LINEAR = [
     "m = Linear(n, 3, bias=True)",
@@ -41,6 +41,26 @@ def test_functions_are_no_classes_and_come_in_the_order_of_their_use():
     )
     assert (g.name, g.parameters) == ("g", ("a", "cache", "kind"))
     assert free_names(lines, ["x"]) == {"f", "g"}
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("y = g(x)", ()),
+        ("y = g(x, cache)", ("cache",)),
+        ("y = g(x, a)", ()),  # an output is seen
+        ("y = net.step(x, options)", ("net",)),  # no call had the options before
+        ("y = net.grads['y']", ("net",)),
+        ("y = cache['y']", ()),  # it holds what f gave, and f took over nothing
+        ("y = grads['y']", ("net",)),
+        ("y = x", ()),
+    ],
+)
+def test_what_a_call_takes_over_from_earlier_ones_is_known(line, kept):
+    lines = ["options = {'x': x}", "a, cache = f(x)", "net = Net()", "grads = net.step(x)", line]
+    script = read_script(lines, ["x"], ["a", "y"])
+
+    assert kept_from_earlier(script, "y") == kept
 
 
 @pytest.mark.parametrize(

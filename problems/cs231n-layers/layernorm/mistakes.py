@@ -98,7 +98,7 @@ class gamma_forgotten_in_dx:
 
 
 class gamma_after_the_means:
-    """dx multiplies by gamma at the end; the features of a row have different gammas, so multiply dout by gamma before the means over the row."""
+    """dx multiplies by gamma at the end, or takes gamma out of the cache in the place of 1/std; the features of a row have different gammas: multiply dout by gamma before the means over the row."""
 
     def dx(dout, gamma, x_hat, std):
         mean = dout.mean(axis=1, keepdims=True)

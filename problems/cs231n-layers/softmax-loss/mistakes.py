@@ -26,6 +26,13 @@ class sum_over_examples:
         return shifted - np.log(np.exp(shifted).sum(axis=0))
 
 
+class softmax_of_each_class:
+    """The softmax is taken down the columns, over the examples, axis 0; it runs along the rows, over the classes, axis 1."""
+
+    def log_P(x):
+        return x - np.logaddexp.reduce(x, axis=0)
+
+
 class greatest_of_each_column:
     """The greatest score of each class is subtracted; what all scores of a row lose must be one number, axis=1."""
 

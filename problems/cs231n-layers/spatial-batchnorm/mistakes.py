@@ -97,6 +97,24 @@ class rows_and_columns_exchanged:
         return _exchanged((dx_hat - through_mean - through_var) / std, x)
 
 
+class pixels_column_by_column:
+    """The pixels of an image stand row by row, and are taken column by column: reshape to (N, H, W, C), not to (N, W, H, C)."""
+
+    def out(x_hat, gamma, beta, x):
+        return _by_columns(gamma * x_hat + beta, x)
+
+    def test_out(pixels, gamma, beta, old_mean, old_var, eps, x):
+        return _by_columns(gamma * (pixels - old_mean) / np.sqrt(old_var + eps) + beta, x)
+
+    def dx(dx_hat, through_mean, through_var, std, x):
+        return _by_columns((dx_hat - through_mean - through_var) / std, x)
+
+
+def _by_columns(pixels, x):
+    n, c, h, w = x.shape
+    return pixels.reshape(n, w, h, c).transpose(0, 3, 2, 1)
+
+
 def _exchanged(pixels, x):
     n, c, h, w = x.shape
     return pixels.reshape(n, h, w, c).transpose(0, 3, 2, 1)
