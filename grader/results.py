@@ -120,7 +120,7 @@ class Outcome:
     Attributes:
         ending: how it ended.
         value: what it returned: plain values and numpy arrays, `Unsupported` for anything else. Of a script
-            that raised, the outputs that came before.
+            that raised, the outputs that do not need the line that did.
         arguments: the arguments as they were after the call, to see changes made in place.
         error: what stopped it, unless it returned.
         seconds: wall time of the call, by the grader's clock.

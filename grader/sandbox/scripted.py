@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any
@@ -48,7 +49,7 @@ class Names(dict[str, Any]):
         self.absent = absent
         self.tensors = tensors
         self.copies: list[tuple[str, Any]] = []
-        self.line = ""  # that is executed
+        self.line = ""  # that is executed, or was the first to raise
 
     def __missing__(self, name: str) -> Any:
         if name in self.arguments:
@@ -72,24 +73,44 @@ class Names(dict[str, Any]):
 def run(lines: Sequence[str], names: Names, outputs: Sequence[str], found: dict[str, Any]) -> None:
     """Execute the lines; *found* gets each output as it is when it has been assigned.
 
+    If a line raises, those are left out that need what it would have assigned, or what it may have left half
+    done: a name that it called something with.
+
     Raises:
-        BaseException: whatever a line raises; what came before it has been found.
+        BaseException: whatever a line raised first, once the others are done.
     """
+    first: BaseException | None = None
+    lost: set[str] = set()
     for text in lines:
-        code, targets = _compiled(text)
-        names.line = text
+        line = _compiled(text)
+        if not lost.isdisjoint(line.mentioned):
+            lost.update(line.spoilt - names.arguments.keys())
+            continue
+        if first is None:
+            names.line = text
         try:
-            exec(code, {"__builtins__": {}}, names)  # noqa: S102 - what this process is for
-        except KeyError as error:
-            told = _missing_key(text, names)
-            if told is None or error.__traceback__ is None or error.__traceback__.tb_next is None:
-                raise
-            if error.__traceback__.tb_next.tb_next is not None:  # raised in what the line calls
-                raise
-            raise LookupError(told) from error
-        for name in targets:
+            _execute(line, text, names)
+        except BaseException as error:  # noqa: BLE001 - a student's code may raise anything
+            first = first or error
+            lost.update(line.spoilt - names.arguments.keys())
+            continue
+        for name in line.targets:
             if name in outputs:
                 found[name] = copied(names[name])
+    if first is not None:
+        raise first
+
+
+def _execute(line: _Line, text: str, names: Names) -> None:
+    try:
+        exec(line.code, {"__builtins__": {}}, names)  # noqa: S102 - what this process is for
+    except KeyError as error:
+        told = _missing_key(text, names)
+        if told is None or error.__traceback__ is None or error.__traceback__.tb_next is None:
+            raise
+        if error.__traceback__.tb_next.tb_next is not None:  # raised in what the line calls
+            raise
+        raise LookupError(told) from error
 
 
 def copied(value: Any, *, tensors: bool = False, depth: int = MAX_DEPTH) -> Any:
@@ -127,13 +148,36 @@ def _same(one: Any, other: Any) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line as code.
+
+    Attributes:
+        targets: the names that it assigns to.
+        mentioned: the names that it uses.
+        spoilt: the names that cannot be used if it raises. What is called is the student's, and stays.
+    """
+
+    code: CodeType
+    targets: tuple[str, ...]
+    mentioned: frozenset[str]
+    spoilt: frozenset[str]
+
+
 @cache
-def _compiled(text: str) -> tuple[CodeType, tuple[str, ...]]:
-    """A line as code, and the names that it assigns to."""
+def _compiled(text: str) -> _Line:
     tree = ast.parse(text)
-    names = (node for node in ast.walk(tree) if isinstance(node, ast.Name))
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     targets = tuple(node.id for node in names if isinstance(node.ctx, ast.Store))
-    return compile(tree, "<script>", "exec"), targets
+    mentioned = frozenset(node.id for node in names) - set(targets)
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    functions = {node.id for node in called if isinstance(node, ast.Name)}
+    assigns = any(
+        isinstance(node, ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store)
+        for node in ast.walk(tree)
+    )
+    touched = mentioned - functions if called or assigns else frozenset()
+    return _Line(compile(tree, "<script>", "exec"), targets, mentioned, touched.union(targets))
 
 
 def _missing_key(text: str, names: Names) -> str | None:

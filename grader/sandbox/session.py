@@ -121,7 +121,7 @@ class Session:
     ) -> Iterator[Outcome]:
         """Call *function* with each tuple of *arguments*, or run a script; one outcome each, in order.
 
-        A script finds what it calls in `places`. One that raises has as its value the outputs that came before.
+        A script finds what it calls in `places`. One that raises has as its value the outputs that came nevertheless.
 
         The calls travel together as far as they fit, but each is answered, timed and limited by itself. After an
         outcome that ended the process there are no more.

@@ -103,6 +103,53 @@ def test_what_came_before_a_failure_is_found(run):
     assert names.line == "z = g(x)"
 
 
+def test_lines_that_need_nothing_of_one_that_raised_are_executed(run):
+    lines = [
+        "m = Layer()",
+        "y = m.forward(x)",
+        "p = {'k': x}",
+        "t = g(x, p)",
+        "u = p['k']",
+        "v = f(t, x)",
+        "w = f(x)",
+        "z = m.backward(x)",
+    ]
+    names, found, error = run(
+        lines,
+        ["y", "t", "u", "v", "w", "z"],
+        {"x": 2},
+        absent=["g"],
+        Layer=Layer,
+        f=lambda *x: x[-1],
+    )
+
+    assert found == {"y": 2, "w": 2, "z": 4}  # p may be half changed
+    assert isinstance(error, MissingError)
+    assert names.line == "t = g(x, p)"
+
+
+def test_a_key_that_is_missing_spoils_no_other(run):
+    lines = [
+        "m = Layer()",
+        "a = m.grads['no']",
+        "m.forward(x)",
+        "m.backward(x)",
+        "b = m.grads['w']",
+    ]
+    _, found, error = run(lines, ["a", "b"], {"x": 3}, Layer=Layer)
+
+    assert found == {"b": 9}
+    assert type(error) is LookupError
+
+
+def test_an_object_whose_method_raised_is_used_no_more(run):
+    lines = ["m = Layer()", "y = m.backward(x)", "z = m.forward(x)"]
+    _, found, error = run(lines, ["y", "z"], {"x": 3}, Layer=Layer)
+
+    assert found == {}
+    assert isinstance(error, AttributeError)
+
+
 def test_a_missing_key_is_told_with_those_that_are_there(run):
     _, _, error = run(
         ["m = Layer()", "m.backward", "g = m.grads['weight']"], ["g"], {"x": 1}, Layer=Layer
