@@ -120,17 +120,12 @@ def _exchanged(item: Input, answers: Sequence[Given]) -> Iterator[tuple[Given, M
     left = PAIRS
     texts = [text for text in (item.parameters or {}).values() if isinstance(text, str)]
     bounds = {name for text in texts for name in names_in(text)}
-
-    def bounding(entry: Entry) -> dict[str, int]:
-        """The sizes in the bounds, those of families among them."""
-        sizes = entry.case.sizes.items()
-        return {name: size for name, size in sizes if name.partition("[")[0] in bounds}
-
     for place, given in enumerate(answers):
-        mine = given[0].case.arguments[item.name]
+        case = given[0].case
+        mine = case.arguments[item.name]
         for entry, _ in answers[place + 1 :]:
             other = entry.case.arguments[item.name]
-            if bounding(given[0]) != bounding(entry):
+            if any(case.sizes.get(name) != entry.case.sizes.get(name) for name in bounds):
                 continue  # a label may be too large here
             if left and form(mine) == form(other) and not same(mine, other):
                 left -= 1
