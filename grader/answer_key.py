@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.cases.generate import Case
-from grader.chance import Draw
 from grader.comparison import CLOSE, Scale
 from grader.reference import NOTHING, VARIANT_SECONDS, Reference, Step, time_limit
 from grader.spec.model import Random, Value, leaves
 
 if TYPE_CHECKING:
+    from grader.chance import Draw
     from grader.seal import Sealed
 
 
@@ -29,6 +29,8 @@ class Entry:
 
     def draw(self, value: Value, random: Random, found: Mapping[str, object]) -> Draw:
         """What is known of an output that is drawn at random; *found* is what a function gave for all."""
+        from grader.chance import Draw  # few problems have one
+
         shape = np.shape(self.values[value.name])
         return Draw(value, random, self.case.arguments, self.case.sizes, shape, found)
 

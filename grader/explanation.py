@@ -59,13 +59,13 @@ def explain(
     own_loss = own_loss_of(problem, key, judged, session, probe)
     findings = Findings()
     if answers:
-        findings = _causes(problem, key, session, judged, repeated, own_loss, wrong)
+        findings = _Causes(problem, key, session, judged, repeated, own_loss, wrong).found()
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
         # Of a script that raised, what came before on every case.
         came = [name for name in wrong if all(name in item.mismatches for item in judged)]
         if came:
             answers = answers_of(problem, judged)
-            findings = _causes(problem, key, session, judged, repeated, own_loss, came)
+            findings = _Causes(problem, key, session, judged, repeated, own_loss, came).found()
         else:
             findings = Findings(_where_square(problem, key, session, wrong))
     if probe is not None:
@@ -79,73 +79,135 @@ def explain(
     return replace(findings, diagnoses=diagnoses)
 
 
-def _causes(
-    problem: Problem,
-    key: AnswerKey,
-    session: Session,
-    judged: Sequence[Judged],
-    repeated: Sequence[Judged],
-    own_loss: OwnLoss,
-    wrong: Sequence[str],
-) -> Findings:
-    """Causes, in the order in which they are tried, and what follows from what."""
-    answers = answers_of(problem, judged)
-    returned = [(item.entry, item.outcome.value) for item in judged]
-    by_form = order.diagnose(problem, returned, wrong) or behaviour.missing_return(problem, judged)
-    key = opened(key, answers, wrong)
-    listed = mistakes.diagnose(problem, key, answers, wrong)
-    # Where both explain an output, whichever explains more of them.
-    diagnoses = listed | by_form if len(by_form) > len(listed) else by_form | listed
-    if any(item.changed for item in judged):
-        return Findings(diagnoses)
-    once_wrong = [name for name in wrong if not all(item.right(name) for item in judged)]
-    roots, throughout = what_follows(problem, key, judged, repeated, once_wrong)
-    # What stands in another's place follows from nothing.
-    uncredited = {name for name in roots if diagnoses.get(name) in by_form.values()}
-    # Of right values in another shape all is said, unless that is a listed mistake.
-    said = {
-        name
-        for name in wrong
-        if only_reshaped(name, judged) and all(i.right_values(name) for i in [*judged, *repeated])
-    }
-    own = [
-        name
-        for name in once_wrong
-        if name not in {*roots, *said} and diagnoses.get(name) not in by_form.values()
-    ]
-    regularised, conventions = penalty.diagnose(problem, key, answers, once_wrong, own)
-    own = [name for name in own if name not in regularised]
-    diagnoses = regularised | diagnoses
-    factors, words = convention.diagnose(problem, answers, once_wrong, own, own_loss)
-    conventions |= words
-    diagnoses = factors | diagnoses
-    asked = [n for n in own if n not in diagnoses or _by_partner(n, diagnoses, own_loss)]
-    roots |= with_partners(problem, answers, once_wrong, asked, roots, own_loss)
-    follow = {*throughout, *(roots.keys() & set(asked))}
-    causeless = [n for n in once_wrong if n not in {*diagnoses, *follow, *said}]
+class _Causes:
+    """Finds causes in steps, each of which looks for those of outputs that the steps before it left without one.
 
-    def left() -> list[str]:
-        return [name for name in causeless if name not in diagnoses]
+    What is found is as in `Findings`.
+    """
 
-    answers = in_asked_shape(problem, judged)
-    diagnoses |= chance.diagnose(problem, key, answers, causeless)
-    diagnoses |= generic.diagnose(problem, key, answers, causeless)
-    diagnoses = mistakes.diagnose_apart(problem, key, answers, causeless) | diagnoses
-    diagnoses |= dependence.constant_outputs(answers, left())
-    asked = [name for name in wrong if name not in diagnoses and name not in said]
-    if throughout.issuperset(asked):
+    def __init__(
+        self,
+        problem: Problem,
+        key: AnswerKey,
+        session: Session,
+        judged: Sequence[Judged],
+        repeated: Sequence[Judged],
+        own_loss: OwnLoss,
+        wrong: Sequence[str],
+    ) -> None:
+        self._problem, self._session, self._own_loss = problem, session, own_loss
+        self._judged, self._repeated, self._wrong = judged, repeated, wrong
+        self._answers = answers_of(problem, judged)
+        self._key = opened(key, self._answers, wrong)
+        # The others are wrong only when they are called again.
+        self._once_wrong = [n for n in wrong if not all(item.right(n) for item in judged)]
+        self._diagnoses: dict[str, Diagnosis] = {}
+        self._misplaced: set[str] = set()  # stands in another's place
+        self._reshaped: set[str] = set()  # right but for the shape, of which all is said
+        self._roots: dict[str, tuple[str, ...]] = {}
+        self._throughout: frozenset[str] = frozenset()
+        self._conventions: dict[str, str] = {}
+        self._own: list[str] = []  # none of these, nor wrong in its penalty
+        self._causeless: list[str] = []
+
+    def found(self) -> Findings:
+        """Take all steps."""
+        self._recognise()
+        if any(item.changed for item in self._judged):
+            return Findings(self._diagnoses)
+        self._follow()
+        self._agree()
+        self._follow_own_loss()
+        self._compare()
+        self._call_again()
+        return Findings(
+            self._diagnoses, self._roots, self._throughout & self._roots.keys(), self._conventions
+        )
+
+    def _recognise(self) -> None:
+        """What was returned has another form, or is exactly what a listed mistake gives."""
+        returned = [(item.entry, item.outcome.value) for item in self._judged]
+        by_form = order.diagnose(self._problem, returned, self._wrong)
+        by_form = by_form or behaviour.missing_return(self._problem, self._judged)
+        listed = mistakes.diagnose(self._problem, self._key, self._answers, self._wrong)
+        # Where both explain an output, whichever explains more of them.
+        more = len(by_form) > len(listed)
+        self._diagnoses = listed | by_form if more else by_form | listed
+        self._misplaced = {n for n, cause in self._diagnoses.items() if cause in by_form.values()}
+
+    def _follow(self) -> None:
+        """What follows rightly from the student's own earlier outputs."""
+        problem, judged, repeated = self._problem, self._judged, self._repeated
+        # Of right values in another shape all is said, unless that is a listed mistake.
+        self._reshaped = {
+            name
+            for name in self._wrong
+            if only_reshaped(name, judged)
+            and all(item.right_values(name) for item in [*judged, *repeated])
+        }
+        self._roots, self._throughout = what_follows(
+            problem, self._key, judged, repeated, self._once_wrong
+        )
+        other = {*self._roots, *self._reshaped, *self._misplaced}
+        self._own = [name for name in self._once_wrong if name not in other]
+
+    def _agree(self) -> None:
+        """A loss and its gradients that agree with each other, or not, in a penalty or a factor."""
+        problem, answers, wrong = self._problem, self._answers, self._once_wrong
+        in_penalty, regularised = penalty.diagnose(problem, self._key, answers, wrong, self._own)
+        self._own = [name for name in self._own if name not in in_penalty]
+        in_factor, scaled = convention.diagnose(problem, answers, wrong, self._own, self._own_loss)
+        self._conventions = regularised | scaled
+        self._diagnoses = in_factor | in_penalty | self._diagnoses
+
+    def _follow_own_loss(self) -> None:
+        """Gradients that are right for the student's own loss."""
+        asked = [
+            name
+            for name in self._own
+            if name not in self._diagnoses or _by_partner(name, self._diagnoses, self._own_loss)
+        ]
+        partners = with_partners(
+            self._problem, self._answers, self._once_wrong, asked, self._roots, self._own_loss
+        )
+        self._roots |= partners
+        other = {*self._diagnoses, *self._throughout, *partners, *self._reshaped}
+        self._causeless = [name for name in self._once_wrong if name not in other]
+
+    def _compare(self) -> None:
+        """What gives exactly the student's values, or is distributed as they are."""
+        problem, key, causeless = self._problem, self._key, self._causeless
+        answers = in_asked_shape(problem, self._judged)
+        self._diagnoses |= chance.diagnose(problem, key, answers, causeless)
+        self._diagnoses |= generic.diagnose(problem, key, answers, causeless)
+        apart = mistakes.diagnose_apart(problem, key, answers, causeless)
+        self._diagnoses = apart | self._diagnoses
+        self._diagnoses |= dependence.constant_outputs(answers, self._left())
+
+    def _call_again(self) -> None:
+        """What further calls tell: that they give something else, or do not depend on an argument."""
+        problem, session = self._problem, self._session
+        known = {*self._diagnoses, *self._reshaped}
+        asked = [name for name in self._wrong if name not in known]
         unsteady = {}
-    else:
-        unsteady = behaviour.unsteady(problem, key, session, [*judged, *repeated], asked)
-    # What is kept from another call follows from what was kept with it: that is no credit.
-    kept = {name for name, diagnosis in unsteady.items() if diagnosis.code == "unrepeatable"}
-    uncredited |= {name for name, first in roots.items() if kept & {name, *first}}
-    roots = {name: first for name, first in roots.items() if name not in uncredited}
-    diagnoses |= {name: cause for name, cause in unsteady.items() if name not in roots}
-    call = partial(_values, problem, session)
-    diagnoses |= dependence.independent(problem, key, answers, left(), call)
-    conventions = {name: told for name, told in conventions.items() if name not in unsteady}
-    return Findings(diagnoses, roots, throughout & roots.keys(), conventions)
+        if not self._throughout.issuperset(asked):
+            cases = [*self._judged, *self._repeated]
+            unsteady = behaviour.unsteady(problem, self._key, session, cases, asked)
+        # What is kept from another call follows from what was kept with it: that is no credit.
+        kept = {name for name, cause in unsteady.items() if cause.code == "unrepeatable"}
+        self._roots = {
+            name: first
+            for name, first in self._roots.items()
+            if name not in self._misplaced and not kept & {name, *first}
+        }
+        self._diagnoses |= {n: cause for n, cause in unsteady.items() if n not in self._roots}
+        self._conventions = {n: w for n, w in self._conventions.items() if n not in unsteady}
+        answers = in_asked_shape(problem, self._judged)
+        call = partial(_values, problem, session)
+        self._diagnoses |= dependence.independent(problem, self._key, answers, self._left(), call)
+
+    def _left(self) -> list[str]:
+        return [name for name in self._causeless if name not in self._diagnoses]
 
 
 def _by_partner(name: str, diagnoses: Mapping[str, Diagnosis], own_loss: OwnLoss) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from grader import behaviour
 from grader.answer_key import AnswerKey
@@ -21,7 +22,9 @@ from grader.scoring import (
     untried,
 )
 from grader.spec.model import Credit, Problem
-from grader.spec.script import Script
+
+if TYPE_CHECKING:
+    from grader.spec.script import Script
 
 # The verdicts of an output whose call came to nothing, and said why.
 STOPPED = (Verdict.RUNTIME_ERROR, Verdict.INVALID_SUBMISSION)

@@ -50,6 +50,7 @@ class _Loaded:
         modules: the files and notebooks.
         version: what of them.
         failure: what failed first.
+        places: the file or notebook of each function and class.
         stand_ins: the modules that might be stood in for.
         empty: those of them that were, by empty ones.
     """
@@ -125,12 +126,12 @@ class Loader:
             return ()
         if not loaded.empty:
             return self._skipped(problem, loaded, loaded.failure)
-        one = len(loaded.empty) == 1
-        told = (
-            f"{listed(loaded.empty)} {'is' if one else 'are'} not here, and {'an empty module stands' if one else 'empty modules stand'} "
-            f"in for {'it' if one else 'them'}: what needs {'it' if one else 'them'} cannot be graded"
-        )
-        return (told, *self._skipped(problem, loaded, loaded.failure))
+        told = "are not here, and empty modules stand in for them: what needs them cannot be graded"
+        if len(loaded.empty) == 1:
+            told = (
+                "is not here, and an empty module stands in for it: what needs it cannot be graded"
+            )
+        return (f"{listed(loaded.empty)} {told}", *self._skipped(problem, loaded, loaded.failure))
 
     def _skipped(self, problem: Problem, loaded: _Loaded, failure: _Failure) -> tuple[str, ...]:
         if (

@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 
-from grader import chance
 from grader.answer_key import AnswerKey, Entry
 from grader.cache import cache_folder
 from grader.cases.generate import (
@@ -281,9 +280,9 @@ def _check_fit(problem: Problem, case: Case) -> None:
     """Random outputs can be judged on this case."""
     for output, value in zip(problem.outputs, problem.function.returns, strict=True):
         if output.random is not None:
-            unfit = chance.fault(
-                chance.Draw(value, output.random, case.arguments, case.sizes, (), {})
-            )
+            from grader.chance import Draw, fault  # few problems draw at random
+
+            unfit = fault(Draw(value, output.random, case.arguments, case.sizes, (), {}))
             if unfit is not None:
                 place = f"{problem.folder / 'problem.json'}: $.outputs: {output.name}"
                 raise ReferenceFailure(f"{place}: {unfit}, on case {case.index}")
@@ -293,7 +292,9 @@ def _check_samples(problem: Problem, reference: Reference, entry: Entry) -> None
     """What the reference drew is distributed as the spec says."""
     for output, value in zip(problem.outputs, problem.function.returns, strict=True):
         if output.random is not None:
-            mismatch = chance.judge(entry.draw(value, output.random, entry.values))
+            from grader.chance import judge  # few problems draw at random
+
+            mismatch = judge(entry.draw(value, output.random, entry.values))
             if mismatch is not None:
                 told = f"{mismatch.message}, on case {entry.case.index}"
                 raise ReferenceFailure(f"{reference.file}: {told}")

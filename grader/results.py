@@ -89,7 +89,8 @@ class StudentError:
         line: line in that file.
         source: the text of that line.
         through: the library known to need what the sandbox refuses, if the error came through one;
-            "autograd", where that is not allowed; or "missing", where a script calls what is not written.
+            "autograd", where that is not allowed; "stand-in", where what is used would come from a module that
+            is not here; or "missing", where a script calls what is not written, or what is still to be filled in.
         position: of the expression that raised: last line, first and last column, as `ast` counts.
         values: what the names in that expression stood for, by their text, such as "X" and "X.T".
     """

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from grader import chance
 from grader.answer_key import Entry
 from grader.cases.generate import Case
 from grader.cases.shrinking import numbers_in
@@ -24,7 +23,7 @@ from grader.results import (
     ProblemResult,
     Verdict,
 )
-from grader.spec.model import ChangedArguments, Credit, Feedback, Output, Prices, Problem
+from grader.spec.model import ChangedArguments, Credit, Feedback, Output, Prices, Problem, Value
 
 VERDICT_OF_ENDING = {
     Ending.RAISED: Verdict.RUNTIME_ERROR,
@@ -130,29 +129,34 @@ class Findings:
 
 def judge(problem: Problem, entry: Entry, outcome: Outcome) -> Judged:
     """What a call gave, beside the right values of its case."""
-    case, expected = entry.case, entry.values
+    case = entry.case
     found = values_in(problem, outcome)
     is_wrong = problem.changed_arguments is ChangedArguments.WRONG
     changed = changed_arguments(problem, case, outcome) if is_wrong else ()
     mismatches = {
-        output.name: _beside(
-            case,
-            changed,
-            compare(
-                found[output.name],
-                expected[output.name],
-                value,
-                scale=entry.scales[output.name],
-                sizes=case.sizes,
-                tolerance=output.tolerance,
-            )
-            if output.random is None
-            else chance.judge(entry.draw(value, output.random, found)),
-        )
+        output.name: _beside(case, changed, _mismatch(entry, output, value, found))
         for output, value in zip(problem.outputs, problem.function.returns, strict=True)
         if output.name in found
     }
     return Judged(entry, outcome, mismatches, changed)
+
+
+def _mismatch(
+    entry: Entry, output: Output, value: Value, found: Mapping[str, Any]
+) -> Mismatch | None:
+    """What is wrong with what was *found* for an output: it is not the right value, or not drawn rightly."""
+    if output.random is not None:
+        from grader import chance  # few problems draw at random
+
+        return chance.judge(entry.draw(value, output.random, found))
+    return compare(
+        found[output.name],
+        entry.values[output.name],
+        value,
+        scale=entry.scales[output.name],
+        sizes=entry.case.sizes,
+        tolerance=output.tolerance,
+    )
 
 
 def values_in(problem: Problem, outcome: Outcome) -> Mapping[str, Any]:

@@ -8,9 +8,8 @@ mistake, at other right answers, and at mutants of the reference.
 from __future__ import annotations
 
 import json
-import re
 import warnings
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,12 +17,19 @@ import numpy as np
 
 from grader.answer_key import AnswerKey, Entry, Given
 from grader.authoring.differences import derivative
-from grader.cases.generate import base_case
-from grader.comparison import listed, same
+from grader.authoring.faults import (
+    determinism_faults,
+    drawing_faults,
+    errata_faults,
+    penalty_faults,
+    statement_faults,
+    step_faults,
+    use_faults,
+    variation_faults,
+)
 from grader.construction import score_checks
 from grader.diagnosis import chance
 from grader.diagnosis.mistakes import diagnose
-from grader.drawing import load_sketch
 from grader.errors import GraderError, ReferenceFailure
 from grader.mutation import Mutant, mutants
 from grader.oracle import consult, differentiated
@@ -48,8 +54,6 @@ SEEDS = range(20)  # for which every listed mistake must lose points
 ORACLE_SEEDS = range(3)
 DIFFERENCE_CASES = 6
 ORACLE_RTOL = 1e-10
-PENALTY_RTOL = 1e-9
-MIN_SIZES = 2  # of cases with a penalty, or it cannot be told what is wrong with one
 DIFFERENCE_RTOL = 1e-5
 ORACLE_SECONDS = 60.0  # parts of torch take seconds to import
 
@@ -109,7 +113,7 @@ class Proof:
 
 def prove(problem: Problem) -> Proof:
     """Prove one problem; whatever its files do wrong becomes a fault of the proof."""
-    faults = list(_statement_faults(problem))
+    faults = list(statement_faults(problem))
     proof = Proof(problem.id)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # mistakes and mutants give cause for many
@@ -119,60 +123,13 @@ def prove(problem: Problem) -> Proof:
             elif problem.kind is Kind.CONSTRUCT:
                 proof = _prove_construction(problem)
             if not proof.faults:  # a drawing shows what the reference gives
-                faults += _drawing_faults(problem)
+                faults += drawing_faults(problem)
         except GraderError as error:
             proof = Proof(problem.id, faults=(str(error),))
         except Exception as error:  # noqa: BLE001 - a bug of ours in one proof must not end the others
             what = f"{type(error).__name__}: {error}"
             proof = Proof(problem.id, faults=(f"the grader failed, please report this: {what}",))
     return replace(proof, faults=(*faults, *proof.faults))
-
-
-def _statement_faults(problem: Problem) -> Iterator[str]:
-    file = problem.statement
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        yield f"{file}: expected the exercise as UTF-8 text: {error}"
-        return
-    if not text.startswith(f"# {problem.title}\n"):
-        yield f"{file}: line 1: expected '# {problem.title}'"
-    for name in problem.written:
-        if f"`{name}(" not in text:
-            yield f"{file}: expected the call `{name}(…)`, found none"
-    for function in problem.functions:
-        for value in (*function.inputs, *function.returns):
-            if not re.search(rf"`[^`\n]*\b{re.escape(value.name)}\b[^`\n]*`", text):
-                yield f"{file}: expected the name `{value.name}`, found none"
-    stability = sum(output.stability_points for output in problem.outputs)
-    told = f"{stability:g} of the {problem.points:g} points"
-    if stability and told not in " ".join(text.split()):
-        yield f"{file}: expected what is lost for large numbers, '{told}', found nothing"
-
-
-def _drawing_faults(problem: Problem) -> Iterator[str]:
-    """Whether a drawing, if there is one, shows numbers of the reference on the grid of its axes."""
-    file = problem.folder / "drawing.py"
-    sketch = load_sketch(problem)
-    if sketch is None:
-        return
-    try:
-        with time_limit(MAX_SECONDS):
-            drawings = list(sketch.draw(Constructed(problem, load_reference(problem))))
-    except Exception as error:  # noqa: BLE001 - whatever an instructor's code does
-        yield f"{file}: draw raised {type(error).__name__}: {error}"
-        return
-    if not drawings:
-        yield f"{file}: expected drawings, found none"
-    for drawing in drawings:
-        axes = len(drawing.axes)
-        if axes not in (1, 2) or drawing.values.ndim != axes or len(drawing.points) != axes:
-            found = f"{axes} axes, {np.shape(drawing.values)}, {np.shape(drawing.points)}"
-            yield f"{file}: {drawing.title}: expected values and points for 1 or 2 axes, found {found}"
-        elif not np.isfinite(drawing.values).all():
-            yield f"{file}: {drawing.title}: expected finite numbers of the reference"
-        elif axes == 2 and len(sketch.classes) != 2:
-            yield f"{file}: expected two names in CLASSES, found {len(sketch.classes)}"
 
 
 # Functions.
@@ -182,11 +139,11 @@ def _prove_function(problem: Problem) -> Proof:
     reference = reference_of(problem)
     key = make_key(problem, 0, "", None)
     faults: list[str] = []
-    faults += _determinism_faults(problem, reference, key)
-    faults += _variation_faults(problem, reference, key)
-    faults += _use_faults(problem, reference)
-    faults += _errata_faults(problem, reference)
-    faults += _penalty_faults(problem, reference, key)
+    faults += determinism_faults(problem, reference, key)
+    faults += variation_faults(problem, reference, key)
+    faults += use_faults(problem, reference)
+    faults += errata_faults(problem, reference)
+    faults += penalty_faults(problem, reference, key)
     keys = {seed: make_key(problem, seed, "", None) for seed in SEEDS}
     compared, found = _compare_with_oracle(problem, keys)
     faults += found
@@ -256,120 +213,6 @@ def _differs(problem: Problem, answers: Sequence[Given], output: str) -> bool:
         not judge(problem, entry, _returned(entry, dict(values))).right(output)
         for entry, values in answers
     )
-
-
-def _determinism_faults(problem: Problem, loaded: Reference, key: AnswerKey) -> Iterator[str]:
-    """Computed again, and loaded and computed again, it must give the same."""
-    # Twice with the same: what counts its calls, or draws, gives something else the second time.
-    for reference in (loaded, loaded, reference_of(problem)):
-        for entry in key.entries:
-            values = reference.right(entry.case.arguments)
-            for name, value in entry.values.items():
-                pairs = zip(leaves(value), leaves(values[name]), strict=False)
-                if not all(np.array_equal(a, b) for a, b in pairs):
-                    yield (
-                        f"{reference.file}: {name}: expected the same value each time, found another on "
-                        f"case {entry.case.index}: a reference may depend on its arguments only"
-                    )
-                    return
-
-
-def _variation_faults(problem: Problem, reference: Reference, key: AnswerKey) -> Iterator[str]:
-    """Every variation is other than the usual case that it is made from, on some case at least."""
-    for index, variation in enumerate(problem.variations):
-        cases = [entry.case for entry in key.entries if entry.case.tag == variation.tag]
-        bases = [base_case(problem, reference.step, case.index, seed=0) for case in cases]
-        pairs = zip(cases, bases, strict=True)
-        if all(same(dict(case.arguments), dict(base.arguments)) for case, base in pairs):
-            yield (
-                f"{problem.folder / 'problem.json'}: $.variations[{index}]: expected something other than "
-                f"in usual cases, found {variation.tag!r}, which is so in the cases it is made from: change "
-                "what they draw, or delete it"
-            )
-
-
-def _use_faults(problem: Problem, reference: Reference) -> Iterator[str]:
-    """Every input and every step is there for something."""
-    outputs = [output.name for output in problem.outputs]
-    purposes = [*outputs, *(item.values for item in problem.constraints)]
-    for output in problem.outputs:
-        if output.derivative is not None:
-            purposes += [output.derivative.of, output.derivative.by]
-    needed = reference.needed(purposes)
-    yield from _step_faults(reference, needed)
-    for output in problem.outputs:
-        behind = sorted(reference.needed([output.name]) & problem.drawn)
-        if output.random is None and behind:
-            yield (
-                f"{reference.file}: {output.name} follows from {listed(behind)}, which students draw anew: say in "
-                "problem.json how it is distributed"
-            )
-    used = {need for name in reference.needed(outputs) for need in reference.steps[name].needs}
-    for item in problem.function.inputs:
-        if item.name in used and item.unused:
-            yield f"{reference.file}: uses {item.name}, which the spec calls unused"
-        if item.name not in used and not item.unused:
-            yield (
-                f"{reference.file}: no output depends on the input {item.name}; if that is meant, "
-                'say "unused": true in the spec'
-            )
-
-
-def _step_faults(reference: Reference, needed: Collection[str]) -> Iterator[str]:
-    for name in reference.steps:
-        if name not in needed:
-            yield (
-                f"{reference.file}: {name}: no output, constraint or derivative needs this step: "
-                "use it, make it private (_) or delete it"
-            )
-
-
-def _errata_faults(problem: Problem, reference: Reference) -> Iterator[str]:
-    known = {mistake.id for mistake in reference.mistakes}
-    for index, erratum in enumerate(problem.errata):
-        if erratum.mistake is not None and erratum.mistake not in known:
-            place = f"{problem.folder / 'problem.json'}: $.errata[{index}].mistake"
-            yield f"{place}: expected the id of a listed mistake, found {erratum.mistake!r}"
-
-
-def _penalty_faults(problem: Problem, reference: Reference, key: AnswerKey) -> Iterator[str]:
-    """The reference has the penalty that the spec says, and no other; and enough cases have one."""
-    penalty = problem.penalty
-    if penalty is None:
-        return
-    place = f"{problem.folder / 'problem.json'}: $.penalty"
-    ordinary = [entry.case for entry in key.entries if not entry.case.stability]
-    used = [case for case in ordinary if case.arguments[penalty.strength]]
-    seen = {tuple(case.sizes.values()) if case.sizes else case.index for case in used}
-    if len(seen) < MIN_SIZES:
-        yield f"{place}.strength: expected cases of two sizes with a {penalty.strength} that is not 0"
-    others = [
-        item.name
-        for item in problem.outputs
-        if item.derivative is not None
-        and item.derivative.of == penalty.loss
-        and item.name not in penalty.gradients
-    ]
-    for case in used:
-        names = dict.fromkeys([*penalty.gradients.values()])
-        weights = {name: np.asarray(case.arguments[name], np.float64) for name in names}
-        by = penalty.coefficient * float(case.arguments[penalty.strength])
-        expected: dict[str, Any] = {
-            penalty.loss: by * sum(float(np.sum(weight**2)) for weight in weights.values()),
-            **{name: 2 * by * weights[w] for name, w in penalty.gradients.items()},
-            **dict.fromkeys(others, 0.0),
-        }
-        whole = reference.right(case.arguments, targets=expected)
-        data = reference.right({**case.arguments, penalty.strength: 0.0}, targets=expected)
-        for name, part in expected.items():
-            off = np.abs(np.asarray(whole[name]) - data[name] - part).max(initial=0.0)
-            if not off <= PENALTY_RTOL * max(1.0, float(np.abs(whole[name]).max(initial=0.0))):
-                yield (
-                    f"{place}: expected {name} of the reference to have the penalty that this says, found "
-                    f"a difference of {off:.2g} on case {case.index}: look at its coefficient, "
-                    f"{penalty.coefficient:g}, and at what is penalised"
-                )
-                return
 
 
 def _compare_with_oracle(problem: Problem, keys: Mapping[int, AnswerKey]) -> tuple[int, list[str]]:
@@ -579,9 +422,9 @@ def _in_single_precision(reference: Reference, entry: Entry) -> Outcome:
 
 def _prove_construction(problem: Problem) -> Proof:
     reference, verify = load_reference(problem), load_verifier(problem)
-    faults: list[str] = list(_errata_faults(problem, reference))
+    faults: list[str] = list(errata_faults(problem, reference))
     returned = [value.name for function in problem.functions for value in function.returns]
-    faults += _step_faults(reference, reference.needed(returned))
+    faults += step_faults(reference, reference.needed(returned))
     passes, message, count = _verified(problem, reference, verify, {})
     if not passes:
         faults.append(f"{reference.file}: the reference does not pass verifier.py: {message}")

@@ -168,9 +168,9 @@ def _written_stub(item: Written, known: Mapping[str, Value], *first: str) -> str
         words = "Prepare an object."
     lines = [f"def {_call(item.name, (*first, *item.parameters))}:", f'    """{words}']
     for title, names in (("Args", item.parameters), ("Returns", returns)):
-        told = [_described(known[name]) if name in known else f"{name}:" for name in names]
+        told = [_described(known[name]) if name in known else name for name in names]
         if told:
-            lines += ["", f"    {title}:", *(f"        {text.rstrip(':')}" for text in told)]
+            lines += ["", f"    {title}:", *(f"        {text}" for text in told)]
     lines += ['    """', f'    raise NotImplementedError("fill in {item.name}")', ""]
     return "\n".join(lines)
 

@@ -22,11 +22,10 @@ from grader.cases.generate import (
     Evaluate,
     change_of,
     fixed_by,
-    lengths_of_axes,
     make_sized_case,
     met,
-    need_not_differ,
 )
+from grader.cases.sizes import lengths_of_axes, need_not_differ
 from grader.errors import ReferenceFailure
 from grader.spec.expression import ExpressionError, evaluate, item_sizes, shape_of
 from grader.spec.model import Extreme, Input, Problem, Variation, leaves

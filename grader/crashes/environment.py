@@ -74,6 +74,7 @@ METHODS = {
     "iterkeys": "d",
     "itervalues": "d.values()",
 }
+WAS_A_LIST = "in Python 2 this was a list: list(…) makes one"
 LISTS = "(?:dict_keys|dict_values|dict_items|map|zip|filter|range)"
 
 Rule = str | Callable[[Site, re.Match[str]], str | None]
@@ -243,27 +244,27 @@ RULES: tuple[tuple[str, str, Rule], ...] = (
     (
         PYTHON_2,
         rf"^TypeError: '{LISTS}' object is not subscriptable",
-        "in Python 2 this was a list: list(…) makes one",
+        WAS_A_LIST,
     ),
     (
         PYTHON_2,
         rf"^TypeError: object of type '{LISTS}' has no len",
-        "in Python 2 this was a list: list(…) makes one",
+        WAS_A_LIST,
     ),
     (
         PYTHON_2,
         rf"^TypeError: unsupported operand .* for \+: (?:'list' and )?'{LISTS}'",
-        "in Python 2 this was a list: list(…) makes one",
+        WAS_A_LIST,
     ),
     (
         PYTHON_2,
         rf"^AttributeError: '{LISTS}' object has no attribute '(?:sort|append|index|reverse)'",
-        "in Python 2 this was a list: list(…) makes one",
+        WAS_A_LIST,
     ),
     (
         PYTHON_2,
         r"^TypeError: '(?:range|dict_\w+)' object does not support item assignment",
-        "in Python 2 this was a list: list(…) makes one",
+        WAS_A_LIST,
     ),
     (
         PYTHON_2,

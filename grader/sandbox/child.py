@@ -272,7 +272,7 @@ class _Server:
                 self.arrays[place, array.shape, array.dtype] = array
         value = self.made(getattr(self.modules[name], function), arguments)
         try:
-            drew = [name for name, (draw, number) in first.items() if draw() != number]
+            drew = _drew(first)
             shared = _shared(value, arguments)
         except Exception:  # noqa: BLE001 - a student's class may do anything
             return ("returned", value, arguments)
@@ -344,7 +344,7 @@ class _Server:
             return ("partly", found, described)
         drew: list[str] = []
         with contextlib.suppress(Exception):  # a student may have put anything there
-            drew = [name for name, (draw, number) in first.items() if draw() != number]
+            drew = _drew(first)
         remarks = (drew, []) if drew else ()
         return ("returned", found, names.arguments_after(), *remarks)
 
@@ -357,6 +357,11 @@ def _execute(cells: Sequence[Path], module: ModuleType) -> None:
     compiled = codeop.Compile()  # what one cell imports from `__future__` counts in those after it
     for cell in cells:
         exec(compiled(cell.read_text("utf-8"), str(cell), "exec"), vars(module))  # noqa: S102 - what this process is for
+
+
+def _drew(first: dict[str, tuple[Callable[[], float], float]]) -> list[str]:
+    """The global generators that would not give now what they would have given at *first*."""
+    return [name for name, (draw, number) in first.items() if draw() != number]
 
 
 def _shared(value: Any, arguments: tuple[Any, ...]) -> list[tuple[Any, int]]:

@@ -42,8 +42,9 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         arguments: what the function was called with.
 
     Returns:
-        `type` and `message`; `through`, a library that needs what is refused, "autograd" or "stand-in"; where it came through a file of the student's, `file`, `line`, `source` (the
-        text of the line), `position` (last line, first and last column of the expression, as `ast` counts)
+        `type` and `message`; `through`, a library that needs what is refused, "autograd", "stand-in" or
+        "missing"; where it came through a file of the student's, `file`, `line`, `source` (the text of the
+        line), `position` (last line, first and last column of the expression, as `ast` counts)
         and `values`: for each name in it, (type, shape or length, number of the argument that it is).
     """
     if isinstance(error, MemoryError):

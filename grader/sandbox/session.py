@@ -11,14 +11,16 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from grader.errors import SandboxFailure, SandboxLost
 from grader.results import Ending, Named, Outcome, SandboxInfo, StudentError, Unsupported
 from grader.sandbox import wire
 from grader.sandbox.launcher import START_SECONDS, Channels
 from grader.spec.model import Limits
-from grader.spec.script import Script
+
+if TYPE_CHECKING:
+    from grader.spec.script import Script
 
 END_SECONDS = 5.0
 GRACE_SECONDS = 1.0

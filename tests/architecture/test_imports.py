@@ -83,6 +83,19 @@ def test_grading_loads_no_torch():
     assert "torch" not in modules_after("import grader.grading, grader.report.terminal")
 
 
+def test_grading_loads_nothing_that_a_right_answer_of_numpy_does_not_need():
+    needless = {
+        "grader.chance",
+        "grader.crashes.advice",
+        "grader.crashes.environment",
+        "grader.explanation",
+        "grader.own_loss",
+        "grader.spec.script",
+    }
+
+    assert not modules_after("import grader.grading, grader.report.terminal") & needless
+
+
 def test_the_oracle_does_load_torch():
     """Or the test above would prove nothing."""
     assert "torch" in modules_after("import grader.oracle")

@@ -4,18 +4,20 @@ import dataclasses
 import json
 import shutil
 
+import numpy as np
 import pytest
 
-from grader.diagnosis import order
+from grader.diagnosis import dependence, order
 from grader.grading import grade
 from grader.preparation import make_key
 from grader.report.terminal import render
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
-from grader.spec.load import load_homework
+from grader.spec.load import load_homework, load_problem
 from grader.spec.model import ChangedArguments, Dimension, Feedback
 from grader.submission import read_submission
 from tests.bank import BANK as PROBLEMS
+from tests.paths import PROBLEMS as SHIPPED
 
 RETURN = "return dict(S1=S1, Z1=Z1, Y=Y, L=L, D_out=D_out, D1=D1, dW2=D_out @ Z1.T, dW1=D1 @ X.T)"
 RIGHT = f"""
@@ -263,6 +265,19 @@ def test_an_input_that_makes_no_difference_is_named(judge):
     assert lost(result) == ["dW1"]
     message = "dW1 does not depend on X: it stays the same whatever X is."
     assert causes(result) == {"dW1": ("independent", message)}
+
+
+def test_inputs_whose_bounds_are_sizes_of_a_family_are_exchanged_too():
+    deep = load_problem(SHIPPED / "uva-2017-hw1" / "deep-backprop")
+    key = make_key(deep, 0, "", None)
+
+    def call(arguments):
+        return [{"dWs": [np.cos(weights) for weights in given["Ws"]]} for given in arguments]
+
+    answers = [(entry, call([entry.case.arguments])[0]) for entry in key.entries]
+    found = dependence.independent(deep, key, answers, ["dWs"], call)
+
+    assert found["dWs"].message.startswith("dWs does not depend on X")
 
 
 def test_zeros_and_numbers_that_are_not_finite_ignore_nothing(judge):

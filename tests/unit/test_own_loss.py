@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.authoring.prove import _penalty_faults
+from grader.authoring.faults import penalty_faults
 from grader.errors import SpecError
 from grader.functions import grade_function
 from grader.own_loss import MAX_SECONDS
@@ -854,7 +854,7 @@ def test_grade_check_compares_the_penalty_with_the_reference(tmp_path, old, new)
     problem = load_problem(write(tmp_path, SOFTMAX, steps))
 
     reference, key = load_reference(problem), make_key(problem, 0, "", None)
-    faults = list(_penalty_faults(problem, reference, key))
+    faults = list(penalty_faults(problem, reference, key))
 
     assert len(faults) == bool(old)
     assert all("$.penalty: expected" in fault for fault in faults)

@@ -4,6 +4,7 @@ import dataclasses
 import json
 import math
 import re
+import typing
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from grader.results import (
     Diagnosis,
     OutputResult,
     ProblemResult,
+    Report,
     Verdict,
 )
 from tests.reports import DIGEST, ESSAY, FAILED, MISSING, PROBLEM, REPORT, RIGHT, WRONG
@@ -44,6 +46,24 @@ def test_the_schema_is_one_and_describes_every_property():
     Draft202012Validator.check_schema(schema())
 
     assert list(undescribed(schema(), "$")) == []
+
+
+def test_the_schema_has_every_field_of_the_records():
+    document = schema()
+
+    def lacking(kind, node):
+        node = document["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+        for part in typing.get_args(kind):
+            yield from lacking(part, node.get("items", node))
+        if dataclasses.is_dataclass(kind):
+            hints = typing.get_type_hints(kind)
+            for item in dataclasses.fields(kind):
+                if item.name not in node["properties"]:
+                    yield f"{kind.__name__}.{item.name}"
+                else:
+                    yield from lacking(hints[item.name], node["properties"][item.name])
+
+    assert list(lacking(Report, document)) == []
 
 
 def test_a_report_round_trips_and_conforms():

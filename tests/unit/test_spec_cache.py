@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from grader.errors import SpecError
-from grader.spec import load
+from grader.spec import document, load
 from tests.paths import PROBLEMS
 
 
@@ -22,8 +22,13 @@ def folder(tmp_path, monkeypatch):
 def checks(monkeypatch):
     """The files that were checked against the schema."""
     checked = []
-    validate = load._validate
-    monkeypatch.setattr(load, "_validate", lambda f, *a: (checked.append(f.name), validate(f, *a)))
+    validate = document._validate
+
+    def noted(file, *rest):
+        checked.append(file.name)
+        validate(file, *rest)
+
+    monkeypatch.setattr(document, "_validate", noted)
     return checked
 
 

@@ -691,6 +691,15 @@ def test_asked_names_of_a_broken_problem_are_those_that_can_be_read(copied, func
     assert asked_names(folder) == {"worked_example"}
 
 
+@pytest.mark.parametrize("inputs", [5, None, "x", [5], [{}]], ids=repr)
+def test_asked_names_of_a_script_are_read_whatever_its_inputs_are(copied, inputs):
+    folder = copied("uva-2017-hw1")
+    file = folder / "worked-example" / "problem.json"
+    write(file, {"script": ["y = f(1)", 5], "inputs": inputs})
+
+    assert asked_names(folder) == {"f"}
+
+
 # What a good one becomes.
 
 
