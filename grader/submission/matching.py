@@ -47,15 +47,21 @@ Sites = Mapping[str, FunctionSite]
 def locate(submission: Submission, problem: Problem, homework: Homework) -> Sites:
     """Where the functions stand that answer *problem*; those that are not there are left out.
 
-    A file named after the problem comes first, unless the function is still empty there. Files named after other problems of the homework that ask
-    for a function of the same name do not count.
+    A file named after the problem comes first, unless the function is still empty there. Files named after other
+    problems of the homework that ask for a function of the same name do not count, but for what scripts call: that is
+    one thing in all of them, and need be written only once.
     """
     others = _namesakes(problem, homework)
     sites: dict[str, FunctionSite] = {}
     for name in problem.written:
-        found = [s for s in submission.sites.get(name, ()) if s.stem not in others]
+        everywhere = submission.sites.get(name, ())
+        found = [site for site in everywhere if site.stem not in others]
         own = [site for site in found if site.stem == problem.name and not site.is_stub]
-        for site in (own or found)[:1]:
+        filled = [site for site in found if not site.is_stub]
+        shared = (
+            [site for site in everywhere if not site.is_stub] if name in problem.scripted else []
+        )
+        for site in (own or filled or shared or found)[:1]:
             sites[name] = site
     return sites
 
