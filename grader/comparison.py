@@ -489,7 +489,7 @@ def _axes_sentence(actual: Shape, shape: Shape) -> str:
     if len(actual) == 1 and extra == -1:
         way = "[:, None]" if shape == (*actual, 1) else "[None, :]"
         way += ", or with keepdims=True"
-    return f"{count} of length 1 {verb} missing; add it with {way}"
+    return f"{count} of length 1 {verb} missing; add {'it' if extra == -1 else 'them'} with {way}"
 
 
 def shape_text(shape: Shape) -> str:

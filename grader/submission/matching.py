@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from grader.errors import SubmissionError, UsageError
@@ -66,16 +66,27 @@ def locate(submission: Submission, problem: Problem, homework: Homework) -> Site
     return sites
 
 
-def double_notes(submission: Submission, homework: Homework) -> tuple[str, ...]:
-    """A sentence for each function that another file defines as well, and that could have been meant."""
+def double_notes(
+    submission: Submission, homework: Homework, problems: Iterable[Problem] | None = None
+) -> tuple[str, ...]:
+    """A sentence for each two files that define the same functions, where the other could have been meant.
+
+    Args:
+        submission: what was handed in.
+        homework: the homework.
+        problems: those that are graded; all if None.
+    """
+    doubles: dict[tuple[str, str], dict[str, None]] = {}
+    for problem in homework.problems if problems is None else problems:
+        namesakes = _namesakes(problem, homework)
+        for site in locate(submission, problem, homework).values():
+            for other in submission.sites[site.name]:
+                if other.file != site.file and other.usable and other.stem not in namesakes:
+                    doubles.setdefault((site.file, other.file), {})[site.name] = None
     return tuple(
-        f"{site.name} is defined in {site.file} and {other.file}; {site.file} was graded"
-        for problem in homework.problems
-        for site in locate(submission, problem, homework).values()
-        for other in submission.sites[site.name]
-        if other.file != site.file
-        and other.usable
-        and other.stem not in _namesakes(problem, homework)
+        f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} defined in {file} and {other}; "
+        f"{file} was graded"
+        for (file, other), names in doubles.items()
     )
 
 

@@ -267,7 +267,7 @@ def test_an_argument_of_thousands_of_numbers_is_told_by_its_shape():
         "  X = …  # 24000 numbers of shape (4000, 6): --format json has them all\n"
         "  t = np.array([1, 2])\n"
         "  Z = np.full((4000, 6), 0.5)\n"
-        "  E = np.empty((2, 0))\n"
+        "  E = empty\n"
     ) in shown
 
 

@@ -636,6 +636,19 @@ def test_the_first_of_two_files_counts_and_a_note_says_so(submitted):
     assert double_notes(submission, homework) == ("f is defined in a.py and b.py; a.py was graded",)
 
 
+def test_functions_that_the_same_two_files_define_are_told_in_one_sentence(submitted):
+    """Of the problems that are graded alone."""
+    both = "def f(x):\n    return x\n\n\ndef g(x):\n    return x\n"
+    submission, homework = submitted({"b.py": both, "a.py": both}), homework_of(p="f", q="g")
+
+    assert double_notes(submission, homework) == (
+        "f, g are defined in a.py and b.py; a.py was graded",
+    )
+    assert double_notes(submission, homework, homework.problems[1:]) == (
+        "g is defined in a.py and b.py; a.py was graded",
+    )
+
+
 def test_the_file_named_after_the_problem_counts_first(submitted):
     """Underscores in it are the hyphens of the problem."""
     submission = submitted({"a.py": GOOD, "my_problem.py": GOOD})
