@@ -100,7 +100,7 @@ def grade(
         seconds=round(time.perf_counter() - started, 6),
         notes=(
             *submission.notes,
-            *double_notes(submission, homework),
+            *double_notes(submission, homework, chosen),
             *marker.loader.notebook_notes(),
             *(() if bundle is None else (bundle.adds,)),
         ),

@@ -236,7 +236,11 @@ def _adds(homework: Homework, left: list[Problem], *, chained: bool) -> str:
     """What only the course's own run adds, in a sentence that is true of this homework."""
     things = ["further cases"]
     if chained and homework.follow_through:
-        things.append("credit for what follows rightly from an output that is wrong")
+        convention = " or agrees with it by another convention"
+        things.append(
+            "credit for what follows rightly from an output that is wrong"
+            f"{convention * (homework.prices.convention < 1)}"
+        )
     things.append("smaller counterexamples")
     things.append("causes that take the reference to find")
     if left:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -13,7 +15,7 @@ from string import Template
 from grader.comparison import listed, shape_text
 from grader.errors import UsageError
 from grader.spec.model import Function, Homework, Kind, Problem, Value
-from grader.spec.script import Script, Written
+from grader.spec.script import Written
 
 
 def write_stubs(homework: Homework, folder: Path) -> list[Path]:
@@ -36,8 +38,47 @@ def write_stubs(homework: Homework, folder: Path) -> list[Path]:
 
 
 def stubs(homework: Homework) -> dict[str, str]:
-    """What students start with: the text of one file a problem, by its name."""
-    return dict(_file(problem) for problem in homework.problems)
+    """What students start with: the text of one file a problem, by its name.
+
+    What scripts of several problems call stands in the file of the first, with all that any of them calls of it. A
+    problem that leaves nothing else to be written has no file, and is named in that one.
+    """
+    asked: dict[str, list[_Asked]] = {}
+    for problem in homework.problems:
+        for item in _asked_by(problem):
+            asked.setdefault(item.written.name, []).append(item)
+    heads: dict[str, list[Problem]] = {}
+    for problem in homework.problems:
+        own = [item for item in _asked_by(problem) if asked[item.written.name][0].by is problem]
+        scripted_alone = all(function.script for function in problem.functions)
+        if problem.functions and scripted_alone and not own:
+            home = asked[problem.written[0]][0].by
+            heads[home.id].append(problem)
+        else:
+            heads[problem.id] = [problem]
+    return dict(
+        _file(problem, heads[problem.id], asked)
+        for problem in homework.problems
+        if problem.id in heads
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Something that a script has students write, and the problem whose script it is."""
+
+    written: Written
+    function: Function
+    by: Problem
+
+
+def _asked_by(problem: Problem) -> list[_Asked]:
+    return [
+        _Asked(item, function, problem)
+        for function in problem.functions
+        if function.script is not None
+        for item in function.script.written
+    ]
 
 
 def write_problem(name: str, folder: Path) -> list[Path]:
@@ -107,21 +148,41 @@ def _call(name: str, parameters: Iterable[str]) -> str:
     return f"{name}({', '.join(parameters)})"
 
 
-def _file(problem: Problem) -> tuple[str, str]:
-    """The file of a problem, named after it, and what it holds at first."""
+def _file(
+    problem: Problem, heads: list[Problem], asked: Mapping[str, list[_Asked]]
+) -> tuple[str, str]:
+    """The file of a problem, named after it, and what it holds at first: all that the problems *heads* need."""
     name = problem.name.replace("-", "_")
-    facts = (
-        f"{problem.id}, {problem.points:g} {'point' if problem.points == 1 else 'points'}. "
-        f"To read the exercise: grade show {problem.name}"
+    facts = "\n".join(
+        f"{item.id}, {item.points:g} {'point' if item.points == 1 else 'points'}. "
+        f"To read the exercise: grade show {item.name}"
+        for item in heads
     )
-    if not problem.autograd:
-        facts += "\nThe exercise asks for the formula: autograd is not allowed."
     if problem.kind is Kind.WRITTEN:
         return (
             f"{name}.md",
             f"# {problem.title}\n\n<!-- {facts}\nWrite your answer below. -->\n",
         )
-    functions = "\n\n".join(_stub(function) for function in problem.functions)
+    for item in _asked_by(problem):
+        home = asked[item.written.name][0].by
+        if home is not problem:
+            facts += f"\nIt calls {item.written.name} too: {home.name.replace('-', '_')}.py."
+    if not problem.autograd:
+        facts += "\nThe exercise asks for the formula: autograd is not allowed."
+    parts = [
+        text
+        for function in problem.functions
+        for text in (
+            [_stub(function)]
+            if function.script is None
+            else [
+                _scripted_stub(asked[item.name])
+                for item in function.script.written
+                if asked[item.name][0].by is problem
+            ]
+        )
+    ]
+    functions = "\n\n".join(parts)
     head = f"{_in_docstring(problem.title)}.\n\n{facts}"
     tensors = any(item.script and item.script.tensors for item in problem.functions)
     library = "import torch" if tensors else "import numpy as np"
@@ -130,12 +191,11 @@ def _file(problem: Problem) -> tuple[str, str]:
 
 
 def _stub(function: Function) -> str:
-    if function.script is not None:
-        return _scripted_stubs(function, function.script)
     names = ", ".join(item.name for item in function.returns)
     several = len(function.returns) > 1
     lines = [f"def {_call(function.name, (item.name for item in function.inputs))}:"]
-    lines.append(f'    """Return {"a dict with the keys " if several else ""}{names}.')
+    several_words = f"a dict with the keys {names}, or a tuple in this order"
+    lines.append(f'    """Return {several_words if several else names}.')
     for title, values in (("Args", function.inputs), ("Returns", function.returns)):
         if values:
             lines += ["", f"    {title}:", *(f"        {_described(value)}" for value in values)]
@@ -143,36 +203,65 @@ def _stub(function: Function) -> str:
     return "\n".join(lines)
 
 
-def _scripted_stubs(function: Function, script: Script) -> str:
-    """Functions and classes that a script calls."""
-    known = {value.name: value for value in (*function.inputs, *function.returns)}
-    return "\n\n".join(
-        _class_stub(item, known) if item.is_class else _written_stub(item, known)
-        for item in script.written
-    )
+def _scripted_stub(asked: Sequence[_Asked]) -> str:
+    """A function or class that scripts call, with all methods and attributes that any of them uses."""
+    first = asked[0]
+    if not first.written.is_class:
+        return _written_stub(first.written, first.function)
+    written = [item.written for item in asked]
+    attributes = dict.fromkeys(name for item in written for name in item.attributes)
+    lines = [f"class {first.written.name}:"]
+    if attributes:
+        lines += [f'    """Its objects have {listed(list(attributes))}."""', ""]
+    methods: dict[str, str] = {}
+    for item in asked:
+        init = replace(item.written, name="__init__", returns=())
+        for part in (init, *item.written.methods):
+            methods.setdefault(part.name, _written_stub(part, item.function, "self"))
+    return "\n".join([*lines, textwrap.indent("\n".join(methods.values()), "    ")])
 
 
-def _class_stub(item: Written, known: Mapping[str, Value]) -> str:
-    lines = [f"class {item.name}:"]
-    if item.attributes:
-        lines += [f'    """Its objects have {listed(item.attributes)}."""', ""]
-    init = Written("__init__", item.parameters, ())
-    methods = [_written_stub(part, known, "self") for part in (init, *item.methods)]
-    return "\n".join([*lines, textwrap.indent("\n".join(methods), "    ")])
-
-
-def _written_stub(item: Written, known: Mapping[str, Value], *first: str) -> str:
+def _written_stub(item: Written, function: Function, *first: str) -> str:
     returns = [name for name in item.returns if name != "_"]
     words = f"Return {', '.join(returns)}." if returns else "Return nothing."
     if item.name == "__init__":
         words = "Prepare an object."
-    lines = [f"def {_call(item.name, (*first, *item.parameters))}:", f'    """{words}']
+    given = len(item.parameters) - item.optional
+    if item.optional:
+        words = f"{words[:-1]}; what it returns without {listed(item.parameters[given:])} says the exercise."
+    parameters = [*item.parameters[:given], *(f"{name}=None" for name in item.parameters[given:])]
+    lines = [f"def {_call(item.name, (*first, *parameters))}:", f'    """{words}']
     for title, names in (("Args", item.parameters), ("Returns", returns)):
-        told = [_described(known[name]) if name in known else name for name in names]
+        told = [_named(name, function, returned=title == "Returns") for name in names]
         if told:
             lines += ["", f"    {title}:", *(f"        {text}" for text in told)]
     lines += ['    """', f'    raise NotImplementedError("fill in {item.name}")', ""]
     return "\n".join(lines)
+
+
+def _named(name: str, function: Function, *, returned: bool) -> str:
+    """What a name of a script stands for: a value of the problem, a dict, or what goes from one call to another."""
+    for value in (*function.inputs, *function.returns):
+        if value.name == name:
+            return _described(value)
+    if function.script is None:
+        return name
+    match function.script.displayed(name):
+        case ast.Dict(keys=items):
+            keys = [ast.unparse(key) for key in items if key is not None]
+            return f"{name}: dict with the {'key' if len(keys) == 1 else 'keys'} {listed(keys)}"
+        case ast.List():
+            return f"{name}: list"
+        case _:
+            pass
+    calls = function.script.written
+    makers = [item.name for item in calls if name in item.returns]
+    users = [item.name for item in calls if name in item.parameters]
+    if returned and users:
+        return f"{name}: whatever {listed(users)} is to have"
+    if not returned and makers:
+        return f"{name}: what {listed(makers)} returned as {name}"
+    return name
 
 
 def _described(value: Value) -> str:

@@ -1,8 +1,8 @@
 """The misconception map: which causes a class has, how many students each, and on which problems.
 
 A cause is the same for two students if it is the same listed mistake, or if its sentences differ in names of
-outputs and in numbers only. Of code that raised, the kind of exception is told and not its text, which may be
-the student's: the map is shown to a class.
+outputs and in numbers only. Of code that raised, the kind of exception is told, problem by problem, and not its
+text, which may be the student's: the map is shown to a class.
 """
 
 from __future__ import annotations
@@ -154,7 +154,9 @@ def _crash(problem: ProblemResult) -> Finding:
     kind = f": {named[0]}" if named else ""
     if "does not parse" in (problem.message or ""):
         what, kind = "The file is not valid Python", ""
-    return Finding(f"{problem.verdict} {what}{kind}", problem.id, (), f"{what}{kind}.")
+    # A ValueError here and one there have nothing in common; two in one problem often have.
+    where = problem.id if problem.verdict is Verdict.RUNTIME_ERROR else ""
+    return Finding(f"{problem.verdict} {where} {what}{kind}", problem.id, (), f"{what}{kind}.")
 
 
 def _unnamed(message: str, problem: ProblemResult) -> str:

@@ -85,7 +85,7 @@ def show(problem: str, problems_folder: Path | None) -> None:
 
 
 def _rules(homework: Homework) -> Iterator[str]:
-    """What a homework says of time, attempts and hidden cases, in words."""
+    """What a homework says of time, attempts, hidden cases and prices, in words."""
     from grader.report.values import plural
     from grader.spec.model import Counts
 
@@ -106,6 +106,10 @@ def _rules(homework: Homework) -> Iterator[str]:
         yield f"the {policy.counts} one is taken"
     if homework.hidden_cases:
         yield f"{homework.hidden_cases} hidden {plural('case', homework.hidden_cases)} a function"
+    if homework.prices.shape < 1:
+        yield f"right values in another shape lose {100 * homework.prices.shape:g} % of their points"
+    if homework.prices.convention < 1:
+        yield f"right ones by another convention lose {100 * homework.prices.convention:g} %"
 
 
 def _policy(homework: Homework) -> dict[str, Any]:
@@ -116,6 +120,9 @@ def _policy(homework: Homework) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if homework.hidden_cases:
         found["cases"] = {"hidden": homework.hidden_cases}
+    prices = {"shape": homework.prices.shape, "convention": homework.prices.convention}
+    if cheaper := {name: price for name, price in prices.items() if price < 1}:
+        found["prices"] = cheaper
     if policy.due is not None:
         names = ("grace_minutes", "per_day", "cap", "closes_after_days")
         late = {name: getattr(policy, name) for name in names}

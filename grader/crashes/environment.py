@@ -116,6 +116,8 @@ def diagnosis(kind: str, what: str) -> Diagnosis:
     """The cause in a report."""
     numpy = ".".join(np.__version__.split(".")[:2])
     evidence = f"the grader runs Python {python_version()} and numpy {numpy}"
+    if kind == GPU:
+        evidence += ", without CUDA"
     return Diagnosis(CODE, f"{kind}; {INNOCENT}: {what}.", evidence)
 
 

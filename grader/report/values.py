@@ -27,7 +27,8 @@ NOISE = 1e-14  # what is smaller, and less than is allowed, is shown as 0
 MAX_ROWS = 12  # of what is shown in numbers
 MAX_COLUMNS = 10
 MAX_REPEATED = 20  # times that one number is typed
-MAX_NUMBERS = 500  # of an argument; nobody reads or types more
+MAX_NUMBERS = 100  # of an argument; nobody reads or types more
+FULL = "np.full("  # such as np.full((2, 3), 0.5)
 GRADER_FAILED = "The grader failed here; this problem costs no points."
 SIGNS = {
     Verdict.PASSED: "✓",
@@ -77,6 +78,8 @@ def _worth_showing(output: OutputResult) -> bool:
     example = output.counterexample
     if example is None:
         return False
+    if output.verdict is Verdict.WRONG_SHAPE:
+        return False  # two equal rows of numbers; the sentence has both shapes
     wrong = (Verdict.WRONG_ANSWER, *PRICED)
     return example.actual is not None or output.verdict not in wrong
 
@@ -178,7 +181,9 @@ def code(value: Plain) -> str:
         return f"[{', '.join(map(code, value))}]"
     numbers = list(leaves(value))
     if len(numbers) > MAX_REPEATED and len(set(map(repr, numbers))) == 1:
-        return f"np.full({shape_of(value)}, {numbers[0]!r})"
+        return f"{FULL}{shape_of(value)}, {numbers[0]!r})"
+    if not numbers:
+        return "empty"  # nested lists do not tell (2, 0) from (2, 0, 3)
     return f"np.array({value})"
 
 
@@ -203,7 +208,7 @@ def same_findings(outputs: tuple[OutputResult, ...]) -> list[list[OutputResult]]
             output.hidden,
             output.message,
         )
-        if same and output.verdict is not Verdict.PASSED:
+        if same and output.verdict not in (Verdict.PASSED, *PRICED):
             rows[-1].append(output)
         else:
             rows.append([output])
@@ -322,11 +327,15 @@ def argument_lines(example: Counterexample) -> list[str]:
 
 
 def _argument_line(name: str, value: Plain, is_list: bool) -> str:
-    if sum(1 for _ in leaves(value)) > MAX_NUMBERS:
-        return f"{name} has the shape {shape_of(value)}"
+    text = code(value)
+    numbers = sum(1 for _ in leaves(value))
+    if numbers > MAX_NUMBERS and not text.startswith(FULL):
+        shape = shape_of(value)
+        what = f"{numbers} numbers" if shape is None else f"{numbers} numbers of shape {shape}"
+        return f"{name} = …  # {what}: --format json has them all"
     if is_list and isinstance(value, list):
         return f"{name} = [{', '.join(map(code, value))}]"
-    return f"{name} = {code(value)}"
+    return f"{name} = {text}"
 
 
 def total_of(report: Report) -> str:

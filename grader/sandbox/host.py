@@ -9,19 +9,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from grader.errors import UsageError
+from grader.errors import SandboxFailure, UsageError
 from grader.results import SandboxInfo
 from grader.sandbox.launcher import Channels, ZygoteProcess
 
 if TYPE_CHECKING:
     from grader.sandbox.session import Session
 
+TORCH = "torch"
 # What a zygote imports before it forks, if a submission imports the name on the left. The first step of any
 # optimizer, and the first use of torch.func, import torch._dynamo: a student's first call would take seconds.
-HEAVY_MODULES = {"torch": "torch", "torch.optim": "torch._dynamo", "torch.func": "torch._dynamo"}
+HEAVY_MODULES = {TORCH: "torch", "torch.optim": "torch._dynamo", "torch.func": "torch._dynamo"}
+
+
+def _has_torch() -> bool:
+    return find_spec(TORCH) is not None
 
 
 class Level(StrEnum):
@@ -83,13 +89,18 @@ class Sandbox:
 
         Raises:
             UsageError: if this machine gives less than the minimum level.
-            SandboxFailure: if no process could be started.
+            SandboxFailure: if no process could be started, or torch is imported and not installed here.
         """
         from grader.sandbox.session import Session  # loads numpy: see the module docstring
 
         def fork(limits: Mapping[str, int]) -> Channels:
             return self._zygote(imports).fork(limits)
 
+        if TORCH in imports and not _has_torch():
+            raise SandboxFailure(
+                "the submission imports torch, which is not installed where the grader runs; "
+                "install it there: pip install torch"
+            )
         ready = self._zygote(imports).ready()
         order = list(Level)
         if order.index(Level(ready.level)) > order.index(self._minimum):
@@ -118,7 +129,8 @@ class Sandbox:
 
     def _zygote(self, imports: Iterable[str]) -> ZygoteProcess:
         used = set(imports)
-        modules = tuple({module: None for name, module in HEAVY_MODULES.items() if name in used})
+        heavy = HEAVY_MODULES if _has_torch() else {}
+        modules = tuple({module: None for name, module in heavy.items() if name in used})
         zygote = self._zygotes.get(modules)
         if zygote is not None and not zygote.alive:
             zygote.close()

@@ -441,6 +441,12 @@ class Problem:
         return tuple(name for function in self.functions for name in function.written)
 
     @property
+    def scripted(self) -> tuple[str, ...]:
+        """Those of them that a script calls."""
+        scripts = (function.script for function in self.functions)
+        return tuple(item.name for script in scripts if script for item in script.written)
+
+    @property
     def homework(self) -> str:
         """Id of the homework that the problem belongs to."""
         return self.id.partition("/")[0]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 MAX_LINE = 300  # characters
@@ -45,6 +45,7 @@ class Written:
         returns: the names that its value is assigned to; of a class, those of the object.
         methods: of a class: what is called on its objects.
         attributes: of a class: what else is read or set on them.
+        optional: how many of the parameters, the last ones, some call leaves out.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Written:
     returns: tuple[str, ...]
     methods: tuple[Written, ...] = ()
     attributes: tuple[str, ...] = ()
+    optional: int = 0
 
     @property
     def is_class(self) -> bool:
@@ -76,6 +78,16 @@ class Script:
     outputs: tuple[str, ...]
     written: tuple[Written, ...] = field(default=())
     tensors: bool = False
+
+    def displayed(self, name: str) -> ast.expr | None:
+        """The display that a line assigns to *name*, such as a dict; None if no line does."""
+        for text in self.lines:
+            match ast.parse(text).body[0]:
+                case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
+                    return value
+                case _:
+                    pass
+        return None
 
 
 def read_script(
@@ -251,18 +263,27 @@ def _written(name: str, statements: Sequence[ast.Assign | ast.Expr]) -> Written:
         returns = tuple(_assigned(statement))
         for call in _calls(statement):
             if isinstance(call.func, ast.Name) and call.func.id == name:
-                first = first or Written(name, _parameters(call), returns)
+                found = Written(name, _parameters(call), returns)
+                first = found if first is None else _either(first, found)
                 if call is statement.value and len(returns) == 1:
                     objects.add(returns[0])
             elif _owner(call.func) in objects and isinstance(call.func, ast.Attribute):
                 found = Written(call.func.attr, _parameters(call), returns)
-                methods.setdefault(call.func.attr, found)
+                known = methods.get(found.name)
+                methods[found.name] = found if known is None else _either(known, found)
         for node in ast.walk(statement):
             if isinstance(node, ast.Attribute) and _owner(node) in objects:
                 attributes[node.attr] = None
     first = first or Written(name, (), ())
     other = tuple(attribute for attribute in attributes if attribute not in methods)
-    return Written(first.name, first.parameters, first.returns, tuple(methods.values()), other)
+    return replace(first, methods=tuple(methods.values()), attributes=other)
+
+
+def _either(one: Written, other: Written) -> Written:
+    """What takes both calls: the longer one, the first if they are equally long, with what the shorter leaves out."""
+    longer = max(one, other, key=lambda item: len(item.parameters))
+    fewest = min(len(item.parameters) - item.optional for item in (one, other))
+    return replace(longer, optional=len(longer.parameters) - fewest)
 
 
 def _owner(node: ast.expr) -> str | None:

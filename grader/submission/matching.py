@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 
 from grader.errors import SubmissionError, UsageError
@@ -47,29 +47,46 @@ Sites = Mapping[str, FunctionSite]
 def locate(submission: Submission, problem: Problem, homework: Homework) -> Sites:
     """Where the functions stand that answer *problem*; those that are not there are left out.
 
-    A file named after the problem comes first, unless the function is still empty there. Files named after other problems of the homework that ask
-    for a function of the same name do not count.
+    A file named after the problem comes first, unless the function is still empty there. Files named after other
+    problems of the homework that ask for a function of the same name do not count, but for what scripts call: that is
+    one thing in all of them, and need be written only once.
     """
     others = _namesakes(problem, homework)
     sites: dict[str, FunctionSite] = {}
     for name in problem.written:
-        found = [s for s in submission.sites.get(name, ()) if s.stem not in others]
+        everywhere = submission.sites.get(name, ())
+        found = [site for site in everywhere if site.stem not in others]
         own = [site for site in found if site.stem == problem.name and not site.is_stub]
-        for site in (own or found)[:1]:
+        filled = [site for site in found if not site.is_stub]
+        shared = (
+            [site for site in everywhere if not site.is_stub] if name in problem.scripted else []
+        )
+        for site in (own or filled or shared or found)[:1]:
             sites[name] = site
     return sites
 
 
-def double_notes(submission: Submission, homework: Homework) -> tuple[str, ...]:
-    """A sentence for each function that another file defines as well, and that could have been meant."""
+def double_notes(
+    submission: Submission, homework: Homework, problems: Iterable[Problem] | None = None
+) -> tuple[str, ...]:
+    """A sentence for each two files that define the same functions, where the other could have been meant.
+
+    Args:
+        submission: what was handed in.
+        homework: the homework.
+        problems: those that are graded; all if None.
+    """
+    doubles: dict[tuple[str, str], dict[str, None]] = {}
+    for problem in homework.problems if problems is None else problems:
+        namesakes = _namesakes(problem, homework)
+        for site in locate(submission, problem, homework).values():
+            for other in submission.sites[site.name]:
+                if other.file != site.file and other.usable and other.stem not in namesakes:
+                    doubles.setdefault((site.file, other.file), {})[site.name] = None
     return tuple(
-        f"{site.name} is defined in {site.file} and {other.file}; {site.file} was graded"
-        for problem in homework.problems
-        for site in locate(submission, problem, homework).values()
-        for other in submission.sites[site.name]
-        if other.file != site.file
-        and other.usable
-        and other.stem not in _namesakes(problem, homework)
+        f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} defined in {file} and {other}; "
+        f"{file} was graded"
+        for (file, other), names in doubles.items()
     )
 
 

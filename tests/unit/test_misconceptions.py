@@ -128,6 +128,18 @@ def test_a_crash_is_told_without_the_students_words():
     assert slow.sentence == "The code takes too long."
 
 
+def test_exceptions_of_one_type_are_one_cause_in_a_problem_and_others_elsewhere():
+    """A ValueError of a convolution says nothing of one in a loss."""
+
+    def crash(name):
+        return problem(output("a"), name=name, verdict=Verdict.RUNTIME_ERROR, message="ValueError")
+
+    told = causes([crash("one")], [crash("one")], [crash("two")])
+
+    assert [len(cause.students) for cause in told] == [2, 1]
+    assert {cause.sentence for cause in told} == {"The code raises an exception: ValueError."}
+
+
 def test_the_most_frequent_come_first_and_explained_ones_before_others():
     half, unknown = problem(output("L", diagnosis=mistake())), problem(output("L"))
     other = problem(output("L", diagnosis=mistake("Sign.", "sign")))

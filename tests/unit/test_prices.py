@@ -6,11 +6,13 @@ import shutil
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 from grader.answer_key import Entry
 from grader.authoring.bundle import write_bundle
 from grader.behaviour import confirmed
 from grader.cases.generate import Case
+from grader.cli.listing import list_, show
 from grader.comparison import Scale, compare
 from grader.errors import SpecError
 from grader.grading import grade
@@ -448,3 +450,17 @@ def test_submissions_that_are_right_but_for_a_shape(folder, outputs, sandbox):
         reshaped = output.name in outputs
         assert output.verdict is (SHAPE if reshaped else P)
         assert output.score == output.max_score * (0.5 if reshaped else 1)
+
+
+def test_the_list_and_an_exercise_say_what_another_form_costs():
+    """Where a homework sets no prices, nothing is said of them."""
+    told = "right values in another shape lose 50 % of their points; right ones by another convention lose 50 %"
+    shown = CliRunner().invoke(show, ["cs231n-layers/conv", "--problems", str(PROBLEMS)])
+    other = CliRunner().invoke(show, ["worked-example", "--problems", str(PROBLEMS)])
+    data = json.loads(CliRunner().invoke(list_, ["--json", "--problems", str(PROBLEMS)]).output)
+
+    assert told in " ".join(shown.output.split())
+    assert "another shape" not in other.output
+    prices = {homework["id"]: homework.get("prices") for homework in data}
+    assert prices["cs231n-layers"] == {"shape": 0.5, "convention": 0.5}
+    assert prices["uva-2017-hw1"] is None

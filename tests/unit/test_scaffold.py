@@ -186,7 +186,7 @@ def test_lists_names_and_sizes_are_described(stub):
 
 
 def test_several_values_are_asked_for_by_name(stub):
-    assert "Return a dict with the keys dWs, sums." in stub(LISTS)
+    assert "Return a dict with the keys dWs, sums, or a tuple in this order." in stub(LISTS)
 
 
 def test_layers_are_described_as_what_a_student_writes(stub):
@@ -223,6 +223,54 @@ def test_the_stub_of_a_script_has_its_calls_and_imports_what_arrays_come_as(stub
     assert ast.get_docstring(layer) == "Its objects have W."
     methods = [ast.unparse(item.args) for item in layer.body if isinstance(item, ast.FunctionDef)]
     assert methods == ["self, argument_1", "self, x"]
+
+
+def scripted(*lines):
+    """A problem whose script is these lines."""
+    problem = {**doubled(1), "script": [*lines]}
+    del problem["function"]
+    return problem
+
+
+def test_what_several_scripts_call_is_written_once_with_all_that_any_of_them_uses(
+    homework, tmp_path
+):
+    """A problem with nothing else to write has no file; the first one's file names it."""
+    problems = homework(
+        start=scripted("layer = Layer(x)", "y = layer.weight"),
+        layer=scripted("layer = Layer(x)", "y = layer.forward(x)"),
+        update=scripted("layer = Layer(x)", "y = step(layer)"),
+    )
+    start, update = write_stubs(problems, tmp_path / "mine")
+    (_, layer) = ast.parse(start.read_text()).body[1:]
+    (_, step) = ast.parse(update.read_text()).body[1:]
+
+    assert (start.name, update.name) == ("start.py", "update.py")
+    assert "hw/start, 1 point" in start.read_text()
+    assert "hw/layer, 1 point" in start.read_text()
+    assert [item.name for item in layer.body[1:]] == ["__init__", "forward"]
+    assert step.name == "step"
+    assert "It calls Layer too: start.py." in update.read_text()
+
+
+def test_the_stub_of_a_script_says_what_goes_between_its_calls(stub):
+    """Also what a shorter call leaves out."""
+    text = stub(
+        scripted(
+            "param = {'mode': 'train', 'p': x}",
+            "sizes = [x]",
+            "out, cache = forward(x, param, sizes)",
+            "short = backward(cache)",
+            "y = backward(cache, x)",
+        )
+    )
+
+    assert "param: dict with the keys 'mode' and 'p'" in text
+    assert "sizes: list" in text
+    assert "cache: whatever backward is to have" in text
+    assert "cache: what forward returned as cache" in text
+    assert "def backward(cache, x=None):" in text
+    assert "Return y; what it returns without x says the exercise." in text
 
 
 # What the files are.

@@ -1307,3 +1307,14 @@ def test_a_zygote_started_ahead_that_died_is_reported():
 
     with Sandbox(spare=spare) as sandbox, pytest.raises(SandboxFailure, match="ended"):
         opened(sandbox)
+
+
+def test_torch_that_is_not_installed_is_named_and_stops_no_other_submission(monkeypatch):
+    """It is the grader's lack, not the student's: a problem that fails for it costs no points."""
+    monkeypatch.setattr("grader.sandbox.host.find_spec", lambda _: None)
+    files = {"a.py": b"def f():\n    return 1\n"}
+    with Sandbox() as sandbox:
+        sandbox.start({"torch"})
+        with pytest.raises(SandboxFailure, match="imports torch, which is not installed"):
+            sandbox.open(files, {"torch"}, cpu_seconds=10)
+        sandbox.open(files, {"numpy"}, cpu_seconds=10).close()

@@ -604,10 +604,17 @@ def test_the_last_definition_counts_even_if_it_is_a_stub():
 # The same function in several files.
 
 
-def homework_of(**functions):
-    """A homework of problems by name (hyphens for underscores), each with one function of this name."""
+def homework_of(*, scripted=False, **functions):
+    """A homework of problems by name (hyphens for underscores), each with one function of this name.
+
+    It is called by a script if *scripted*.
+    """
     problems = tuple(
-        SimpleNamespace(name=name.replace("_", "-"), written=(function,))
+        SimpleNamespace(
+            name=name.replace("_", "-"),
+            written=(function,),
+            scripted=(function,) if scripted else (),
+        )
         for name, function in functions.items()
     )
     return SimpleNamespace(problems=problems)
@@ -627,6 +634,19 @@ def test_the_first_of_two_files_counts_and_a_note_says_so(submitted):
 
     assert located(submission, homework) == {"p": "a.py"}
     assert double_notes(submission, homework) == ("f is defined in a.py and b.py; a.py was graded",)
+
+
+def test_functions_that_the_same_two_files_define_are_told_in_one_sentence(submitted):
+    """Of the problems that are graded alone."""
+    both = "def f(x):\n    return x\n\n\ndef g(x):\n    return x\n"
+    submission, homework = submitted({"b.py": both, "a.py": both}), homework_of(p="f", q="g")
+
+    assert double_notes(submission, homework) == (
+        "f, g are defined in a.py and b.py; a.py was graded",
+    )
+    assert double_notes(submission, homework, homework.problems[1:]) == (
+        "g is defined in a.py and b.py; a.py was graded",
+    )
 
 
 def test_the_file_named_after_the_problem_counts_first(submitted):
@@ -654,6 +674,19 @@ def test_files_named_after_problems_that_share_the_function_do_not_count(submitt
         "checker-shallow": None,
     }
     assert double_notes(submission, homework) == ()
+
+
+def test_what_scripts_of_several_problems_call_need_be_written_only_once(submitted):
+    """But a file named after the problem still comes first, unless it is empty there."""
+    homework = homework_of(scripted=True, linear="f", two_linear="f", again="f")
+    assert located(submitted({"linear.py": GOOD}), homework)["again"] == "linear.py"
+    files = {"linear.py": GOOD, "again.py": GOOD, "two_linear.py": "def f(x):\n    pass\n"}
+
+    assert located(submitted(files), homework) == {
+        "linear": "linear.py",
+        "two-linear": "again.py",
+        "again": "again.py",
+    }
 
 
 def test_a_file_of_any_other_name_answers_every_problem_that_asks_for_its_function(submitted):

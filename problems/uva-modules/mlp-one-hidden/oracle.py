@@ -4,7 +4,7 @@ import torch
 import torch.nn.functional as F
 
 
-def oracle(n_inputs, n_hidden, n_classes, W1, b1, W2, b2, x, dout):  # noqa: ARG001 - every input is handed over
+def oracle(n_inputs, n_hidden1, n_classes, W1, b1, W2, b2, x, dout):  # noqa: ARG001 - every input is handed over
     W1, b1, W2, b2 = known = [value.requires_grad_() for value in (W1, b1, W2, b2)]
     h = x
     h = F.elu(F.linear(h, W1, b1.reshape(-1)))
