@@ -104,7 +104,9 @@ def near_miss(
     submission: Submission, function: str, asked_for: Collection[str]
 ) -> FunctionSite | None:
     """A function whose name looks like *function* mistyped, and is none that is *asked_for*."""
-    names = submission.sites.keys() - set(asked_for)
+    words = set(function.split("_"))
+    # With a word more it is another function: `affine_relu_forward` is no slip for `affine_forward`.
+    names = [n for n in submission.sites.keys() - set(asked_for) if not words < set(n.split("_"))]
     close = get_close_matches(function, sorted(names), n=1, cutoff=0.75)
     return submission.sites[close[0]][0] if close else None
 

@@ -890,6 +890,7 @@ def test_no_function_at_all_is_refused_with_what_was_left_out():
         ("Siamese_Grad", "Siamese_Grad"),
         ("sigmoid", None),
         ("grad", None),
+        ("siamese_all_grad", None),
     ],
 )
 def test_a_near_miss_is_a_name_that_looks_mistyped(defined, found):
