@@ -163,6 +163,12 @@ RULES: tuple[tuple[str, Rule], ...] = (
         kinds.whole,
     ),
     (r"values to unpack", kinds.unpacked),
+    (names.TOO_MANY, names.without_self),
+    (names.TOO_MANY, names.class_for_object),
+    (
+        r"(\w+)\.(\w+)\(\) missing \d+ required positional arguments?: ",
+        names.class_for_object,
+    ),
     (r"^NameError: name '(\w+)' is not defined", names.unknown_name),
     (r"^UnboundLocalError: cannot access local variable '(\w+)'", names.not_yet),
     (r"^AttributeError: module 'numpy' has no attribute '(\w+)'", names.of_numpy),
