@@ -167,7 +167,7 @@ def _nothing_returned(
     count = "the case" if len(came) == 1 else f"all {len(came)} cases"
     return {
         name: Diagnosis(
-            "no-return",
+            "unreturned",
             f"{called} returns nothing: is its return statement missing?",
             f"{name} is None on {count}",
         )

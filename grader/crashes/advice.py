@@ -164,11 +164,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ),
     (r"values to unpack", kinds.unpacked),
     (names.TOO_MANY, names.without_self),
-    (names.TOO_MANY, names.class_for_object),
-    (
-        r"(\w+)\.(\w+)\(\) missing \d+ required positional arguments?: ",
-        names.class_for_object,
-    ),
+    (r"(\w+)\.(\w+)\(\) (?:takes|missing) \d+ (?:required )?pos", names.class_for_object),
     (r"^NameError: name '(\w+)' is not defined", names.unknown_name),
     (r"^UnboundLocalError: cannot access local variable '(\w+)'", names.not_yet),
     (r"^AttributeError: module 'numpy' has no attribute '(\w+)'", names.of_numpy),
