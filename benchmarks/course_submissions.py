@@ -61,10 +61,9 @@ def print_corpus() -> None:
         for name in HOMEWORKS:
             kinds, wrong_verdicts, causes = count(name, sandbox)
             wrong, stopped = causes[True], causes[False]
-            shares = [
-                f"{wrong[c]} ({wrong[c] / max(sum(wrong.values()), 1):.0%})" for c in CAUSES[:3]
-            ]
-            others = sum(kinds.values()) - kinds[Verdict.PASSED] - kinds[Verdict.WRONG_ANSWER]
+            known = sum(wrong[cause] for cause in CAUSES[:3])
+            shares = [f"{wrong[c]} ({wrong[c] / known:.0%})" if known else "" for c in CAUSES[:3]]
+            others = sum(stopped.values())
             print(
                 f"| {name} | {kinds[Verdict.PASSED]} | {kinds[Verdict.WRONG_ANSWER]} | {others} "
                 f"| {wrong_verdicts} | {' | '.join(shares)} |"
