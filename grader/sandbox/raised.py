@@ -24,6 +24,7 @@ from grader.sandbox.stand_ins import NOT_HERE, PACKAGE, NotHere, is_empty
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
+MAX_NAME = 100  # characters
 MAX_LINES = 10  # of one expression
 
 # Libraries that start processes or open sockets, which the sandbox refuses.
@@ -98,15 +99,16 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
 
 def _from_elsewhere(error: BaseException, file: str) -> dict[str, str]:
     """What is said of a name that stands nowhere else in a file which imports everything from an empty module."""
-    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError) or not error.name:
+    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError):
+        return {}
+    name = error.name
+    if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME:  # a student's code may set it
         return {}
     text = "".join(linecache.getlines(file))
-    modules = [name for name in EVERYTHING.findall(text) if is_empty(name)]
-    if not modules or get_close_matches(
-        error.name, {*_named_in(text), *dir(builtins)}, cutoff=0.75
-    ):
+    modules = [module for module in EVERYTHING.findall(text) if is_empty(module)]
+    if not modules or get_close_matches(name, {*_named_in(text), *dir(builtins)}, cutoff=0.75):
         return {}  # a slip of the student's
-    message = NOT_HERE.format(error.name, modules[0])
+    message = NOT_HERE.format(name, modules[0][:MAX_NAME])
     return {"type": "ModuleNotFoundError", "message": message, "through": "stand-in"}
 
 
@@ -121,7 +123,7 @@ def _named_in(text: str) -> set[str]:
                 case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
                     found.add(name)
                 case ast.Constant(value=str(name)) | ast.keyword(arg=str(name)):
-                    found.add(name[:100])
+                    found.add(name[:MAX_NAME])
                 case _:
                     pass
     return found
