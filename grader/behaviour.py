@@ -16,8 +16,9 @@ from grader.answer_key import AnswerKey, Entry
 from grader.comparison import as_arrays, compare, listed, same, unpack
 from grader.results import Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
-from grader.scoring import Judged, changed_arguments, smallest_case
+from grader.scoring import Judged, changed_arguments, smallest_case, values_in
 from grader.spec.model import ChangedArguments, Problem, Value, leaves
+from grader.spec.script import Script, called_for, sets_parameters
 
 KEPT = (
     "the same arguments give another value after other calls, or another each time. The function keeps "
@@ -27,6 +28,10 @@ KEPT = (
 DRAWN = (
     "the same arguments give another value when the global random generator is in another state. The "
     "function draws random numbers."
+)
+NOT_FROM_ARGUMENTS = (
+    " Parameters that it has drawn when the object was made may be used where those belong that were set "
+    "afterwards: {}."
 )
 REMEMBERED = (
     "where an array holds new numbers, the old value comes back. The function remembers values by array: "
@@ -114,6 +119,9 @@ def unsteady(
     lent = [] if other is None else [*session.calls(name, [positional(other.case.arguments)])]
     lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
     kinds: dict[tuple[str, str], list[str]] = {}
+    script = problem.function.script
+    setting = None if script is None else sets_parameters(script)
+    drawn_words = DRAWN if setting is None else DRAWN + NOT_FROM_ARGUMENTS.format(setting)
     for output in wrong:
         value = values[output]
 
@@ -125,7 +133,7 @@ def unsteady(
         if not alike([*drawn[:1], *fresh]):
             kinds.setdefault(("unrepeatable", KEPT), []).append(output)
         elif not alike(drawn):
-            kinds.setdefault(("random", DRAWN), []).append(output)
+            kinds.setdefault(("random", drawn_words), []).append(output)
         elif not alike(given):
             words = KEPT if alike(lent) else REMEMBERED
             kinds.setdefault(("unrepeatable", words), []).append(output)
@@ -139,8 +147,10 @@ def unsteady(
 
 
 def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diagnosis]:
-    """Tell a function apart that prints what it should return."""
+    """Tell functions apart that return nothing, and one that prints what it should return."""
     outcomes = [item.outcome for item in judged]
+    if problem.function.script is not None:
+        return _nothing_returned(problem, problem.function.script, outcomes)
     if any(outcome.value is not None for outcome in outcomes) or not any(
         outcome.printed for outcome in outcomes
     ):
@@ -152,6 +162,25 @@ def missing_return(problem: Problem, judged: Sequence[Judged]) -> dict[str, Diag
     )
     told = Diagnosis("printed", message, f"it returned None on all {len(outcomes)} cases")
     return {output.name: told for output in problem.outputs}
+
+
+def _nothing_returned(
+    problem: Problem, script: Script, outcomes: Sequence[Outcome]
+) -> dict[str, Diagnosis]:
+    """The outputs of a script that are None on all cases because what is called returns nothing."""
+    came = [values_in(problem, outcome) for outcome in outcomes]
+    count = "the case" if len(came) == 1 else f"all {len(came)} cases"
+    return {
+        name: Diagnosis(
+            "unreturned",
+            f"{called} returns nothing: is its return statement missing?",
+            f"{name} is None on {count}",
+        )
+        for name, called in called_for(script).items()
+        if name in script.outputs
+        and came
+        and all(name in found and found[name] is None for found in came)
+    }
 
 
 def notes(problem: Problem, judged: Sequence[Judged]) -> tuple[str, ...]:

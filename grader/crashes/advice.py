@@ -163,6 +163,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
         kinds.whole,
     ),
     (r"values to unpack", kinds.unpacked),
+    (names.TOO_MANY, names.without_self),
+    (r"(\w+)\.(\w+)\(\) (?:takes|missing) \d+ (?:required )?pos", names.class_for_object),
     (r"^NameError: name '(\w+)' is not defined", names.unknown_name),
     (r"^UnboundLocalError: cannot access local variable '(\w+)'", names.not_yet),
     (r"^AttributeError: module 'numpy' has no attribute '(\w+)'", names.of_numpy),

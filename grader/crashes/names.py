@@ -98,6 +98,42 @@ def _is_bare_key(site: Site, name: str) -> bool:
     }
 
 
+TOO_MANY = r"(\w+)\.(\w+)\(\) takes (\d+) positional arguments? but (\d+) (?:was|were) given"
+
+
+def without_self(site: Site, match: re.Match[str]) -> str | None:
+    """A method of the file whose first parameter is not the object, called with one argument more than it takes."""
+    if site.tree is None or int(match[4]) != int(match[3]) + 1:
+        return None
+    for owner in ast.walk(site.tree):
+        if isinstance(owner, ast.ClassDef) and owner.name == match[1]:
+            for node in owner.body:
+                if isinstance(node, FunctionNode) and node.name == match[2]:
+                    mine = [item.arg for item in (*node.args.posonlyargs, *node.args.args)]
+                    if mine[:1] != ["self"] and not node.decorator_list:
+                        return f"a method gets the object first: def {match[2]}({', '.join(['self', *mine])})"
+    return None
+
+
+def class_for_object(site: Site, match: re.Match[str]) -> str | None:
+    """A method called on the class, or a class of torch.nn called as if it were a function."""
+    match site.node:
+        case ast.Call(func=ast.Attribute(value=value, attr=name)) if (
+            name == match[2] and match[2] != "__init__"
+        ):
+            named = site.named(value)
+            if named is not None and named.type_name == "type":
+                return f"{shown(value)} is the class {match[1]}, not an object of it: {match[1]}(…) makes one"
+        case ast.Call(func=function) if match[2] == "__init__" and ast.unparse(function).endswith(
+            f"nn.{match[1]}"
+        ):
+            made = ast.unparse(function)
+            return f"{shown(function)} is a class: {made}() makes an object, and {made}()(…) applies it"
+        case _:
+            pass
+    return None
+
+
 def of_numpy(_site: Site, match: re.Match[str]) -> str | None:
     """A function that numpy does not have."""
     name = match[1]

@@ -26,7 +26,8 @@ def failure_sentence(
     if error.through == "missing" and error.file is None:
         return error.message
     if function.script is not None and error.file is None:
-        return "\n".join([_of_the_call(error), *([f"    {error.source}"] if error.source else [])])
+        advice = _missing_self(error, files)
+        return "\n".join([_of_the_call(error), *(f"    {t}" for t in (error.source, advice) if t)])
     if error.type_name == "TypeError" and error.file is None and "argument" in error.message:
         call = f"{function.name}({', '.join(item.name for item in function.inputs)})"
         return f"{error}; the exercise calls {call}"
@@ -40,7 +41,8 @@ UNPACKED = (
     ),
     (r"not enough values to unpack \(expected (\d+), got (\d+)\)", "{1} came back, expected {0}"),
     (r"cannot unpack non-iterable NoneType", "None came back: is the return statement missing?"),
-    (r"cannot unpack non-iterable (\w+)", "one value came back, of type {0}, expected several"),
+    (r"cannot unpack non-iterable ([\w.]+)", "one value came back, of type {0}, expected several"),
+    (r"iteration over a 0-d (\w+)", "one value came back, a 0-d {0}, expected several"),
 )
 
 
@@ -56,6 +58,18 @@ def _of_the_call(error: StudentError) -> str:
     if error.type_name == "LookupError":
         return error.message
     return str(error)
+
+
+def _missing_self(error: StudentError, files: Files) -> str | None:
+    """The advice on a method without self that a script calls."""
+    from grader.crashes.names import TOO_MANY, without_self
+    from grader.crashes.site import Site
+
+    match = re.match(TOO_MANY, error.message)
+    if match is None:
+        return None
+    found = (without_self(Site(error, text_of(content)), match) for content in files.values())
+    return next(filter(None, found), None)
 
 
 def error_sentence(

@@ -29,11 +29,16 @@ def evidence(output: str, answers: Sequence[Given], of: int | None = None) -> st
         told_best = sorted(answers, key=lambda given: not _differs(output, given))[:2]
         shown = [f"{_number(output, given)} on case {given[0].case.index}" for given in told_best]
         return f"{told}, such as {' and '.join(shown)}"
-    ends = [
-        choose(sized, key=lambda given: sum(given[0].case.sizes.values())) for choose in (min, max)
-    ]
+    smallest = min(sized, key=_size)
+    # The sizes of all cases may be the same numbers, each time in another order.
+    others = [given for given in sized if given[0].case.sizes != smallest[0].case.sizes]
+    ends = [smallest, max(others or sized, key=_size)]
     texts = [f"{_sizes(given)} ({_number(output, given)})" for given in ends]
     return f"{told}, from {texts[0]} to {texts[1]}"
+
+
+def _size(given: Given) -> int:
+    return sum(given[0].case.sizes.values())
 
 
 def _sizes(given: Given) -> str:

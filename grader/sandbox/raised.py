@@ -5,6 +5,8 @@ Runs in the student's process, which may say anything; the grader reads it as su
 
 from __future__ import annotations
 
+import ast
+import builtins
 import contextlib
 import itertools
 import linecache
@@ -12,15 +14,17 @@ import os
 import re
 import traceback
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from types import TracebackType
 from typing import Any
 
 from grader.sandbox.derivation import AutogradNotAllowed
 from grader.sandbox.scripted import MissingError
-from grader.sandbox.stand_ins import PACKAGE, NotHere
+from grader.sandbox.stand_ins import NOT_HERE, PACKAGE, NotHere, is_empty
 
 MAX_ERROR_TEXT = 500
 MAX_NAMED = 40  # names of one expression
+MAX_NAME = 100  # characters
 MAX_LINES = 10  # of one expression
 
 # Libraries that start processes or open sockets, which the sandbox refuses.
@@ -30,6 +34,7 @@ NEED_WHAT_IS_REFUSED = ("subprocess", "multiprocessing", "asyncio", "socket", "t
 NAMED = re.compile(r"""[^\W\d]\w*(?:\.[^\W\d]\w*|\[(?:[^\W\d]\w*|-?\d+|"[^"\]]*"|'[^'\]]*')\])*""")
 # What a file with relative imports is put into here, and nobody has heard of.
 OURS = re.compile(rf"{PACKAGE}\w*\.(?:above\.)*")
+EVERYTHING = re.compile(r"^\s*from +([\w.]+) +import +\*", re.MULTILINE)
 PART = re.compile(r"\.(\w+)|\[(.*?)\]")
 
 
@@ -77,6 +82,7 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
         described |= _place(str(error.filename), error.lineno, folder)
     elif innermost is not None:
         frame = innermost.tb_frame
+        described |= _from_elsewhere(error, frame.f_code.co_filename)
         described |= _place(frame.f_code.co_filename, innermost.tb_lineno, folder)
         positions = frame.f_code.co_positions()
         match next(itertools.islice(positions, innermost.tb_lasti // 2, None), None):
@@ -90,6 +96,38 @@ def describe(error: BaseException, folder: str, arguments: Sequence[Any]) -> dic
             case _:
                 pass
     return described
+
+
+def _from_elsewhere(error: BaseException, file: str) -> dict[str, str]:
+    """What is said of a name that stands nowhere else in a file which imports everything from an empty module."""
+    if not isinstance(error, NameError) or isinstance(error, UnboundLocalError):
+        return {}
+    name = error.name
+    if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME:  # a student's code may set it
+        return {}
+    text = "".join(linecache.getlines(file))
+    modules = [module for module in EVERYTHING.findall(text) if is_empty(module)]
+    if not modules or get_close_matches(name, {*_named_in(text), *dir(builtins)}, cutoff=0.75):
+        return {}  # a slip of the student's
+    message = NOT_HERE.format(name, modules[0][:MAX_NAME])
+    return {"type": "ModuleNotFoundError", "message": message, "through": "stand-in"}
+
+
+def _named_in(text: str) -> set[str]:
+    """What a file gives names to, anywhere, and its texts, which keys of dicts are among."""
+    found: set[str] = set()
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
+        for node in ast.walk(ast.parse(text)):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.alias(name=name):
+                    found.add(name)
+                case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                    found.add(name)
+                case ast.Constant(value=str(name)) | ast.keyword(arg=str(name)):
+                    found.add(name[:MAX_NAME])
+                case _:
+                    pass
+    return found
 
 
 def _place(file: str, line: int, folder: str) -> dict[str, Any]:

@@ -163,6 +163,11 @@ class _StandIn(ModuleType):
         return Quiet() if top in QUIET else Missing(self.__name__.removeprefix(f"{PACKAGE}."), name)
 
 
+def is_empty(name: str) -> bool:
+    """Whether nothing stands in the module of this name, because it is not here."""
+    return isinstance(sys.modules.get(name), _StandIn) and name not in PROVIDED
+
+
 class _Finder:
     """Asked last: finds the modules that are named, where nothing else does."""
 

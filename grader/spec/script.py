@@ -176,6 +176,35 @@ def _mentioned(statement: ast.AST) -> set[str]:
     }
 
 
+def called_for(script: Script) -> dict[str, str]:
+    """For each name that the value of one call is assigned to: what is called there, such as `linear.backward`."""
+    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
+    return {
+        names[0]: ast.unparse(statement.value.func)
+        for statement in statements
+        if isinstance(statement.value, ast.Call)
+        and isinstance(statement, ast.Assign)
+        and isinstance(statement.targets[0], ast.Name)
+        and (names := _assigned(statement))
+    }
+
+
+def sets_parameters(script: Script) -> str | None:
+    """The first line that puts an input into an object of the student's; None if there is none."""
+    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
+    return next(
+        (
+            ast.unparse(statement)
+            for statement in statements
+            if isinstance(statement, ast.Assign)
+            and isinstance(statement.targets[0], ast.Subscript | ast.Attribute)
+            and isinstance(statement.value, ast.Name)
+            and statement.value.id in script.inputs
+        ),
+        None,
+    )
+
+
 def _names(
     statements: Sequence[ast.Assign | ast.Expr], inputs: Collection[str]
 ) -> tuple[dict[str, int], set[str], set[str]]:

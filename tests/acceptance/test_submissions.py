@@ -15,11 +15,13 @@ from grader.sandbox.host import Sandbox
 from grader.spec.load import find_homeworks, load_homework
 from grader.spec.model import Homework, Kind
 from grader.submission import locate, read_submission
+from tests import causes
 from tests.bank import CONTENT
 from tests.paths import PROBLEMS, SUBMISSIONS
 
 FOLDERS = sorted(path for path in SUBMISSIONS.glob("*/*/*") if path.is_dir())
 HOMEWORKS = sorted(find_homeworks(PROBLEMS))
+CAUSES = {homework: causes.recorded(homework) for homework in HOMEWORKS}
 OF_OUTPUTS = {Verdict.CARRIED, *PRICED}  # only
 VERDICTS = sorted(set(Verdict) - {Verdict.INTERNAL_ERROR} - OF_OUTPUTS)
 ERRATA = [
@@ -86,8 +88,12 @@ def faults(folder: Path, sandbox: Sandbox, *, seed: int = 0, student: str = "") 
     The verdict is that of every problem that was attempted. The name is free, or that of the mistake in it. In
     front of it may stand the problem's, `problem--mistake`: then no other is graded.
     """
+    return verdict_faults(graded(folder, sandbox, seed=seed, student=student), folder)
+
+
+def verdict_faults(report: Report, folder: Path) -> list[str]:
+    """The same of a report that is there."""
     _, verdict, name = folder.parts[-3:]
-    report = graded(folder, sandbox, seed=seed, student=student)
     attempted = [p for p in report.problems if p.verdict is not Verdict.NOT_ATTEMPTED]
     if verdict == Verdict.NOT_ATTEMPTED:
         return [f"expected not_attempted, found {p.verdict}: {p.id}" for p in attempted]
@@ -123,8 +129,45 @@ def diagnosed(problem: ProblemResult) -> set[str]:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name_of)
-def test_a_submission_gets_the_verdict_that_its_folder_names(folder, sandbox):
-    assert faults(folder, sandbox) == []
+def test_a_submission_gets_the_verdict_that_its_folder_names_and_causes_that_are_true(
+    folder, sandbox
+):
+    report = graded(folder, sandbox)
+
+    assert verdict_faults(report, folder) == []
+    entry = CAUSES[folder.parts[-3]].get("/".join(folder.parts[-2:]))
+    if entry is not None:
+        assert causes.faults(report, entry) == []
+
+
+# What the test above holds against each report, counted.
+
+
+@pytest.mark.parametrize("homework", causes.RECORDED)
+def test_a_true_cause_is_named_of_seven_wrong_submissions_in_ten(homework):
+    wrong = [entry for name, entry in CAUSES[homework].items() if name.startswith("wrong_answer/")]
+
+    assert sum(bool(entry.true) for entry in wrong) >= 0.7 * len(wrong) > 0
+
+
+@pytest.mark.parametrize("homework", causes.RECORDED)
+def test_a_false_cause_is_named_of_less_than_one_wrong_submission_in_a_hundred(homework):
+    entries = CAUSES[homework].values()
+
+    assert sum(bool(entry.false) for entry in entries) < 0.01 * len(entries)
+
+
+@pytest.mark.parametrize("homework", causes.RECORDED)
+def test_causes_are_recorded_of_submissions_that_are_there_and_wrong(homework):
+    folders = {"/".join(f.parts[-2:]) for f in FOLDERS if f.parts[-3] == homework}
+
+    assert CAUSES[homework].keys() - folders == set()
+    assert {name.partition("/")[0] for name in CAUSES[homework]} <= {
+        Verdict.WRONG_ANSWER,
+        Verdict.RUNTIME_ERROR,
+        Verdict.INVALID_SUBMISSION,
+        Verdict.TIME_LIMIT,
+    }
 
 
 # Right values, or no attempt at values: no listed mistake is behind them.

@@ -26,6 +26,7 @@ WHY = WHY.partition("## What is drawn at random")[0]  # see `test_chance`
 ROWS = re.findall(r"^\| `([\w-]+)` \| (.*) \|$", WHY, re.MULTILINE)
 S, L = np.arange(6).reshape(2, 3) / 7 + 1 / 7, 0.5
 ELSEWHERE = ("mistake", "convention", "penalty")  # the latter two are in test_own_loss.py
+ELSEWHERE += ("unreturned",)  # in test_script_graded.py
 KINDS = {"call": "call diag", "operator": "operator - +", "exchange": "exchange -"}
 KINDS["counterpart"] = "counterpart zeros ones"
 

@@ -403,6 +403,42 @@ def test_names_that_nothing_has(line, code, advice):
     assert line(code) == advice
 
 
+CLASSES = """
+class A:
+    def g(x): return x
+    def h(self, x): return self.g(x)
+    def k(self): return self
+    @staticmethod
+    def s(x): return x
+def f(X, W, Ws, n):
+    {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("A().h(1)", "a method gets the object first: def g(self, x)"),
+        ("A().k(1)", None),
+        ("A().s(1, 2)", None),
+        ("a = A; a.h(1)", "`a` is the class A, not an object of it: A(…) makes one"),
+        ("a = A(); a.h()", None),
+    ],
+)
+def test_methods_that_are_called_without_their_object(crash, code, advice):
+    source = CLASSES.format(code)
+
+    assert [told.strip() for told in crash(source)[2:]] == ([advice] if advice else [])
+
+
+def test_a_class_of_torch_is_no_function(crash):
+    source = "class nn:\n class Sigmoid:\n  def __init__(self): pass\ndef f(X, W, Ws, n):\n    nn.Sigmoid(X)\n"
+
+    assert crash(source)[2].strip() == (
+        "`nn.Sigmoid` is a class: nn.Sigmoid() makes an object, and nn.Sigmoid()(…) applies it"
+    )
+
+
 def test_a_parameter_is_not_known_by_the_name_of_the_exercise(line):
     assert line("return X", parameters="A, B, C, D") == "the exercise's X is called A here"
 

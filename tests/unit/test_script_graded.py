@@ -194,10 +194,14 @@ def test_nothing_of_it_is_not_attempted(judge):
         ("(x @ W + b,)", "1 came back, expected 2"),
         ("None", "None came back: is the return statement missing?"),
         ("x.sum().item()", "one value came back, of type float, expected several"),
+        ("x.sum()", "one value came back, of type numpy.float64, expected several"),
+        ("np.array(1.0)", "one value came back, a 0-d array, expected several"),
     ],
 )
 def test_what_cannot_be_taken_apart_is_told_with_the_line(judge, returned, told):
-    result = judge(a=f"def forward(x, W, b):\n    return {returned}\n{BACKWARD}")
+    result = judge(
+        a=f"import numpy as np\ndef forward(x, W, b):\n    return {returned}\n{BACKWARD}"
+    )
 
     assert result.message == f"{told}\n    {SCRIPTS['functions'][0]}"
 
@@ -206,6 +210,46 @@ def test_other_parameters_are_told_with_the_line(judge):
     result = judge(a="def forward(x):\n    return x, x\n" + BACKWARD)
 
     assert "the exercise calls it so:\n    out, cache = forward(x, W, b)" in result.message
+
+
+def test_a_method_that_returns_nothing_is_told_as_that(judge):
+    result = judge("module", a=MODULE.replace("return d @", "d @"))
+    by_name = {output.name: output for output in result.outputs}
+
+    assert verdicts(result)["dx"] == "wrong_answer"
+    assert verdicts(result)["dW"] == "passed"
+    assert by_name["dx"].diagnosis.code == "unreturned"
+    told = "linear.backward returns nothing: is its return statement missing?"
+    assert by_name["dx"].diagnosis.message == told
+
+
+def test_a_gradient_that_nothing_was_put_into_lacks_no_return(judge):
+    result = judge("module", a=MODULE.replace("= self.x.T @ d, d.sum(axis=0)", "= None, None"))
+
+    assert {o.diagnosis.code for o in result.outputs if o.diagnosis} <= {"where"}
+
+
+def test_parameters_that_a_class_has_drawn_are_told_beside_random_numbers(judge):
+    code = MODULE.replace("{}, {}\n", "{}, {}\n        self.W = np.random.rand(9, 9)\n")
+    code = code.replace(
+        'return x @ self.params["W"]', "return x @ self.W[: x.shape[1], : len(self.params['b'])]"
+    )
+    result = judge("module", a=f"import numpy as np{code}")
+
+    assert result.outputs[0].diagnosis.code == "random"
+    assert "set afterwards: linear.params['W'] = W." in result.outputs[0].diagnosis.message
+
+
+def test_a_method_without_self_is_told_so(judge):
+    result = judge("module", a=MODULE.replace("backward(self, d)", "backward(d)"))
+
+    assert result.message.endswith("a method gets the object first: def backward(self, d)")
+
+
+def test_a_method_that_lacks_another_parameter_does_not_lack_self(judge):
+    result = judge("module", a=MODULE.replace("backward(self, d)", "backward(self)"))
+
+    assert "gets the object first" not in result.message
 
 
 def test_a_key_of_another_name_is_told_with_those_that_are_there(judge):

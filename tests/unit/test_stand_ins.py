@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from grader.sandbox import stand_ins
+from grader.sandbox import raised, stand_ins
 
 
 @pytest.fixture
@@ -52,6 +52,28 @@ f(g.more)
 def test_whatever_is_computed_with_a_name_of_it_raises(run, use):
     with pytest.raises(stand_ins.NotHere, match=r"^thing(\.\w+)? is of gone, which is not here"):
         run(f"from gone import thing\nimport numpy as np\n{use}", "gone")
+
+
+USES = "def f(first):\n    second = 1\n    return {}\nf(1)\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [("Linear", True), ("second_", False), ("lenn", False), ("key", False), ("firsts", False)],
+)
+def test_a_name_that_everything_was_imported_for_is_of_the_module(run, tmp_path, name, theirs):
+    """But not what the file, or Python, has under nearly the same name, or a key without quotes."""
+    code = f"from gone import *\nd = {{'key': 1}}\n{USES.format(name)}"
+    file = tmp_path / "mine.py"
+    file.write_text(code)
+    with pytest.raises(NameError) as caught:
+        run(f"exec(compile({code!r}, {str(file)!r}, 'exec'))", "gone")
+    told = raised.describe(caught.value, str(tmp_path), ())
+
+    assert (told.get("through") == "stand-in") == theirs
+    assert (
+        told["message"] == f"{name} is of gone, which is not here: what uses it cannot be graded"
+    ) == theirs
 
 
 def test_a_module_that_was_not_named_is_still_missing(run):

@@ -27,6 +27,36 @@ class f_slope_on_the_output:
         return _slope(z2, f_function)
 
 
+class f_slope_at_the_prediction:
+    """backward uses the derivative of f_function at the output layer; its activation is g_function."""
+
+    def g_slope(z2, y_hat, f_function):
+        return y_hat * (1 - y_hat) if f_function == "sigmoid" else _slope(z2, f_function)
+
+
+class g_slope_at_the_hidden_value:
+    """backward uses the derivative of g_function at the hidden layer; its activation is f_function."""
+
+    def f_slope(z1, h, g_function):
+        return h * (1 - h) if g_function == "sigmoid" else _slope(z1, g_function)
+
+
+class relu_everywhere:
+    """Both layers have a relu, whatever f_function and g_function are: look at these names."""
+
+    def h(z1):
+        return np.maximum(z1, 0)
+
+    def y_hat(z2):
+        return np.maximum(z2, 0)
+
+    def g_slope(z2):
+        return 1.0 * (z2 > 0)
+
+    def f_slope(z1):
+        return 1.0 * (z1 > 0)
+
+
 class g_slope_on_the_hidden_layer:
     """backward uses the derivative of g_function at the hidden layer; its activation is f_function."""
 
