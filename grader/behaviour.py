@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from grader.results import Diagnosis, Ending, Mismatch, Outcome
 from grader.sandbox.session import Session
 from grader.scoring import Judged, changed_arguments, smallest_case, values_in
 from grader.spec.model import ChangedArguments, Problem, Value, leaves
-from grader.spec.script import Script, called_for, sets_parameters
+
+if TYPE_CHECKING:
+    from grader.spec.script import Script
 
 KEPT = (
     "the same arguments give another value after other calls, or another each time. The function keeps "
@@ -120,7 +122,7 @@ def unsteady(
     lent = [*session.repeat(name, [call], refill=True)] if lent and _returned(lent) else []
     kinds: dict[tuple[str, str], list[str]] = {}
     script = problem.function.script
-    setting = None if script is None else sets_parameters(script)
+    setting = None if script is None else script.sets_parameters()
     drawn_words = DRAWN if setting is None else DRAWN + NOT_FROM_ARGUMENTS.format(setting)
     for output in wrong:
         value = values[output]
@@ -176,7 +178,7 @@ def _nothing_returned(
             f"{called} returns nothing: is its return statement missing?",
             f"{name} is None on {count}",
         )
-        for name, called in called_for(script).items()
+        for name, called in script.called_for().items()
         if name in script.outputs
         and came
         and all(name in found and found[name] is None for found in came)

@@ -16,7 +16,6 @@ from grader.probe import Probe
 from grader.results import Diagnosis
 from grader.scoring import Judged, only_reshaped
 from grader.spec.model import Problem
-from grader.spec.script import kept_from_earlier
 
 MAX_FRESH = 16  # cases that no call was made for, on which a condition must hold as well
 MIN_FRESH = 4
@@ -137,7 +136,7 @@ def _step(problem: Problem, key: AnswerKey, wrong: Sequence[str], name: str) -> 
     if not results or any(need in wrong for need in needs):
         return ""
     verb = "are" if len(results) > 1 else "is"
-    kept = kept_from_earlier(problem.function.script, name) if problem.function.script else ()
+    kept = problem.function.script.kept_from_earlier(name) if problem.function.script else ()
     where = f"{name} itself"
     if kept:
         where += f", or in what earlier calls leave in {listed(kept)}"

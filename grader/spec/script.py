@@ -79,10 +79,58 @@ class Script:
     written: tuple[Written, ...] = field(default=())
     tensors: bool = False
 
+    @property
+    def _statements(self) -> list[ast.Assign | ast.Expr]:
+        return [_statement(number, text) for number, text in enumerate(self.lines)]
+
+    def kept_from_earlier(self, output: str) -> tuple[str, ...]:
+        """What the call that gives an output takes over from earlier calls, besides outputs: an object, a cache.
+
+        What such a value holds is never looked into, so a fault may lie in it.
+        """
+        statements = self._statements
+        line = next(n for n, s in enumerate(statements) if output in _assigned(s))
+        taken = _mentioned(statements[line])
+        called = set().union(*(_mentioned(s) for s in statements[:line] if any(_calls(s))))
+        if not any(_calls(statements[line])) and not taken & called:
+            # `dW = grads['W']` only reads: what counts is the call that gave grads.
+            given = (n for n, s in enumerate(statements[:line]) if taken & {*_assigned(s)})
+            line = max(given, default=line)
+            taken = _mentioned(statements[line])
+        earlier = [s for s in statements[:line] if any(_calls(s))]
+        touched = set().union(*(_mentioned(s) | {*_assigned(s)} for s in earlier))
+        known = {*self.inputs, *self.outputs, *(item.name for item in self.written)}
+        return tuple(sorted(taken & touched - known))
+
+    def called_for(self) -> dict[str, str]:
+        """For each name that the value of one call is assigned to: what is called there, such as `linear.backward`."""
+        return {
+            names[0]: ast.unparse(statement.value.func)
+            for statement in self._statements
+            if isinstance(statement.value, ast.Call)
+            and isinstance(statement, ast.Assign)
+            and isinstance(statement.targets[0], ast.Name)
+            and (names := _assigned(statement))
+        }
+
+    def sets_parameters(self) -> str | None:
+        """The first line that puts an input into an object of the student's; None if there is none."""
+        return next(
+            (
+                ast.unparse(statement)
+                for statement in self._statements
+                if isinstance(statement, ast.Assign)
+                and isinstance(statement.targets[0], ast.Subscript | ast.Attribute)
+                and isinstance(statement.value, ast.Name)
+                and statement.value.id in self.inputs
+            ),
+            None,
+        )
+
     def displayed(self, name: str) -> ast.expr | None:
         """The display that a line assigns to *name*, such as a dict; None if no line does."""
-        for text in self.lines:
-            match ast.parse(text).body[0]:
+        for statement in self._statements:
+            match statement:
                 case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
                     return value
                 case _:
@@ -147,26 +195,6 @@ def free_names(lines: Sequence[str], inputs: Collection[str]) -> set[str]:
         return set()
 
 
-def kept_from_earlier(script: Script, output: str) -> tuple[str, ...]:
-    """What the call that gives an output takes over from earlier calls, besides outputs: an object, a cache.
-
-    What such a value holds is never looked into, so a fault may lie in it.
-    """
-    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
-    line = next(n for n, s in enumerate(statements) if output in _assigned(s))
-    taken = _mentioned(statements[line])
-    called = set().union(*(_mentioned(s) for s in statements[:line] if any(_calls(s))))
-    if not any(_calls(statements[line])) and not taken & called:
-        # `dW = grads['W']` only reads: what counts is the call that gave grads.
-        given = (n for n, s in enumerate(statements[:line]) if taken & {*_assigned(s)})
-        line = max(given, default=line)
-        taken = _mentioned(statements[line])
-    earlier = [s for s in statements[:line] if any(_calls(s))]
-    touched = set().union(*(_mentioned(s) | {*_assigned(s)} for s in earlier))
-    known = {*script.inputs, *script.outputs, *(item.name for item in script.written)}
-    return tuple(sorted(taken & touched - known))
-
-
 def _mentioned(statement: ast.AST) -> set[str]:
     """The names whose values a line uses."""
     return {
@@ -174,35 +202,6 @@ def _mentioned(statement: ast.AST) -> set[str]:
         for node in ast.walk(statement)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
-
-
-def called_for(script: Script) -> dict[str, str]:
-    """For each name that the value of one call is assigned to: what is called there, such as `linear.backward`."""
-    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
-    return {
-        names[0]: ast.unparse(statement.value.func)
-        for statement in statements
-        if isinstance(statement.value, ast.Call)
-        and isinstance(statement, ast.Assign)
-        and isinstance(statement.targets[0], ast.Name)
-        and (names := _assigned(statement))
-    }
-
-
-def sets_parameters(script: Script) -> str | None:
-    """The first line that puts an input into an object of the student's; None if there is none."""
-    statements = [_statement(number, text) for number, text in enumerate(script.lines)]
-    return next(
-        (
-            ast.unparse(statement)
-            for statement in statements
-            if isinstance(statement, ast.Assign)
-            and isinstance(statement.targets[0], ast.Subscript | ast.Attribute)
-            and isinstance(statement.value, ast.Name)
-            and statement.value.id in script.inputs
-        ),
-        None,
-    )
 
 
 def _names(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.spec.script import ScriptError, free_names, kept_from_earlier, read_script
+from grader.spec.script import ScriptError, free_names, read_script
 
 LINEAR = [
     "m = Linear(n, 3, bias=True)",
@@ -60,7 +60,7 @@ def test_what_a_call_takes_over_from_earlier_ones_is_known(line, kept):
     lines = ["options = {'x': x}", "a, cache = f(x)", "net = Net()", "grads = net.step(x)", line]
     script = read_script(lines, ["x"], ["a", "y"])
 
-    assert kept_from_earlier(script, "y") == kept
+    assert script.kept_from_earlier("y") == kept
 
 
 @pytest.mark.parametrize(
