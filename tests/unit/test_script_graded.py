@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from grader.grading import grade
+from grader.grading import Run, grade
+from grader.report.json import to_plain
 from grader.results import Verdict
 from grader.sandbox.host import Sandbox
 from grader.seeding import CourseKey
@@ -274,3 +275,25 @@ def test_a_process_that_ends_costs_the_problem(judge):
 
     assert result.verdict is Verdict.RUNTIME_ERROR
     assert result.score == 0
+
+
+def test_of_a_hidden_case_of_a_script_nothing_is_told_but_how_many_were_right(judge, homework):
+    """Wrong on one hidden case alone: no number of it stands in the report."""
+    course = CourseKey("0123456789 abcdef")
+    run = Run(homework, 0, "", None, course, None)
+    hidden = run.full_key(homework.problems[0]).entries[-1]
+    total = float(hidden.case.arguments["x"].sum())
+    backward = BACKWARD.replace(
+        "d.sum(axis=0)", f"d.sum(axis=0) + (abs(x.sum() - {total!r}) < 1e-9)"
+    )
+
+    result = judge(key=course, a=FORWARD + backward)
+
+    assert verdicts(result)["db"] == "wrong_answer"
+    assert result.outputs[3].hidden.failed == 1
+    assert result.outputs[3].cases.failed == 0
+    shown = str(to_plain(result))
+    numbers = [*hidden.case.arguments.values(), *hidden.values.values()]
+    telling = {repr(n) for array in numbers for n in array.ravel().tolist() if len(repr(n)) > 6}
+    assert telling
+    assert not any(number in shown for number in telling)
