@@ -61,7 +61,7 @@ def explain(
     if answers:
         findings = _Causes(problem, key, session, judged, repeated, own_loss, wrong).found()
     elif whole and all(item.outcome.ending in ANSWERED for item in judged):
-        # Of a script that raised, what came before on every case.
+        # Of a script that raised, what came nevertheless on every case.
         came = [name for name in wrong if all(name in item.mismatches for item in judged)]
         if came:
             answers = answers_of(problem, judged)
